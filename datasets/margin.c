@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Margins: the parts of a total, and totals derived where none is printed.
+ *
+ * A printed margin is used as printed. Where a period has none, the sum of the parts serves, marked
+ * derived, and only when every part of the series has a figure in that period. Only counts and
+ * money are summed, and only along dimensions whose values are parts of a whole: never over
+ * indicators, places, statistics or single items, and not within a nested dimension, whose
+ * breakdowns list some parts only. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dataset_internal.h"
+#include "tiptrend/memory.h"
+
+tt_status tt_dataset_parts(const tt_dataset *ds, size_t series, size_t dimension,
+                           uint32_t breakdown, tt_index_list *out, tt_error *err)
+{
+    *out = (tt_index_list){0};
+    size_t width = ds->dimension_count;
+    uint32_t *key = tt_calloc(width, sizeof *key);
+    if (!key)
+        return tt_fail(err, TT_ENOMEM, "no memory for a key");
+    memcpy(key, ds->keys + series * width, width * sizeof *key);
+    tt_status status = TT_OK;
+    for (uint32_t v = 1; v < tt_dataset_value_count(ds, dimension) && status == TT_OK; v++) {
+        if (tt_dataset_breakdown(ds, dimension, v) != breakdown)
+            continue;
+        key[dimension] = v;
+        size_t part = tt_dataset_find_series(ds, key, ds->series[series].unit_id);
+        if (part != TT_NONE)
+            status = tt_index_list_add(out, part, err);
+    }
+    tt_free(key);
+    /* Values are numbered by arrival; series by the data. */
+    for (size_t i = 1; i < out->count; i++)
+        for (size_t j = i; j > 0 && out->index[j - 1] > out->index[j]; j--) {
+            size_t other = out->index[j];
+            out->index[j] = out->index[j - 1];
+            out->index[j - 1] = other;
+        }
+    if (status != TT_OK)
+        tt_index_list_clear(out);
+    return status;
+}
+
+/* A series as a part along one dimension: it is grouped with those of the same key elsewhere. */
+typedef struct part {
+    const uint32_t *key;
+    size_t width;
+    size_t dimension;
+    uint32_t unit;
+    uint32_t series;
+} part;
+
+/* 0 when two parts belong to the same whole. */
+static int compare_whole(const part *x, const part *y)
+{
+    if (x->unit != y->unit)
+        return x->unit < y->unit ? -1 : 1;
+    for (size_t i = 0; i < x->width; i++)
+        if (i != x->dimension && x->key[i] != y->key[i])
+            return x->key[i] < y->key[i] ? -1 : 1;
+    return 0;
+}
+
+static int compare_parts(const void *a, const void *b)
+{
+    const part *x = a;
+    const part *y = b;
+    int order = compare_whole(x, y);
+    return order ? order : (x->series > y->series) - (x->series < y->series);
+}
+
+/* Figures to be added once the scan is over: adding moves the arrays that the scan reads. */
+typedef struct sums {
+    struct sum {
+        tt_observation row;
+        uint32_t part; /* a series whose key, with the dimension at the margin, is the whole's */
+    } * list;
+    size_t count;
+    size_t capacity;
+} sums;
+
+/* The row of a series in a period, NULL when it has none. `*at` only moves forward. */
+static const tt_observation *row_at(const tt_dataset *ds, const tt_series *series, size_t *at,
+                                    tt_period period)
+{
+    while (*at < series->first + series->count &&
+           tt_period_compare(ds->observations[*at].period, period) < 0)
+        (*at)++;
+    int found = *at < series->first + series->count &&
+                tt_period_compare(ds->observations[*at].period, period) == 0;
+    return found ? &ds->observations[*at] : NULL;
+}
+
+/* Adds one part's figure in the period to the sum. Returns 0 when the part has none. */
+static int add_part_figure(const tt_dataset *ds, const tt_series *series, tt_observation *sum,
+                           size_t *at)
+{
+    if (!row_at(ds, series, at, sum->period))
+        return 0;
+    tt_point point = tt__resolve(ds, *at, tt__same_period_end(ds, series, *at));
+    if (isnan(point.low))
+        return 0;
+    sum->value += point.value;
+    sum->low += point.low;
+    sum->high += point.high;
+    sum->flags |= point.flags & (TT_VALUE_PARTIAL | TT_VALUE_PROVISIONAL | TT_VALUE_APPROXIMATE);
+    if (point.decimals > sum->decimals)
+        sum->decimals = point.decimals;
+    return 1;
+}
+
+/* The definition, source and so on of a sum: what all parts share, else nothing. */
+static tt_status common_origin(tt_dataset *ds, const size_t *at, size_t count, uint32_t *out,
+                               tt_error *err)
+{
+    tt_origin common = ds->origins[ds->observations[at[0]].origin];
+    common.locator = common.note = common.base = 0;
+    for (size_t i = 1; i < count; i++) {
+        const tt_origin *other = &ds->origins[ds->observations[at[i]].origin];
+        if (other->definition != common.definition)
+            common.definition = 0;
+        if (other->source != common.source)
+            common.source = 0;
+    }
+    if (tt_grow(&ds->origins, &ds->origin_capacity, ds->origin_count, sizeof *ds->origins) != 0)
+        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    *out = (uint32_t)ds->origin_count;
+    ds->origins[ds->origin_count++] = common;
+    return TT_OK;
+}
+
+/* The sum of all parts in one period, if each has a figure and the whole has no row. `at[count]`
+ * are the places of the scan. */
+static tt_status sum_period(tt_dataset *ds, const part *parts, size_t count, tt_period period,
+                            size_t *at, sums *out, tt_error *err)
+{
+    tt_observation sum = {.period = period, .flags = TT_VALUE_DERIVED};
+    for (size_t i = 0; i < count; i++)
+        if (!add_part_figure(ds, &ds->series[parts[i].series], &sum, &at[i]))
+            return TT_OK;
+    sum.state = sum.value == 0 ? TT_STATE_ZERO : TT_STATE_OBSERVED;
+    tt_status status = common_origin(ds, at, count, &sum.origin, err);
+    if (status != TT_OK)
+        return status;
+    if (tt_grow(&out->list, &out->capacity, out->count, sizeof *out->list) != 0)
+        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    out->list[out->count++] = (struct sum){sum, parts[0].series};
+    return TT_OK;
+}
+
+/* All periods of one whole. A period in which every part has a row is one of the first part's. */
+static tt_status sum_whole(tt_dataset *ds, const part *parts, size_t count, uint32_t *key,
+                           sums *out, tt_error *err)
+{
+    size_t width = ds->dimension_count;
+    memcpy(key, parts[0].key, width * sizeof *key);
+    key[parts[0].dimension] = 0;
+    size_t whole = tt_dataset_find_series(ds, key, parts[0].unit);
+    size_t *at = tt_calloc(count + 1, sizeof *at);
+    if (!at)
+        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    for (size_t i = 0; i < count; i++)
+        at[i] = ds->series[parts[i].series].first;
+    if (whole != TT_NONE)
+        at[count] = ds->series[whole].first;
+    tt_status status = TT_OK;
+    const tt_series *first = &ds->series[parts[0].series];
+    size_t end;
+    for (size_t i = first->first; i < first->first + first->count && status == TT_OK; i = end) {
+        end = tt__same_period_end(ds, first, i);
+        tt_period period = ds->observations[i].period;
+        if (whole == TT_NONE || !row_at(ds, &ds->series[whole], &at[count], period))
+            status = sum_period(ds, parts, count, period, at, out, err);
+    }
+    tt_free(at);
+    return status;
+}
+
+/* Adds the collected sums to the data set. */
+static tt_status add_sums(tt_dataset *ds, size_t dimension, const sums *found, uint32_t *key,
+                          tt_error *err)
+{
+    size_t width = ds->dimension_count;
+    size_t printed = ds->series_count;
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < found->count && status == TT_OK; i++) {
+        tt_observation row = found->list[i].row;
+        memcpy(key, ds->keys + found->list[i].part * width, width * sizeof *key);
+        key[dimension] = 0;
+        status = tt__dataset_add_series(ds, key, ds->series[found->list[i].part].unit_id,
+                                        &row.series, err);
+        if (status != TT_OK)
+            break;
+        if (row.series >= printed)
+            ds->series[row.series].derived = 1;
+        status = tt__dataset_add_observation(ds, &row, NAN, NAN, err);
+    }
+    return status;
+}
+
+/* The parts along one dimension, those of one whole side by side. Returns how many. */
+static size_t collect_parts(const tt_dataset *ds, size_t dimension, part *list)
+{
+    size_t width = ds->dimension_count;
+    size_t count = 0;
+    for (uint32_t i = 0; i < ds->series_count; i++) {
+        const uint32_t *key = ds->keys + i * width;
+        if (key[dimension] != 0 && tt_unit_is_additive(ds->series[i].unit_kind) &&
+            tt_dataset_breakdown(ds, dimension, key[dimension]) == 0)
+            list[count++] = (part){key, width, dimension, ds->series[i].unit_id, i};
+    }
+    qsort(list, count, sizeof *list, compare_parts);
+    return count;
+}
+
+static tt_status derive_along(tt_dataset *ds, size_t dimension, tt_error *err)
+{
+    sums found = {0};
+    part *list = tt_calloc(ds->series_count, sizeof *list);
+    uint32_t *key = tt_calloc(ds->dimension_count, sizeof *key);
+    tt_status status =
+        list && key ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    size_t count = status == TT_OK ? collect_parts(ds, dimension, list) : 0;
+    size_t end;
+    for (size_t i = 0; i < count && status == TT_OK; i = end) {
+        end = i + 1;
+        while (end < count && compare_whole(&list[i], &list[end]) == 0)
+            end++;
+        if (end - i >= 2)
+            status = sum_whole(ds, list + i, end - i, key, &found, err);
+    }
+    if (status == TT_OK && found.count)
+        status = add_sums(ds, dimension, &found, key, err);
+    if (status == TT_OK && found.count)
+        status = tt__dataset_order(ds, err);
+    tt_free(found.list);
+    tt_free(key);
+    tt_free(list);
+    return status;
+}
+
+tt_status tt__dataset_derive_margins(tt_dataset *ds, tt_error *err)
+{
+    tt_status status = TT_OK;
+    for (size_t d = 0; d < ds->dimension_count && status == TT_OK; d++)
+        if (tt_role_is_summable(ds->dimensions[d].role))
+            status = derive_along(ds, d, err);
+    return status;
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The canonical order of series and observations: by the data alone, so that neither the order of rows
+ * nor that of files shows in any result.
+ *
+ * Series are ordered by their dimension values (margins first, stages in their order, unspecified
+ * last, then by bytes) and their unit; observations by series, then period, then file and line. The
+ * cost is that of sorting the series; observations are dealt out by counting. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dataset_internal.h"
+#include "tiptrend/memory.h"
+
+/* A text with its number and rank, for sorting. */
+typedef struct ranked {
+    const char *text;
+    const char *breakdown;
+    int rank;
+    uint32_t id;
+} ranked;
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const ranked *x = a;
+    const ranked *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    int order = strcmp(x->breakdown, y->breakdown);
+    return order ? order : strcmp(x->text, y->text);
+}
+
+/* order[value] = place of the value within its dimension. Returns 0 on success. */
+static int order_values(const tt_dataset *ds, size_t dimension, uint32_t *order)
+{
+    size_t count = tt_dataset_value_count(ds, dimension);
+    ranked *list = tt_calloc(count, sizeof *list);
+    if (!list)
+        return -1;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = tt_dataset_value(ds, dimension, i);
+        uint32_t breakdown = tt_dataset_breakdown(ds, dimension, i);
+        list[i] = (ranked){text, breakdown ? tt__pool_text(&ds->texts, breakdown - 1) : "",
+                           tt_word_rank(ds->dimensions[dimension].role, text), i};
+    }
+    qsort(list, count, sizeof *list, compare_ranked);
+    for (uint32_t i = 0; i < count; i++)
+        order[list[i].id] = i;
+    tt_free(list);
+    return 0;
+}
+
+/* What a comparison of two series needs: their places in every dimension, then the unit. */
+typedef struct series_place {
+    const uint32_t *places; /* places[width] */
+    size_t width;
+    const char *unit;
+    uint32_t series;
+} series_place;
+
+static int compare_series(const void *a, const void *b)
+{
+    const series_place *x = a;
+    const series_place *y = b;
+    for (size_t i = 0; i < x->width; i++)
+        if (x->places[i] != y->places[i])
+            return x->places[i] < y->places[i] ? -1 : 1;
+    return strcmp(x->unit, y->unit);
+}
+
+/* Replaces the value numbers of all keys by places. places[series * width + dimension]. */
+static int place_keys(const tt_dataset *ds, uint32_t *places)
+{
+    size_t width = ds->dimension_count;
+    for (size_t d = 0; d < width; d++) {
+        uint32_t *order = tt_calloc(tt_dataset_value_count(ds, d), sizeof *order);
+        if (!order || order_values(ds, d, order) != 0) {
+            tt_free(order);
+            return -1;
+        }
+        for (size_t i = 0; i < ds->series_count; i++)
+            places[i * width + d] = order[ds->keys[i * width + d]];
+        tt_free(order);
+    }
+    return 0;
+}
+
+/* Puts series and keys into the order of `list`; new_place[old number] = new number. */
+static int permute_series(tt_dataset *ds, const series_place *list, uint32_t *new_place)
+{
+    size_t width = ds->dimension_count;
+    size_t count = ds->series_count;
+    tt_series *series = tt_calloc(count, sizeof *series);
+    uint32_t *keys = tt_calloc(count * width, sizeof *keys);
+    if (!series || !keys) {
+        tt_free(series);
+        tt_free(keys);
+        return -1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t old = list[i].series;
+        new_place[old] = (uint32_t)i;
+        series[i] = ds->series[old];
+        if (width)
+            memcpy(keys + i * width, ds->keys + old * width, width * sizeof *keys);
+        series[i].key = keys + i * width;
+    }
+    tt_free(ds->series);
+    tt_free(ds->keys);
+    ds->series = series;
+    ds->series_capacity = count;
+    ds->keys = keys;
+    ds->key_capacity = count * width;
+    for (size_t slot = 0; slot < ds->series_slot_count; slot++)
+        if (ds->series_slots[slot])
+            ds->series_slots[slot] = new_place[ds->series_slots[slot] - 1] + 1;
+    return 0;
+}
+
+/* Sorts the series. Returns 0 on success, with new_place[old number] filled. */
+static int sort_series(tt_dataset *ds, uint32_t *new_place)
+{
+    size_t width = ds->dimension_count;
+    series_place *list = tt_calloc(ds->series_count, sizeof *list);
+    uint32_t *places = tt_calloc(ds->series_count * width, sizeof *places);
+    int failed = !list || !places || place_keys(ds, places) != 0;
+    if (!failed) {
+        for (uint32_t i = 0; i < ds->series_count; i++)
+            list[i] = (series_place){places + i * width, width, ds->series[i].unit, i};
+        qsort(list, ds->series_count, sizeof *list, compare_series);
+        failed = permute_series(ds, list, new_place);
+    }
+    tt_free(places);
+    tt_free(list);
+    return failed;
+}
+
+/* An observation with what lies beside it, so that they move together. */
+typedef struct full_observation {
+    tt_observation row;
+    double exposure;
+    double standard_error;
+    uint32_t file;
+} full_observation;
+
+static int compare_observations(const void *a, const void *b)
+{
+    const full_observation *x = a;
+    const full_observation *y = b;
+    int order = tt_period_compare(x->row.period, y->row.period);
+    if (order)
+        return order;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    return (x->row.line > y->row.line) - (x->row.line < y->row.line);
+}
+
+/* Whether the observations of one series stand in order already: the common case. */
+static int in_order(const tt_dataset *ds, const tt_series *series)
+{
+    for (size_t i = series->first + 1; i < series->first + series->count; i++)
+        if (tt_period_compare(ds->observations[i - 1].period, ds->observations[i].period) >= 0)
+            return 0;
+    return 1;
+}
+
+static int sort_one_series(tt_dataset *ds, const tt_series *series)
+{
+    full_observation *list = tt_calloc(series->count, sizeof *list);
+    if (!list)
+        return -1;
+    for (size_t i = 0; i < series->count; i++) {
+        size_t at = series->first + i;
+        const tt_observation *row = &ds->observations[at];
+        list[i] =
+            (full_observation){*row, tt_dataset_exposure(ds, at), tt_dataset_standard_error(ds, at),
+                               ds->origins[row->origin].file};
+    }
+    qsort(list, series->count, sizeof *list, compare_observations);
+    for (size_t i = 0; i < series->count; i++) {
+        size_t at = series->first + i;
+        ds->observations[at] = list[i].row;
+        if (ds->exposure)
+            ds->exposure[at] = list[i].exposure;
+        if (ds->standard_error)
+            ds->standard_error[at] = list[i].standard_error;
+    }
+    tt_free(list);
+    return 0;
+}
+
+/* Moves every element of a column to its target. Returns the new column, NULL without memory. */
+static double *deal_column(const double *column, const uint32_t *target, size_t count,
+                           size_t capacity)
+{
+    double *dealt = tt_calloc(capacity, sizeof *dealt);
+    for (size_t i = 0; dealt && i < count; i++)
+        dealt[target[i]] = column[i];
+    return dealt;
+}
+
+/* Deals the observations out to their series; `target` is room for one index each. */
+static int deal_observations(tt_dataset *ds, const uint32_t *new_place, uint32_t *target)
+{
+    size_t count = ds->observation_count;
+    for (size_t i = 0; i < ds->series_count; i++)
+        ds->series[i].count = 0;
+    for (size_t i = 0; i < count; i++) {
+        ds->observations[i].series = new_place[ds->observations[i].series];
+        ds->series[ds->observations[i].series].count++;
+    }
+    size_t first = 0;
+    for (size_t i = 0; i < ds->series_count; i++) {
+        ds->series[i].first = first;
+        first += ds->series[i].count;
+        ds->series[i].count = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        tt_series *series = &ds->series[ds->observations[i].series];
+        target[i] = (uint32_t)(series->first + series->count++);
+    }
+    tt_observation *dealt = tt_calloc(ds->observation_capacity, sizeof *dealt);
+    if (!dealt)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        dealt[target[i]] = ds->observations[i];
+    tt_free(ds->observations);
+    ds->observations = dealt;
+    double **columns[] = {&ds->exposure, &ds->standard_error};
+    for (size_t c = 0; c < 2; c++) {
+        if (!*columns[c])
+            continue;
+        double *column = deal_column(*columns[c], target, count, ds->observation_capacity);
+        if (!column)
+            return -1;
+        tt_free(*columns[c]);
+        *columns[c] = column;
+    }
+    return 0;
+}
+
+tt_status tt__dataset_order(tt_dataset *ds, tt_error *err)
+{
+    uint32_t *new_place = tt_calloc(ds->series_count, sizeof *new_place);
+    uint32_t *target = tt_calloc(ds->observation_count, sizeof *target);
+    int failed = !new_place || !target || sort_series(ds, new_place) != 0 ||
+                 deal_observations(ds, new_place, target) != 0;
+    for (size_t i = 0; !failed && i < ds->series_count; i++)
+        if (!in_order(ds, &ds->series[i]))
+            failed = sort_one_series(ds, &ds->series[i]);
+    tt_free(new_place);
+    tt_free(target);
+    return failed ? tt_fail(err, TT_ENOMEM, "no memory to order the data set") : TT_OK;
+}

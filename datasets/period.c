@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Periods as whole months. */
+#include "tiptrend/period.h"
+
+#include <stdio.h>
+
+/* Exactly `digits` digits at `at`; -1 when there are fewer. */
+static int read_fixed(const char *at, const char *end, int digits)
+{
+    if (end - at < digits)
+        return -1;
+    int number = 0;
+    for (int i = 0; i < digits; i++) {
+        if (at[i] < '0' || at[i] > '9')
+            return -1;
+        number = number * 10 + (at[i] - '0');
+    }
+    return number;
+}
+
+static int year_ok(int year)
+{
+    return year >= TT_YEAR_MIN && year <= TT_YEAR_MAX;
+}
+
+tt_period tt_period_of_year(int year)
+{
+    return (tt_period){.start = year * 12, .months = 12};
+}
+
+/* What follows the first year and its separator; returns 0 when it makes a period. */
+static int read_rest(int year, char separator, const char *at, const char *end, tt_period *out)
+{
+    if (separator == '/') {
+        int last = read_fixed(at, end, 4);
+        if (end - at != 4 || !year_ok(last) || last < year)
+            return -1;
+        *out = (tt_period){year * 12, (last - year + 1) * 12};
+        return 0;
+    }
+    if (separator != '-' || end - at != 2)
+        return -1;
+    if (at[0] == 'Q' || at[0] == 'q') {
+        int quarter = read_fixed(at + 1, end, 1);
+        if (quarter < 1 || quarter > 4)
+            return -1;
+        *out = (tt_period){year * 12 + (quarter - 1) * 3, 3};
+        return 0;
+    }
+    int month = read_fixed(at, end, 2);
+    if (month < 1 || month > 12)
+        return -1;
+    *out = (tt_period){year * 12 + month - 1, 1};
+    return 0;
+}
+
+tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_error *err)
+{
+    const char *end = text + length;
+    int year = read_fixed(text, end, 4);
+    if (year_ok(year)) {
+        if (length == 4) {
+            *out = tt_period_of_year(year);
+            return TT_OK;
+        }
+        if (read_rest(year, text[4], text + 5, end, out) == 0)
+            return TT_OK;
+    }
+    int shown = length > 40 ? 40 : (int)length;
+    return tt_fail(
+        err, TT_EPARSE,
+        "'%.*s' is not a period; write a year from %d to %d (2018), a month (2018-07), a "
+        "quarter (2018-Q3) or an interval of years (2013/2017)",
+        shown, text, TT_YEAR_MIN, TT_YEAR_MAX);
+}
+
+size_t tt_period_text(tt_period period, char text[TT_PERIOD_TEXT_SIZE])
+{
+    int year = period.start / 12;
+    int month = period.start % 12;
+    int length;
+    if (period.months == 12 && month == 0)
+        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d", year);
+    else if (period.months == 3 && month % 3 == 0)
+        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-Q%d", year, month / 3 + 1);
+    else if (period.months == 1)
+        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-%02d", year, month + 1);
+    else
+        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d/%d", year,
+                          (period.start + period.months - 1) / 12);
+    return length > 0 ? (size_t)length : 0;
+}
+
+int tt_period_year(tt_period period)
+{
+    return period.start / 12;
+}
+
+double tt_period_time(tt_period period)
+{
+    return (period.start + period.months / 2.0) / 12.0 - 0.5;
+}
+
+int tt_period_compare(tt_period a, tt_period b)
+{
+    if (a.start != b.start)
+        return a.start < b.start ? -1 : 1;
+    return (a.months > b.months) - (a.months < b.months);
+}
+
+int tt_period_follows(tt_period a, tt_period b)
+{
+    return a.months == b.months && a.start + a.months == b.start;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of official tables, in English and Spanish. */
+#include "tiptrend/vocabulary.h"
+
+#include <string.h>
+
+/* A lower-case ASCII letter; blanks, hyphens and underscores as one sign; other bytes as they are. */
+static char fold(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + ('a' - 'A'));
+    return c == ' ' || c == '-' ? '_' : c;
+}
+
+static int same_word(const char *a, const char *b)
+{
+    while (*a && fold(*a) == fold(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/* Whether `stem` stands at the beginning of a word of `text`: "investigation" in
+ * "sesnsp_investigations". */
+static int has_stem(const char *text, const char *stem)
+{
+    int at_start = 1;
+    for (; *text; text++) {
+        size_t i = 0;
+        while (at_start && stem[i] && text[i] && fold(text[i]) == stem[i])
+            i++;
+        if (at_start && !stem[i])
+            return 1;
+        at_start = fold(*text) == '_';
+    }
+    return 0;
+}
+
+/* One entry of a list of words: what each means to its asker. */
+typedef struct word {
+    const char *text;
+    int meaning;
+} word;
+
+static int look_up(const word *list, size_t count, const char *text, int otherwise)
+{
+    for (size_t i = 0; i < count; i++)
+        if (same_word(list[i].text, text))
+            return list[i].meaning;
+    return otherwise;
+}
+
+#define LOOK_UP(list, text, otherwise)                                                             \
+    look_up((list), sizeof(list) / sizeof *(list), (text), (otherwise))
+
+int tt_word_is_margin(const char *text)
+{
+    static const word list[] = {
+        {"", 1},           {"total", 1},    {"_T", 1},          {"all", 1},
+        {"both sexes", 1}, {"all ages", 1}, {"ambos sexos", 1}, {"todos", 1},
+    };
+    return LOOK_UP(list, text, 0);
+}
+
+int tt_word_is_unspecified(const char *text)
+{
+    static const word list[] = {
+        {"unspecified", 1},     {"unknown", 1},      {"unidentified", 1},
+        {"not specified", 1},   {"not recorded", 1}, {"not stated", 1},
+        {"no especificado", 1}, {"desconocido", 1},  {"no identificado", 1},
+        {"sin especificar", 1}, {"se desconoce", 1}, {"_U", 1},
+    };
+    return LOOK_UP(list, text, 0);
+}
+
+tt_unit_kind tt_unit_kind_of(const char *unit)
+{
+    static const word list[] = {
+        {"percent", TT_UNIT_PERCENT},  {"per cent", TT_UNIT_PERCENT},
+        {"%", TT_UNIT_PERCENT},        {"PC", TT_UNIT_PERCENT},
+        {"PT", TT_UNIT_PERCENT},       {"porcentaje", TT_UNIT_PERCENT},
+        {"years", TT_UNIT_TIME},       {"months", TT_UNIT_TIME},
+        {"days", TT_UNIT_TIME},        {"anos", TT_UNIT_TIME},
+        {"a\xC3\xB1os", TT_UNIT_TIME}, {"meses", TT_UNIT_TIME},
+        {"MXN", TT_UNIT_MONEY},        {"USD", TT_UNIT_MONEY},
+        {"EUR", TT_UNIT_MONEY},        {"GBP", TT_UNIT_MONEY},
+        {"CAD", TT_UNIT_MONEY},        {"CHF", TT_UNIT_MONEY},
+        {"JPY", TT_UNIT_MONEY},        {"COP", TT_UNIT_MONEY},
+        {"BRL", TT_UNIT_MONEY},        {"ARS", TT_UNIT_MONEY},
+        {"CLP", TT_UNIT_MONEY},        {"PEN", TT_UNIT_MONEY},
+        {"GTQ", TT_UNIT_MONEY},        {"HNL", TT_UNIT_MONEY},
+        {"INR", TT_UNIT_MONEY},        {"CNY", TT_UNIT_MONEY},
+        {"ZAR", TT_UNIT_MONEY},        {"AUD", TT_UNIT_MONEY},
+        {"rate", TT_UNIT_RATE},        {"per 100000", TT_UNIT_RATE},
+        {"per 100 000", TT_UNIT_RATE}, {"per 100,000", TT_UNIT_RATE},
+        {"per 1000", TT_UNIT_RATE},    {"per million", TT_UNIT_RATE},
+        {"index", TT_UNIT_OTHER},      {"ratio", TT_UNIT_OTHER},
+        {"score", TT_UNIT_OTHER},      {"tier", TT_UNIT_OTHER},
+    };
+    return (tt_unit_kind)LOOK_UP(list, unit, TT_UNIT_COUNT);
+}
+
+int tt_unit_is_additive(tt_unit_kind kind)
+{
+    return kind == TT_UNIT_COUNT || kind == TT_UNIT_MONEY;
+}
+
+tt_dimension_role tt_dimension_role_of(const char *name)
+{
+    static const word list[] = {
+        {"indicator", TT_ROLE_INDICATOR}, {"indicador", TT_ROLE_INDICATOR},
+        {"series", TT_ROLE_INDICATOR},    {"variable", TT_ROLE_INDICATOR},
+        {"measure", TT_ROLE_INDICATOR},   {"area", TT_ROLE_AREA},
+        {"country", TT_ROLE_AREA},        {"region", TT_ROLE_AREA},
+        {"subregion", TT_ROLE_AREA},      {"state", TT_ROLE_AREA},
+        {"estado", TT_ROLE_AREA},         {"entidad", TT_ROLE_AREA},
+        {"pais", TT_ROLE_AREA},           {"pa\xC3\xADs", TT_ROLE_AREA},
+        {"province", TT_ROLE_AREA},       {"municipality", TT_ROLE_AREA},
+        {"municipio", TT_ROLE_AREA},      {"geo", TT_ROLE_AREA},
+        {"ref_area", TT_ROLE_AREA},       {"iso3", TT_ROLE_AREA},
+        {"iso2", TT_ROLE_AREA},           {"code", TT_ROLE_AREA},
+        {"state_code", TT_ROLE_AREA},     {"sex", TT_ROLE_SEX},
+        {"gender", TT_ROLE_SEX},          {"sexo", TT_ROLE_SEX},
+        {"g\xC3\xA9nero", TT_ROLE_SEX},   {"genero", TT_ROLE_SEX},
+        {"statistic", TT_ROLE_STATISTIC}, {"estadistico", TT_ROLE_STATISTIC},
+        {"item", TT_ROLE_ITEM},           {"case", TT_ROLE_ITEM},
+        {"edition", TT_ROLE_ITEM},        {"estimate", TT_ROLE_ITEM},
+        {"scenario", TT_ROLE_ITEM},       {"freq", TT_ROLE_ITEM},
+    };
+    return (tt_dimension_role)LOOK_UP(list, name, TT_ROLE_PART);
+}
+
+int tt_role_is_summable(tt_dimension_role role)
+{
+    return role == TT_ROLE_PART || role == TT_ROLE_SEX;
+}
+
+tt_sex tt_sex_of(const char *text)
+{
+    static const word list[] = {
+        {"female", TT_SEX_FEMALE},     {"females", TT_SEX_FEMALE},   {"f", TT_SEX_FEMALE},
+        {"women", TT_SEX_FEMALE},      {"woman", TT_SEX_FEMALE},     {"girls", TT_SEX_FEMALE},
+        {"mujer", TT_SEX_FEMALE},      {"mujeres", TT_SEX_FEMALE},   {"femenino", TT_SEX_FEMALE},
+        {"male", TT_SEX_MALE},         {"males", TT_SEX_MALE},       {"m", TT_SEX_MALE},
+        {"men", TT_SEX_MALE},          {"man", TT_SEX_MALE},         {"boys", TT_SEX_MALE},
+        {"hombre", TT_SEX_MALE},       {"hombres", TT_SEX_MALE},     {"masculino", TT_SEX_MALE},
+        {"other", TT_SEX_UNSPECIFIED}, {"otro", TT_SEX_UNSPECIFIED},
+    };
+    int sex = LOOK_UP(list, text, TT_SEX_NONE);
+    if (sex == TT_SEX_NONE && tt_word_is_unspecified(text))
+        sex = TT_SEX_UNSPECIFIED;
+    return (tt_sex)sex;
+}
+
+tt_stage tt_stage_of(const char *indicator)
+{
+    static const word stems[] = {
+        {"investiga", TT_STAGE_INVESTIGATION},
+        {"carpeta", TT_STAGE_INVESTIGATION},
+        {"offence", TT_STAGE_INVESTIGATION},
+        {"offense", TT_STAGE_INVESTIGATION},
+        {"prosecut", TT_STAGE_PROSECUTION},
+        {"procesad", TT_STAGE_PROSECUTION},
+        {"convict", TT_STAGE_CONVICTION},
+        {"condena", TT_STAGE_CONVICTION},
+        {"sentenciad", TT_STAGE_CONVICTION},
+        {"victim", TT_STAGE_VICTIM},
+        {"v\xC3\xAD"
+         "ctima",
+         TT_STAGE_VICTIM},
+    };
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (has_stem(indicator, stems[i].text))
+            return (tt_stage)stems[i].meaning;
+    return TT_STAGE_NONE;
+}
+
+tt_statistic tt_statistic_of(const char *text)
+{
+    static const word list[] = {
+        {"range", TT_STATISTIC_RANGE},   {"low", TT_STATISTIC_LOW},
+        {"minimum", TT_STATISTIC_LOW},   {"min", TT_STATISTIC_LOW},
+        {"high", TT_STATISTIC_HIGH},     {"maximum", TT_STATISTIC_HIGH},
+        {"max", TT_STATISTIC_HIGH},      {"mean", TT_STATISTIC_MEAN},
+        {"average", TT_STATISTIC_MEAN},  {"median", TT_STATISTIC_MEAN},
+        {"single", TT_STATISTIC_SINGLE},
+    };
+    return (tt_statistic)LOOK_UP(list, text, TT_STATISTIC_NONE);
+}
+
+int tt_word_rank(tt_dimension_role role, const char *text)
+{
+    /* Beyond every stage and sex, so that what has no rank of its own follows them in byte order. */
+    enum { RANK_PLAIN = 100, RANK_LAST = 200 };
+    if (tt_word_is_margin(text))
+        return 0;
+    if (tt_word_is_unspecified(text))
+        return RANK_LAST;
+    if (role == TT_ROLE_INDICATOR) {
+        tt_stage stage = tt_stage_of(text);
+        return stage == TT_STAGE_NONE ? RANK_PLAIN : (int)stage;
+    }
+    if (role == TT_ROLE_SEX) {
+        tt_sex sex = tt_sex_of(text);
+        return sex == TT_SEX_NONE ? RANK_PLAIN : sex == TT_SEX_UNSPECIFIED ? RANK_LAST : (int)sex;
+    }
+    return RANK_PLAIN;
+}
