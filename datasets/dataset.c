@@ -53,6 +53,7 @@ void tt_dataset_free(tt_dataset *ds)
     tt_free(ds->series);
     tt_free(ds->keys);
     tt_free(ds->series_slots);
+    tt_free(ds->units);
     tt_free(ds->observations);
     tt_free(ds->exposure);
     tt_free(ds->standard_error);
@@ -105,6 +106,18 @@ size_t tt_dataset_find_series(const tt_dataset *ds, const uint32_t *key, uint32_
     return ds->series_slots[slot] ? ds->series_slots[slot] - 1 : TT_NONE;
 }
 
+/* Remembers a unit; there are few. Returns 0 on success. */
+static int add_unit(tt_dataset *ds, uint32_t unit)
+{
+    for (size_t i = 0; i < ds->unit_count; i++)
+        if (ds->units[i] == unit)
+            return 0;
+    if (tt_grow(&ds->units, &ds->unit_capacity, ds->unit_count, sizeof *ds->units) != 0)
+        return -1;
+    ds->units[ds->unit_count++] = unit;
+    return 0;
+}
+
 tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t unit, uint32_t *out,
                                  tt_error *err)
 {
@@ -117,7 +130,8 @@ tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t u
         *out = ds->series_slots[slot] - 1;
         return TT_OK;
     }
-    if (tt_grow(&ds->series, &ds->series_capacity, ds->series_count, sizeof *ds->series) != 0)
+    if (add_unit(ds, unit) != 0 ||
+        tt_grow(&ds->series, &ds->series_capacity, ds->series_count, sizeof *ds->series) != 0)
         return no_memory(err);
     while ((ds->series_count + 1) * width > ds->key_capacity)
         if (tt_grow(&ds->keys, &ds->key_capacity, ds->key_capacity, sizeof *ds->keys) != 0)

@@ -54,6 +54,10 @@ struct tt_dataset {
     uint32_t *series_slots; /* hash table of series + 1 */
     size_t series_slot_count;
 
+    uint32_t *units; /* units[unit_count]: texts that are units of some series */
+    size_t unit_count;
+    size_t unit_capacity;
+
     tt_observation *observations;
     size_t observation_count;
     size_t observation_capacity;

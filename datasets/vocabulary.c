@@ -109,31 +109,52 @@ int tt_unit_is_additive(tt_unit_kind kind)
 tt_dimension_role tt_dimension_role_of(const char *name)
 {
     static const word list[] = {
-        {"indicator", TT_ROLE_INDICATOR}, {"indicador", TT_ROLE_INDICATOR},
-        {"series", TT_ROLE_INDICATOR},    {"variable", TT_ROLE_INDICATOR},
-        {"measure", TT_ROLE_INDICATOR},   {"area", TT_ROLE_AREA},
-        {"country", TT_ROLE_AREA},        {"region", TT_ROLE_AREA},
-        {"subregion", TT_ROLE_AREA},      {"state", TT_ROLE_AREA},
-        {"estado", TT_ROLE_AREA},         {"entidad", TT_ROLE_AREA},
-        {"pais", TT_ROLE_AREA},           {"pa\xC3\xADs", TT_ROLE_AREA},
-        {"province", TT_ROLE_AREA},       {"municipality", TT_ROLE_AREA},
-        {"municipio", TT_ROLE_AREA},      {"geo", TT_ROLE_AREA},
-        {"ref_area", TT_ROLE_AREA},       {"iso3", TT_ROLE_AREA},
-        {"iso2", TT_ROLE_AREA},           {"code", TT_ROLE_AREA},
-        {"state_code", TT_ROLE_AREA},     {"sex", TT_ROLE_SEX},
-        {"gender", TT_ROLE_SEX},          {"sexo", TT_ROLE_SEX},
-        {"g\xC3\xA9nero", TT_ROLE_SEX},   {"genero", TT_ROLE_SEX},
-        {"statistic", TT_ROLE_STATISTIC}, {"estadistico", TT_ROLE_STATISTIC},
-        {"item", TT_ROLE_ITEM},           {"case", TT_ROLE_ITEM},
-        {"edition", TT_ROLE_ITEM},        {"estimate", TT_ROLE_ITEM},
-        {"scenario", TT_ROLE_ITEM},       {"freq", TT_ROLE_ITEM},
+        {"indicator", TT_ROLE_INDICATOR},
+        {"indicador", TT_ROLE_INDICATOR},
+        {"series", TT_ROLE_INDICATOR},
+        {"variable", TT_ROLE_INDICATOR},
+        {"measure", TT_ROLE_INDICATOR},
+        {"area", TT_ROLE_AREA},
+        {"country", TT_ROLE_AREA},
+        {"region", TT_ROLE_AREA},
+        {"subregion", TT_ROLE_AREA},
+        {"state", TT_ROLE_AREA},
+        {"estado", TT_ROLE_AREA},
+        {"entidad", TT_ROLE_AREA},
+        {"pais", TT_ROLE_AREA},
+        {"pa\xC3\xADs", TT_ROLE_AREA},
+        {"province", TT_ROLE_AREA},
+        {"municipality", TT_ROLE_AREA},
+        {"municipio", TT_ROLE_AREA},
+        {"geo", TT_ROLE_AREA},
+        {"ref_area", TT_ROLE_AREA},
+        {"iso3", TT_ROLE_AREA},
+        {"iso2", TT_ROLE_AREA},
+        {"code", TT_ROLE_AREA},
+        {"state_code", TT_ROLE_AREA},
+        {"sex", TT_ROLE_SEX},
+        {"gender", TT_ROLE_SEX},
+        {"sexo", TT_ROLE_SEX},
+        {"g\xC3\xA9nero", TT_ROLE_SEX},
+        {"genero", TT_ROLE_SEX},
+        {"jurisdiction", TT_ROLE_JURISDICTION},
+        {"jurisdiccion", TT_ROLE_JURISDICTION},
+        {"fuero", TT_ROLE_JURISDICTION},
+        {"statistic", TT_ROLE_STATISTIC},
+        {"estadistico", TT_ROLE_STATISTIC},
+        {"item", TT_ROLE_ITEM},
+        {"case", TT_ROLE_ITEM},
+        {"edition", TT_ROLE_ITEM},
+        {"estimate", TT_ROLE_ITEM},
+        {"scenario", TT_ROLE_ITEM},
+        {"freq", TT_ROLE_ITEM},
     };
     return (tt_dimension_role)LOOK_UP(list, name, TT_ROLE_PART);
 }
 
 int tt_role_is_summable(tt_dimension_role role)
 {
-    return role == TT_ROLE_PART || role == TT_ROLE_SEX;
+    return role == TT_ROLE_PART || role == TT_ROLE_JURISDICTION || role == TT_ROLE_SEX;
 }
 
 tt_sex tt_sex_of(const char *text)

@@ -20,12 +20,13 @@ typedef enum tt_unit_kind {
 
 /* What a dimension is about. */
 typedef enum tt_dimension_role {
-    TT_ROLE_PART,      /* values are parts of a whole: jurisdiction, form, age, ... */
-    TT_ROLE_SEX,       /* the same, and the values are sexes */
-    TT_ROLE_AREA,      /* places: never summed, since their set changes from year to year */
-    TT_ROLE_INDICATOR, /* what is counted: never summed */
-    TT_ROLE_STATISTIC, /* range, mean, single, ...: never summed */
-    TT_ROLE_ITEM       /* single named things, editions, ...: never summed */
+    TT_ROLE_PART,         /* values are parts of a whole: form, age, ... */
+    TT_ROLE_JURISDICTION, /* the same; the base of a percentage is of the same jurisdiction */
+    TT_ROLE_SEX,          /* the same, and the values are sexes */
+    TT_ROLE_AREA,         /* places: never summed, since their set changes from year to year */
+    TT_ROLE_INDICATOR,    /* what is counted: never summed */
+    TT_ROLE_STATISTIC,    /* range, mean, single, ...: never summed */
+    TT_ROLE_ITEM          /* single named things, editions, ...: never summed */
 } tt_dimension_role;
 
 typedef enum tt_sex { TT_SEX_NONE, TT_SEX_FEMALE, TT_SEX_MALE, TT_SEX_UNSPECIFIED } tt_sex;

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The part of a series that a trend may use. */
+#include "tiptrend/run.h"
+
+#include <math.h>
+
+#include "tiptrend/memory.h"
+
+/* The most frequent length of period among the points with figures; of equals the longer. A series
+ * has few lengths: years, quarters, months, some interval; beyond the first eight they are rare. */
+static int32_t usual_length(const tt_point_list *list)
+{
+    int32_t months[8];
+    size_t counts[8] = {0};
+    size_t kinds = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (isnan(list->points[i].value))
+            continue;
+        size_t k = 0;
+        while (k < kinds && months[k] != list->points[i].period.months)
+            k++;
+        if (k == sizeof months / sizeof *months)
+            continue;
+        if (k == kinds)
+            months[kinds++] = list->points[i].period.months;
+        counts[k]++;
+    }
+    size_t best = 0;
+    for (size_t k = 1; k < kinds; k++)
+        if (counts[k] > counts[best] || (counts[k] == counts[best] && months[k] > months[best]))
+            best = k;
+    return kinds ? months[best] : 12;
+}
+
+/* Why a point cannot be in a run, as a note; 0 when it can. */
+static tt_notes why_unusable(const tt_point *point)
+{
+    if (point->flags & TT_VALUE_PARTIAL)
+        return TT_NOTE_PARTIAL;
+    if (point->state == TT_STATE_CONFLICTING)
+        return TT_NOTE_CONFLICT;
+    if (isnan(point->value))
+        return isnan(point->low) ? TT_NOTE_MISSING : TT_NOTE_INTERVAL;
+    return 0;
+}
+
+/* A stretch of points between two breaks: first ... end-1, `usable` of them. */
+typedef struct stretch {
+    size_t first;
+    size_t end;
+    size_t usable;
+} stretch;
+
+static stretch longest_stretch(const tt_point_list *list, int32_t months, int across, int *broken)
+{
+    stretch best = {0, 0, 0};
+    stretch now = {0, 0, 0};
+    *broken = 0;
+    for (size_t i = 0; i <= list->count; i++) {
+        int ends = i == list->count || (list->points[i].break_before && !across);
+        *broken |= i < list->count && list->points[i].break_before;
+        if (ends) {
+            now.end = i;
+            if (now.usable >= best.usable)
+                best = now;
+            now = (stretch){i, i, 0};
+        }
+        if (i < list->count)
+            now.usable +=
+                list->points[i].period.months == months && !why_unusable(&list->points[i]);
+    }
+    return best;
+}
+
+static int allocate(tt_run *run, size_t n)
+{
+    run->time = tt_calloc(n, sizeof *run->time);
+    run->value = tt_calloc(n, sizeof *run->value);
+    run->exposure = tt_calloc(n, sizeof *run->exposure);
+    run->standard_error = tt_calloc(n, sizeof *run->standard_error);
+    run->point = tt_calloc(n, sizeof *run->point);
+    return run->time && run->value && run->exposure && run->standard_error && run->point ? 0 : -1;
+}
+
+/* Notes that come from the flags of a used point. */
+static tt_notes flag_notes(unsigned flags)
+{
+    tt_notes notes = 0;
+    notes |= flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
+    notes |= flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
+    notes |= flags & TT_VALUE_APPROXIMATE ? TT_NOTE_APPROXIMATE : 0;
+    return notes;
+}
+
+/* A column that some point lacks is no column. */
+static void drop_incomplete(double **column, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan((*column)[i]))
+            continue;
+        tt_free(*column);
+        *column = NULL;
+        return;
+    }
+}
+
+static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t months)
+{
+    const tt_point *before = NULL;
+    for (size_t i = s.first; i < s.end; i++) {
+        const tt_point *point = &list->points[i];
+        tt_notes why = point->period.months == months ? why_unusable(point) : TT_NOTE_GAPS;
+        if (why) {
+            run->notes |= point->period.months == months ? why : 0;
+            continue;
+        }
+        if (before && !tt_period_follows(before->period, point->period))
+            run->notes |= TT_NOTE_GAPS;
+        run->notes |= flag_notes(point->flags);
+        run->is_count &= point->value == floor(point->value);
+        if (!before)
+            run->first = point->period;
+        run->last = point->period;
+        run->time[run->n] = tt_period_time(point->period);
+        run->value[run->n] = point->value;
+        run->exposure[run->n] = point->exposure;
+        run->standard_error[run->n] = point->standard_error;
+        run->point[run->n++] = i;
+        before = point;
+    }
+}
+
+tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_options *options,
+                         tt_run *out, tt_error *err)
+{
+    static const tt_run_options defaults = {0};
+    if (!options)
+        options = &defaults;
+    *out = (tt_run){.is_count = tt_dataset_series(ds, series)->unit_kind == TT_UNIT_COUNT};
+    tt_point_list list;
+    tt_status status = tt_dataset_points(ds, series, options->from, options->to, &list, err);
+    if (status != TT_OK)
+        return status;
+    int broken;
+    int32_t months = usual_length(&list);
+    stretch s = longest_stretch(&list, months, options->across_breaks, &broken);
+    if (allocate(out, s.usable) != 0) {
+        tt_point_list_clear(&list);
+        tt_run_clear(out);
+        return tt_fail(err, TT_ENOMEM, "no memory for a run of points");
+    }
+    if (broken)
+        out->notes |= options->across_breaks ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_UNBROKEN_RUN;
+    fill(out, &list, s, months);
+    out->notes |= out->is_count ? 0 : TT_NOTE_NOT_A_COUNT;
+    out->left_out = list.count - out->n;
+    drop_incomplete(&out->exposure, out->n);
+    drop_incomplete(&out->standard_error, out->n);
+    tt_point_list_clear(&list);
+    return TT_OK;
+}
+
+tt_points tt_run_points(const tt_run *run)
+{
+    return (tt_points){
+        .n = run->n, .time = run->time, .value = run->value, .exposure = run->exposure};
+}
+
+void tt_run_clear(tt_run *run)
+{
+    tt_free(run->time);
+    tt_free(run->value);
+    tt_free(run->exposure);
+    tt_free(run->standard_error);
+    tt_free(run->point);
+    *run = (tt_run){0};
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The result model: tables of cells with notes. */
+#include "tiptrend/table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "tiptrend/memory.h"
+#include "tiptrend/number.h"
+
+typedef struct row_notes {
+    tt_notes notes;
+    char *more;
+} row_notes;
+
+struct tt_table {
+    char *title;
+    const tt_column *columns;
+    size_t column_count;
+    tt_cell *cells; /* cells[row * column_count + column]; texts are owned */
+    size_t cell_count;
+    size_t cell_capacity;
+    row_notes *rows;
+    size_t row_count;
+    size_t row_capacity;
+    char **remarks;
+    size_t remark_count;
+    size_t remark_capacity;
+    tt_status failed;
+};
+
+tt_table *tt_table_new(const char *title, const tt_column *columns, size_t count)
+{
+    tt_table *table = tt_calloc(1, sizeof *table);
+    if (!table)
+        return NULL;
+    table->title = tt_strdup(title);
+    table->columns = columns;
+    table->column_count = count;
+    if (!table->title) {
+        tt_free(table);
+        return NULL;
+    }
+    return table;
+}
+
+void tt_table_free(tt_table *table)
+{
+    if (!table)
+        return;
+    for (size_t i = 0; i < table->cell_count; i++)
+        tt_free((void *)(uintptr_t)table->cells[i].text);
+    for (size_t i = 0; i < table->row_count; i++)
+        tt_free(table->rows[i].more);
+    for (size_t i = 0; i < table->remark_count; i++)
+        tt_free(table->remarks[i]);
+    tt_free(table->remarks);
+    tt_free(table->rows);
+    tt_free(table->cells);
+    tt_free(table->title);
+    tt_free(table);
+}
+
+static void add_cell(tt_table *table, tt_cell cell)
+{
+    if (!table || table->failed)
+        return;
+    if (table->cell_count >= (table->row_count + 1) * table->column_count)
+        table->failed = TT_EINTERNAL;
+    else if (tt_grow(&table->cells, &table->cell_capacity, table->cell_count,
+                     sizeof *table->cells) != 0)
+        table->failed = TT_ENOMEM;
+    else
+        table->cells[table->cell_count++] = cell;
+}
+
+void tt_table_text(tt_table *table, const char *text)
+{
+    if (!table || table->failed)
+        return;
+    if (!text) {
+        tt_table_empty(table);
+        return;
+    }
+    char *copy = tt_strdup(text);
+    if (!copy) {
+        table->failed = TT_ENOMEM;
+        return;
+    }
+    add_cell(table, (tt_cell){TT_CELL_TEXT, NAN, copy});
+    if (table->failed)
+        tt_free(copy);
+}
+
+void tt_table_number(tt_table *table, double number)
+{
+    add_cell(table, (tt_cell){isnan(number) ? TT_CELL_EMPTY : TT_CELL_NUMBER, number, NULL});
+}
+
+void tt_table_empty(tt_table *table)
+{
+    add_cell(table, (tt_cell){TT_CELL_EMPTY, NAN, NULL});
+}
+
+void tt_table_limits(tt_table *table, double value, double low, double high)
+{
+    tt_table_number(table, value);
+    tt_table_number(table, low);
+    tt_table_number(table, high);
+}
+
+void tt_table_end_row(tt_table *table, tt_notes notes, const char *more)
+{
+    if (!table)
+        return;
+    while (!table->failed && table->cell_count < (table->row_count + 1) * table->column_count)
+        tt_table_empty(table);
+    if (table->failed)
+        return;
+    char *copy = more && *more ? tt_strdup(more) : NULL;
+    if ((more && *more && !copy) ||
+        tt_grow(&table->rows, &table->row_capacity, table->row_count, sizeof *table->rows) != 0) {
+        tt_free(copy);
+        table->failed = TT_ENOMEM;
+        return;
+    }
+    table->rows[table->row_count++] = (row_notes){notes, copy};
+}
+
+void tt_table_remark(tt_table *table, const char *text)
+{
+    if (!table || table->failed)
+        return;
+    char *copy = tt_strdup(text);
+    if (!copy || tt_grow(&table->remarks, &table->remark_capacity, table->remark_count,
+                         sizeof *table->remarks) != 0) {
+        tt_free(copy);
+        table->failed = TT_ENOMEM;
+        return;
+    }
+    table->remarks[table->remark_count++] = copy;
+}
+
+tt_status tt_table_status(const tt_table *table, tt_error *err)
+{
+    if (!table || table->failed == TT_ENOMEM)
+        return tt_fail(err, TT_ENOMEM, "no memory for a table");
+    if (table->failed)
+        return tt_fail(err, table->failed, "a row of '%s' has more than %zu cells", table->title,
+                       table->column_count);
+    return TT_OK;
+}
+
+const char *tt_table_title(const tt_table *table)
+{
+    return table->title;
+}
+
+size_t tt_table_column_count(const tt_table *table)
+{
+    return table->column_count;
+}
+
+const tt_column *tt_table_column(const tt_table *table, size_t column)
+{
+    return &table->columns[column];
+}
+
+size_t tt_table_row_count(const tt_table *table)
+{
+    return table->row_count;
+}
+
+tt_cell tt_table_cell(const tt_table *table, size_t row, size_t column)
+{
+    return table->cells[row * table->column_count + column];
+}
+
+tt_notes tt_table_row_notes(const tt_table *table, size_t row)
+{
+    return table->rows[row].notes;
+}
+
+const char *tt_table_row_more(const tt_table *table, size_t row)
+{
+    return table->rows[row].more ? table->rows[row].more : "";
+}
+
+size_t tt_table_remark_count(const tt_table *table)
+{
+    return table->remark_count;
+}
+
+const char *tt_table_get_remark(const tt_table *table, size_t remark)
+{
+    return table->remarks[remark];
+}
+
+void tt_table_notes_text(const tt_table *table, size_t row, tt_strbuf *out)
+{
+    const char *between = "";
+    for (unsigned i = 0; i < TT_NOTE_COUNT; i++) {
+        if (!(table->rows[row].notes >> i & 1))
+            continue;
+        tt_strbuf_add(out, between);
+        tt_strbuf_add(out, tt_note_text(i));
+        between = "; ";
+    }
+    if (table->rows[row].more) {
+        tt_strbuf_add(out, between);
+        tt_strbuf_add(out, table->rows[row].more);
+    }
+}
+
+void tt_number_for_people(double number, int decimals, int with_sign, tt_strbuf *out)
+{
+    static const char minus[] = "\xE2\x88\x92"; /* U+2212, as wide as a plus */
+    if (isnan(number))
+        return;
+    char text[TT_NUMBER_FIXED_SIZE];
+    (void)tt_number_fixed(fabs(number), decimals, text);
+    int is_zero = strspn(text, "0.") == strlen(text);
+    if (number < 0 && !is_zero)
+        tt_strbuf_add(out, minus);
+    else if (with_sign && !is_zero)
+        tt_strbuf_add_char(out, '+');
+    if (isinf(number)) {
+        tt_strbuf_add(out, "\xE2\x88\x9E");
+        return;
+    }
+    size_t whole = strcspn(text, ".");
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            tt_strbuf_add_char(out, ',');
+        tt_strbuf_add_char(out, text[i]);
+    }
+    tt_strbuf_add(out, text + whole);
+}
+
+/* Probabilities: four decimals carry every decision; below that only that it is below. */
+static void add_probability(double p, tt_strbuf *out)
+{
+    if (p < 0.0001)
+        tt_strbuf_add(out, "<0.0001");
+    else
+        tt_number_for_people(p, p < 0.1 ? 4 : 3, 0, out);
+}
+
+void tt_table_cell_text(const tt_table *table, size_t row, size_t column, tt_strbuf *out)
+{
+    tt_cell cell = tt_table_cell(table, row, column);
+    const tt_column *c = &table->columns[column];
+    if (cell.kind == TT_CELL_TEXT)
+        tt_strbuf_add(out, cell.text);
+    if (cell.kind != TT_CELL_NUMBER)
+        return;
+    if (c->type == TT_COLUMN_P)
+        add_probability(cell.number, out);
+    else if (c->type == TT_COLUMN_YEAR)
+        tt_strbuf_number(out, cell.number);
+    else
+        tt_number_for_people(cell.number, c->type == TT_COLUMN_INTEGER ? 0 : c->decimals,
+                             c->type == TT_COLUMN_SIGNED, out);
+}
+
+void tt_csv_field(const char *text, tt_strbuf *out)
+{
+    if (!text[strcspn(text, ",\"\r\n")]) {
+        tt_strbuf_add(out, text);
+        return;
+    }
+    tt_strbuf_add_char(out, '"');
+    for (; *text; text++) {
+        if (*text == '"')
+            tt_strbuf_add_char(out, '"');
+        tt_strbuf_add_char(out, *text);
+    }
+    tt_strbuf_add_char(out, '"');
+}
+
+/* A text cell of a result. Texts come from data: one that begins like a formula is disarmed. */
+static void add_csv_text(const char *text, tt_strbuf *out)
+{
+    if (!*text || !strchr("=+-@\t\r", *text)) {
+        tt_csv_field(text, out);
+        return;
+    }
+    tt_strbuf disarmed = TT_STRBUF_INIT;
+    tt_strbuf_add_char(&disarmed, '\'');
+    tt_strbuf_add(&disarmed, text);
+    out->failed |= disarmed.failed;
+    tt_csv_field(tt_strbuf_text(&disarmed), out);
+    tt_strbuf_clear(&disarmed);
+}
+
+void tt_table_csv(const tt_table *table, tt_strbuf *out)
+{
+    for (size_t c = 0; c < table->column_count; c++) {
+        tt_csv_field(table->columns[c].name, out);
+        tt_strbuf_add_char(out, ',');
+    }
+    tt_strbuf_add(out, "notes\n");
+    tt_strbuf notes = TT_STRBUF_INIT;
+    for (size_t r = 0; r < table->row_count; r++) {
+        for (size_t c = 0; c < table->column_count; c++) {
+            tt_cell cell = tt_table_cell(table, r, c);
+            if (cell.kind == TT_CELL_TEXT)
+                add_csv_text(cell.text, out);
+            else if (cell.kind == TT_CELL_NUMBER)
+                tt_strbuf_number(out, cell.number);
+            tt_strbuf_add_char(out, ',');
+        }
+        tt_strbuf_reset(&notes);
+        tt_table_notes_text(table, r, &notes);
+        out->failed |= notes.failed;
+        add_csv_text(tt_strbuf_text(&notes), out);
+        tt_strbuf_add_char(out, '\n');
+    }
+    tt_strbuf_clear(&notes);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_RUN_H
+#define TT_RUN_H
+
+#include "tiptrend/dataset.h"
+#include "tiptrend/points.h"
+
+/* The part of a series that a trend may use: usable points of one unbroken definition. */
+
+typedef struct tt_run_options {
+    int from;          /* first year; 0: no limit */
+    int to;            /* last year; 0: no limit */
+    int across_breaks; /* 1: ignore changes of definition (and say so in the notes) */
+} tt_run_options;
+
+typedef struct tt_run {
+    size_t n;
+    double *time;           /* time[n]: years (tt_period_time), strictly increasing */
+    double *value;          /* value[n] */
+    double *exposure;       /* exposure[n], or NULL when some point has none */
+    double *standard_error; /* standard_error[n], or NULL when some point has none */
+    size_t *point;          /* point[n]: index into the points of the series in from ... to */
+    tt_period first;
+    tt_period last;
+    int is_count;    /* 1: whole numbers in a unit of counts */
+    size_t left_out; /* points that are not in the run */
+    tt_notes notes;
+} tt_run;
+
+/** The longest unbroken run of a series.
+ *  Shape:   one series -> arrays of n points
+ *  Missing: left out, as are partial periods, conflicts and points known only as intervals; periods
+ *           of another length than most are left out as well
+ *  Errors:  TT_ENOMEM; a run of 0 points is no error
+ *  Notes:   TT_NOTE_UNBROKEN_RUN, ACROSS_BREAKS, PARTIAL, CONFLICT, INTERVAL, MISSING, GAPS, DERIVED,
+ *           PROVISIONAL, APPROXIMATE, NOT_A_COUNT
+ *  Source:  product contract on breaks; of runs of equal length the latest is taken */
+tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_options *options,
+                         tt_run *out, tt_error *err);
+
+/** A run as the numerical routines see it; valid as long as the run. */
+tt_points tt_run_points(const tt_run *run);
+
+/** Release the arrays. A zeroed run is fine. */
+void tt_run_clear(tt_run *run);
+
+#endif
