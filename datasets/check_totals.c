@@ -70,13 +70,12 @@ static void report(tt__checker *c, size_t series, size_t dimension, const tt_ind
     tt_strbuf expected = TT_STRBUF_INIT;
     tt_strbuf message = TT_STRBUF_INIT;
     list_parts(c->ds, parts, total->period, &listed);
-    double point = sum.low == sum.high || (isinf(sum.high) && sum.present > 1) ? sum.low : NAN;
-    tt__figure_text(point, sum.low, sum.high, &found);
+    tt__figure_text(sum.low == sum.high ? sum.low : NAN, sum.low, sum.high, &found);
     tt__figure_text(total->value, total->low, total->high, &expected);
     const char *name = c->ds->dimensions[dimension].name;
     if (sum.present > 1)
-        tt_strbuf_addf(&message, "the parts by %s add to %s = %s", name, tt_strbuf_text(&listed),
-                       tt_strbuf_text(&found));
+        tt_strbuf_addf(&message, "the parts by %s add to %s (%s)", name, tt_strbuf_text(&found),
+                       tt_strbuf_text(&listed));
     else
         tt_strbuf_addf(&message, "one part by %s is %s", name, tt_strbuf_text(&listed));
     tt_strbuf_addf(&message, ", the printed total is %s; both are kept", tt_strbuf_text(&expected));
