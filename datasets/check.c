@@ -85,6 +85,15 @@ tt_status tt_findings_add_error(tt_findings *findings, const tt_error *fault, tt
     return status;
 }
 
+tt_status tt_findings_move(tt_findings *to, tt_findings *from, size_t index, tt_error *err)
+{
+    if (tt_grow(&to->list, &to->capacity, to->count, sizeof *to->list) != 0)
+        return tt_fail(err, TT_ENOMEM, "no memory for a finding");
+    to->list[to->count++] = from->list[index];
+    from->list[index] = (tt_finding){0};
+    return TT_OK;
+}
+
 void tt__find(tt__checker *c, const tt__statement *s)
 {
     if (c->status != TT_OK)

@@ -38,6 +38,9 @@ tt_status tt_dataset_check(const tt_dataset *ds, tt_findings *out, tt_error *err
 /** Add a fault of reading (from tt_read_options.problem) to a list. */
 tt_status tt_findings_add_error(tt_findings *findings, const tt_error *fault, tt_error *err);
 
+/** Move one finding to the end of another list; what stays behind at its place is empty. */
+tt_status tt_findings_move(tt_findings *to, tt_findings *from, size_t index, tt_error *err);
+
 /** How many findings are at least this severe. */
 size_t tt_findings_at_least(const tt_findings *findings, tt_severity severity);
 

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiptrend list: the series of a data set. */
+#include <math.h>
+
+#include "command.h"
+#include "tables.h"
+
+static const char *const examples[] = {
+    "tiptrend list datasets/mexico-tip-2019.csv",
+    "every series with its unit, its years and a small picture",
+    "tiptrend list --where indicator=victims datasets/mexico-tip-2019.csv",
+    "only those of one indicator",
+    "tiptrend list --layout unodc --where area=Netherlands --where sex=total glotip.csv.gz",
+    "from the table of UNODC as published",
+    NULL,
+};
+
+static tt_status run(cli_context *context, tt_error *err)
+{
+    tt_dataset *ds;
+    tt_index_list chosen = {0};
+    tt_table *table = NULL;
+    tt_status status = cli_load(context, &context->settings.operands, &ds, err);
+    if (status == TT_OK)
+        status = cli_select(context, ds, &chosen, err);
+    if (status == TT_OK)
+        status = cli_table_series(ds, &chosen, (int)context->settings.from,
+                                  (int)context->settings.to, &table, err);
+    if (status == TT_OK)
+        status = cli_write_tables(context, (const tt_table *const[]){table}, 1, err);
+    tt_table_free(table);
+    tt_index_list_clear(&chosen);
+    tt_dataset_free(ds);
+    return status;
+}
+
+const cli_command cli_command_list = {
+    .name = "list",
+    .summary = "the series of a data set: unit, years, states, a small picture",
+    .operands = "FILE...",
+    .least_operands = 1,
+    .most_operands = SIZE_MAX,
+    .description = "Lists each series: one combination of dimension values and unit. Several files are one "
+                   "data set. The picture has one block for each period, a dot for a figure that is only "
+                   "known as an interval, a blank for a gap.",
+    .examples = examples,
+    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING,
+    .run = run,
+};

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_COMMAND_H
+#define TT_COMMAND_H
+
+#include "options.h"
+#include "out.h"
+#include "tiptrend/dataset.h"
+
+/* Commands: a table entry and one file each. To add one: cmd_NAME.c with its `cli_command`, a line in
+ * command_table.c, a line in CMakeLists.txt. Help, manual page and completion follow from the table. */
+
+/* Exit statuses, after sysexits.h. */
+enum {
+    CLI_OK = 0,
+    CLI_FINDINGS = 1, /* check found something, or charts failed */
+    CLI_USAGE = 64,
+    CLI_DATA = 65,
+    CLI_NO_INPUT = 66,
+    CLI_UNAVAILABLE = 69, /* gnuplot is missing */
+    CLI_SOFTWARE = 70,
+    CLI_NO_MEMORY = 71,
+    CLI_CANNOT_CREATE = 73,
+    CLI_IO = 74
+};
+
+/* What a command works with. */
+typedef struct cli_context {
+    cli_settings settings;
+    cli_terminal out; /* standard output */
+    cli_terminal err; /* standard error */
+    int exit_status;  /* a command that succeeds may still ask for one: CLI_FINDINGS */
+} cli_context;
+
+typedef struct cli_command {
+    const char *name;
+    const char *alias;    /* another name, or NULL */
+    const char *summary;  /* one line, for the list of commands */
+    const char *operands; /* as usage shows them: "FILE..." */
+    size_t least_operands;
+    size_t most_operands;
+    const char *description; /* paragraphs with a blank line between them */
+    const char *const *examples; /* pairs: a command line, what it does; ends with NULL */
+    cli_option_set options;
+    tt_status (*run)(cli_context *context, tt_error *err);
+} cli_command;
+
+extern const cli_command cli_command_list, cli_command_check, cli_command_rates,
+    cli_command_change, cli_command_gender_ratio, cli_command_trend, cli_command_test,
+    cli_command_plot, cli_command_report;
+
+/** All commands, in the order of help. */
+const cli_command *const *cli_commands(size_t *count);
+
+/** A command by name or alias; NULL when there is none. */
+const cli_command *cli_command_find(const char *name);
+
+/** The exit status that belongs to a failure. */
+int cli_exit_status(tt_status status);
+
+/** Print a failure or a finding the way every message looks: `tiptrend: FILE:LINE: error: text`. */
+void cli_message(const cli_context *context, const char *file, size_t line, const char *severity,
+                 const char *text);
+void cli_report_error(const cli_context *context, const tt_error *err);
+
+/* ---- help (help.c) ---- */
+
+void cli_help_program(const cli_terminal *terminal, tt_strbuf *out);
+void cli_help_command(const cli_command *command, const cli_terminal *terminal, tt_strbuf *out);
+void cli_help_version(tt_strbuf *out);
+void cli_help_manual(tt_strbuf *out); /* the manual page, as roff */
+
+/** A shell completion script. Errors: TT_EUSAGE (no such shell) */
+tt_status cli_help_completion(const char *shell, tt_strbuf *out, tt_error *err);
+
+/* ---- reading and writing (load.c) ---- */
+
+/** Read all operands (or the files given) into one finished data set. */
+tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
+                   tt_error *err);
+
+/** As cli_load, with a function that is told of each fault (see tt_read_options.problem). */
+tt_status cli_load_with(const cli_context *context, const cli_list *files,
+                        tt_problem_function *problem, void *problem_context, tt_dataset **out,
+                        tt_error *err);
+
+/** The series that --where chooses. */
+tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
+                     tt_error *err);
+
+/** Write tables in the chosen format to standard output or to --output. */
+tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,
+                           tt_error *err);
+
+/** Write text to standard output or to --output. */
+tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_error *err);
+
+#endif

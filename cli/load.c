@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the command line to a data set, and from results to the output. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "tiptrend/memory.h"
+#include "tiptrend/output.h"
+#include "tiptrend/select.h"
+
+static tt_read_options reading_options(const cli_settings *settings)
+{
+    return (tt_read_options){.layout = (tt_layout)settings->layout,
+                             .year_column = settings->year_column,
+                             .value_column = settings->value_column,
+                             .exposure_column = settings->exposure_column,
+                             .ignore = settings->ignore.item,
+                             .ignore_count = settings->ignore.count,
+                             .dash = (tt_dash)settings->dash,
+                             .suppressed_low = settings->suppressed_low};
+}
+
+tt_status cli_load_with(const cli_context *context, const cli_list *files,
+                        tt_problem_function *problem, void *problem_context, tt_dataset **out,
+                        tt_error *err)
+{
+    const cli_settings *settings = &context->settings;
+    tt_read_options options = reading_options(settings);
+    options.problem = problem;
+    options.problem_context = problem_context;
+    tt_dataset *ds = NULL;
+    *out = NULL;
+    tt_status status = tt_dataset_new(&ds, err);
+    for (size_t i = 0; i < files->count && status == TT_OK; i++)
+        status = tt_dataset_read(ds, files->item[i], &options, err);
+    for (size_t i = 0; i < settings->breaks.count && status == TT_OK; i++)
+        status = tt_dataset_read_breaks(ds, settings->breaks.item[i], err);
+    if (status == TT_OK) {
+        tt_finish_options finish = {.conflict = (tt_conflict)settings->conflict};
+        status = tt_dataset_finish(ds, &finish, err);
+    }
+    if (status == TT_OK)
+        *out = ds;
+    else
+        tt_dataset_free(ds);
+    return status;
+}
+
+tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
+                   tt_error *err)
+{
+    return cli_load_with(context, files, NULL, NULL, out, err);
+}
+
+/* ---- --where ---- */
+
+/* One DIM=VALUE[,VALUE] taken apart. The texts live in `buffer`. */
+typedef struct parsed_condition {
+    char *buffer;
+    const char **values;
+    size_t capacity;
+    tt_condition condition;
+} parsed_condition;
+
+/* Cuts the next value off: up to a comma, or between double quotes, doubled inside. */
+static char *next_value(char **at)
+{
+    char *value = *at;
+    if (*value != '"') {
+        char *comma = strchr(value, ',');
+        *at = comma ? comma + 1 : NULL;
+        if (comma)
+            *comma = '\0';
+        return value;
+    }
+    char *to = ++value;
+    char *from = value;
+    while (*from && !(from[0] == '"' && from[1] != '"')) {
+        if (from[0] == '"')
+            from++;
+        *to++ = *from++;
+    }
+    if (*from == '"')
+        from++;
+    *at = *from == ',' ? from + 1 : NULL;
+    *to = '\0';
+    return value;
+}
+
+static tt_status parse_condition(const char *text, parsed_condition *out, tt_error *err)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text)
+        return tt_fail(err, TT_EUSAGE, "--where takes DIM=VALUE[,VALUE], not '%s'", text);
+    out->buffer = tt_strdup(text);
+    if (!out->buffer)
+        return tt_fail(err, TT_ENOMEM, "no memory for the options");
+    out->buffer[equals - text] = '\0';
+    char *at = out->buffer + (equals - text) + 1;
+    while (at) {
+        if (tt_grow(&out->values, &out->capacity, out->condition.count, sizeof *out->values) != 0)
+            return tt_fail(err, TT_ENOMEM, "no memory for the options");
+        out->values[out->condition.count++] = next_value(&at);
+    }
+    out->condition.dimension = out->buffer;
+    out->condition.values = out->values;
+    return TT_OK;
+}
+
+tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
+                     tt_error *err)
+{
+    const cli_list *where = &context->settings.where;
+    parsed_condition *parsed = tt_calloc(where->count, sizeof *parsed);
+    tt_condition *conditions = tt_calloc(where->count, sizeof *conditions);
+    tt_status status =
+        parsed && conditions ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the options");
+    for (size_t i = 0; i < where->count && status == TT_OK; i++) {
+        status = parse_condition(where->item[i], &parsed[i], err);
+        conditions[i] = parsed[i].condition;
+    }
+    if (status == TT_OK)
+        status = tt_dataset_select(ds, conditions, where->count, out, err);
+    if (status == TT_OK && out->count == 0)
+        status = tt_fail(err, TT_ENOTFOUND,
+                         "no series has all of these values together; 'tiptrend list' shows those that "
+                         "there are");
+    for (size_t i = 0; parsed && i < where->count; i++) {
+        tt_free(parsed[i].buffer);
+        tt_free(parsed[i].values);
+    }
+    tt_free(parsed);
+    tt_free(conditions);
+    return status;
+}
+
+/* ---- writing ---- */
+
+tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_error *err)
+{
+    tt_status status = tt_strbuf_status(text, err);
+    if (status != TT_OK)
+        return status;
+    const char *path = context->settings.output;
+    if (path && strcmp(path, "-") != 0)
+        return tt_output_write_file(path, tt_strbuf_text(text), text->length, err);
+    errno = 0;
+    size_t written = fwrite(tt_strbuf_text(text), 1, text->length, stdout);
+    if (written < text->length || fflush(stdout) != 0)
+        return tt_fail(err, TT_EIO, "cannot write to standard output: %s", strerror(errno));
+    return TT_OK;
+}
+
+tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,
+                           tt_error *err)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    cli_terminal terminal = context->out;
+    if (context->settings.output)
+        terminal = (cli_terminal){0};
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < count && status == TT_OK; i++)
+        status = tt_table_status(tables[i], err);
+    if (status == TT_OK) {
+        cli_out((cli_format)context->settings.format, tables, count, &terminal, &text);
+        status = cli_write_text(context, &text, err);
+    }
+    tt_strbuf_clear(&text);
+    return status;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiptrend: from the command line to a command and back to an exit status. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "command.h"
+
+/* Columns of a terminal; 0 where it is none, or does not say. */
+static size_t columns_of(int fd)
+{
+    struct winsize size;
+    if (!isatty(fd))
+        return 0;
+    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return 80;
+}
+
+static cli_terminal terminal_of(int fd)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    int plain = (no_colour && *no_colour) || !term || strcmp(term, "dumb") == 0;
+    return (cli_terminal){.width = columns_of(fd), .colour = isatty(fd) && !plain};
+}
+
+static tt_status print(const cli_context *context, tt_strbuf *text, tt_error *err)
+{
+    tt_status status = cli_write_text(context, text, err);
+    tt_strbuf_clear(text);
+    return status;
+}
+
+/* tiptrend help [COMMAND | manual | completion SHELL] */
+static tt_status run_help(const cli_context *context, int argc, char **argv, tt_error *err)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_status status = TT_OK;
+    if (argc < 2) {
+        cli_help_program(&context->out, &text);
+    } else if (strcmp(argv[1], "manual") == 0) {
+        cli_help_manual(&text);
+    } else if (strcmp(argv[1], "completion") == 0) {
+        status = cli_help_completion(argc > 2 ? argv[2] : "", &text, err);
+    } else {
+        const cli_command *command = cli_command_find(argv[1]);
+        if (command)
+            cli_help_command(command, &context->out, &text);
+        else
+            status = tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", argv[1]);
+    }
+    if (status == TT_OK)
+        return print(context, &text, err);
+    tt_strbuf_clear(&text);
+    return status;
+}
+
+static tt_status unknown_command(const char *name, tt_error *err)
+{
+    size_t count;
+    const cli_command *const *commands = cli_commands(&count);
+    const char *names[64];
+    for (size_t i = 0; i < count && i < 64; i++)
+        names[i] = commands[i]->name;
+    const char *near = cli_nearest(name, names, count);
+    if (near)
+        return tt_fail(err, TT_EUSAGE, "no command '%s'; is '%s' meant?", name, near);
+    return tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", name);
+}
+
+static tt_status run_command(const cli_command *command, int argc, char **argv,
+                             cli_context *context, tt_error *err)
+{
+    tt_status status = cli_options_parse(command->options | CLI_ALWAYS, argc, argv,
+                                         &context->settings, err);
+    if (status != TT_OK)
+        return status;
+    tt_strbuf text = TT_STRBUF_INIT;
+    if (context->settings.help) {
+        context->settings.output = NULL;
+        cli_help_command(command, &context->out, &text);
+        return print(context, &text, err);
+    }
+    if (context->settings.version) {
+        context->settings.output = NULL;
+        cli_help_version(&text);
+        return print(context, &text, err);
+    }
+    size_t count = context->settings.operands.count;
+    if (count < command->least_operands || count > command->most_operands)
+        return tt_fail(err, TT_EUSAGE, "usage: tiptrend %s [OPTIONS] %s ('tiptrend %s --help')",
+                       command->name, command->operands, command->name);
+    return command->run(context, err);
+}
+
+static tt_status run(int argc, char **argv, cli_context *context, tt_error *err)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    const char *first = argc > 1 ? argv[1] : "--help";
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
+        cli_help_program(&context->out, &text);
+        return print(context, &text, err);
+    }
+    if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
+        cli_help_version(&text);
+        return print(context, &text, err);
+    }
+    if (strcmp(first, "help") == 0)
+        return run_help(context, argc - 1, argv + 1, err);
+    const cli_command *command = cli_command_find(first);
+    if (!command)
+        return unknown_command(first, err);
+    return run_command(command, argc - 1, argv + 1, context, err);
+}
+
+int main(int argc, char **argv)
+{
+    tt_runtime_init();
+    tt_error err = {0};
+    cli_context context = {.out = terminal_of(STDOUT_FILENO), .err = terminal_of(STDERR_FILENO)};
+    tt_status status = run(argc, argv, &context, &err);
+    if (status != TT_OK) {
+        cli_report_error(&context, &err);
+        context.exit_status = cli_exit_status(status);
+    }
+    cli_settings_clear(&context.settings);
+    return context.exit_status;
+}

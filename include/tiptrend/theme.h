@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_THEME_H
+#define TT_THEME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tiptrend/status.h"
+
+/* Colours, sizes and where they are printed: what makes a chart fit its page. */
+
+/* What a colour is for. The categorical ones keep their order in every chart of a set. */
+typedef enum tt_ink {
+    TT_INK_TEXT,
+    TT_INK_MUTED, /* secondary text, axes, whiskers */
+    TT_INK_GRID,
+    TT_INK_GROUND, /* the page */
+    TT_INK_HATCH,  /* what is not specified */
+    TT_INK_BLUE,
+    TT_INK_VERMILION,
+    TT_INK_GREEN,
+    TT_INK_PURPLE,
+    TT_INK_ORANGE,
+    TT_INK_SKY,
+    TT_INK_GREY,
+    TT_INK_COUNT
+} tt_ink;
+
+/* Three forms of one ink, as 0xRRGGBB. */
+typedef struct tt_colour {
+    uint32_t mark;  /* lines, points, fills */
+    uint32_t label; /* text: at least 4.5 to 1 against the ground */
+    uint32_t tint;  /* bands and quiet fills: solid, so that EPS stays vector */
+} tt_colour;
+
+typedef struct tt_theme {
+    const char *name; /* "light", "dark" */
+    tt_colour inks[TT_INK_COUNT];
+} tt_theme;
+
+/** The light or the dark theme. Okabe-Ito colours, darkened where they are text. */
+const tt_theme *tt_theme_light(void);
+const tt_theme *tt_theme_dark(void);
+
+/** The categorical ink of place 0, 1, ... in an order of parts. */
+tt_ink tt_theme_category(size_t place);
+
+/** Contrast of two colours by WCAG 2: 1 to 21. */
+double tt_contrast(uint32_t a, uint32_t b);
+
+/** White or near-black, whichever reads better on a fill. */
+uint32_t tt_text_on(uint32_t fill);
+
+/* Sizes in points at the final size, lengths in millimetres. */
+typedef struct tt_profile {
+    const char *name;
+    const char *description;
+    double width;      /* page width of an ordinary chart */
+    double wide;       /* of a chart of several panels or text columns */
+    double max_height; /* a chart never becomes higher */
+    double title;      /* points */
+    double body;
+    double small;
+    double axis_line;  /* points */
+    double data_line;
+    double grid_line;
+    int dpi;           /* of PNG */
+    int title_in_figure; /* 0: journals that want title and notes in the caption */
+    int hatch;           /* 0: journals that forbid patterns: grey instead */
+} tt_profile;
+
+/** A profile by name.
+ *  Errors:  TT_ENOTFOUND, with the list of names */
+tt_status tt_profile_find(const char *name, const tt_profile **out, tt_error *err);
+
+size_t tt_profile_count(void);
+const tt_profile *tt_profile_at(size_t index);
+
+#endif

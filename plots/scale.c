@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ticks and ranges of axes. */
+#include "scale.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "tiptrend/strbuf.h"
+
+/* The step of 1, 2, 2.5 or 5 times a power of ten nearest above `raw`. */
+static double nice_step(double raw, int whole)
+{
+    static const double steps[] = {1, 2, 2.5, 5, 10};
+    double power = pow(10, floor(log10(raw)));
+    double step = power;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        step = steps[i] * power;
+        if (step >= raw * (1 - 1e-9) && !(whole && step != floor(step)))
+            break;
+    }
+    return whole && step < 1 ? 1 : step;
+}
+
+size_t tt__nice_ticks(double low, double high, size_t wanted, int whole,
+                      double ticks[TT__TICKS_MAX])
+{
+    if (!(high > low))
+        high = low + 1;
+    double step = nice_step((high - low) / (double)(wanted > 1 ? wanted - 1 : 1), whole);
+    double first = floor(low / step + 1e-9);
+    double last = ceil(high / step - 1e-9);
+    size_t count = 0;
+    for (double k = first; k <= last && count < TT__TICKS_MAX; k++)
+        ticks[count++] = k * step;
+    return count;
+}
+
+/* How many decimals the ticks need to be told apart: as many as the step has. */
+static int decimals_of(double step)
+{
+    int decimals = 0;
+    while (decimals < 6 && fabs(step * pow(10, decimals) - round(step * pow(10, decimals))) > 1e-6)
+        decimals++;
+    return decimals;
+}
+
+void tt__set_value_axis(tt_chart *chart, tt_axis *axis, const tt__value_axis *wish)
+{
+    double ticks[TT__TICKS_MAX];
+    const char *labels[TT__TICKS_MAX];
+    size_t count = tt__nice_ticks(wish->low, wish->high, wish->wanted ? wish->wanted : 5,
+                                  wish->whole, ticks);
+    int decimals = count > 1 ? decimals_of(ticks[1] - ticks[0]) : 0;
+    for (size_t i = 0; i < count; i++) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        tt_number_for_people(ticks[i], decimals, wish->sign, &text);
+        if (wish->percent)
+            tt_strbuf_add_char(&text, '%');
+        labels[i] = tt_chart_text(chart, tt_strbuf_text(&text));
+        tt_strbuf_clear(&text);
+    }
+    tt_axis_set_ticks(chart, axis, ticks, labels, count);
+    axis->low = ticks[0];
+    axis->high = ticks[count - 1];
+    axis->grid = 1;
+}
+
+void tt__set_year_axis(tt_chart *chart, tt_axis *axis, double first, double last, double pad)
+{
+    static const double steps[] = {1, 2, 5, 10, 20, 50, 100};
+    enum { EVERY_YEAR = 12 }; /* up to here each year has its tick */
+    double step = steps[0];
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && (last - first) / step >= EVERY_YEAR; i++)
+        step = steps[i];
+    double ticks[TT__TICKS_MAX];
+    const char *labels[TT__TICKS_MAX];
+    size_t count = 0;
+    for (double k = ceil(first / step - 1e-9); k * step <= last + 1e-9 && count < TT__TICKS_MAX; k++) {
+        ticks[count] = k * step;
+        labels[count] = tt_chart_format(chart, "%.0f", k * step);
+        count++;
+    }
+    tt_axis_set_ticks(chart, axis, ticks, labels, count);
+    axis->low = first - pad;
+    axis->high = last + pad;
+    axis->line = 1;
+}

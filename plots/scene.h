@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_SCENE_H
+#define TT_SCENE_H
+
+#include "tiptrend/chart.h"
+
+/* A chart with every text and frame in its place, in millimetres from the top left corner of the page. */
+
+typedef struct tt__placed_text {
+    const char *text; /* of the chart, or of the scene */
+    double x;         /* of the anchor */
+    double y;         /* of the middle of the line */
+    double width;
+    double height; /* of the line: ascent and descent of the letters */
+    double size;   /* points */
+    int bold;
+    tt_anchor anchor;
+    uint32_t colour;
+    int backed;
+    size_t panel; /* whose text it is; SIZE_MAX: the page's */
+} tt__placed_text;
+
+typedef struct tt__frame { /* the plot of a panel, without its texts */
+    double left;
+    double right;
+    double top;
+    double bottom;
+    int names_above; /* rows: their names stand above the marks, not left of the plot */
+} tt__frame;
+
+typedef struct tt__scene {
+    const tt_chart *chart;
+    const tt_profile *profile;
+    const tt_theme *theme;
+    double width;
+    double height;
+    double column_width; /* of one column of panels */
+    tt__frame *frames; /* frames[panel_count] */
+    tt__placed_text *texts;
+    size_t text_count;
+    size_t text_capacity;
+    char **own; /* texts made while placing: lines of wrapped paragraphs */
+    size_t own_count;
+    size_t own_capacity;
+    tt_measure_function *measure;
+    void *measure_context;
+    int failed;
+} tt__scene;
+
+/* Places everything. Errors: TT_ENOMEM, TT_EDOMAIN */
+tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, tt__scene *out,
+                         tt_error *err);
+
+void tt__scene_clear(tt__scene *scene);
+
+/* ---- for the files that make a scene ---- */
+
+/* Width of a text in millimetres. */
+double tt__scene_width(const tt__scene *scene, const char *text, double size, int bold);
+
+/* A style of text. */
+typedef struct tt__style {
+    double size; /* points */
+    int bold;
+    uint32_t colour;
+    tt_anchor anchor;
+    size_t panel;
+} tt__style;
+
+/* Height of a line of text of this size, in millimetres. */
+double tt__line_height(double size);
+
+/* Places one line with its middle at y; returns the placed text, NULL after a failure. */
+tt__placed_text *tt__scene_put(tt__scene *scene, const char *text, double x, double y,
+                               const tt__style *style);
+
+/* Places a paragraph from y downwards, broken at blanks to fit `width`; returns the y below it. */
+double tt__scene_flow(tt__scene *scene, const char *text, double x, double y, double width,
+                      const tt__style *style);
+
+/* The same for spans of several styles; bold and colour come from the spans. */
+double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x, double y,
+                            double width, const tt__style *style);
+
+/* How many lines a paragraph takes. */
+size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size, int bold);
+
+/* Whether two placed texts touch. */
+int tt__texts_touch(const tt__placed_text *a, const tt__placed_text *b);
+
+/* Left and right edge of a placed text. */
+double tt__text_left(const tt__placed_text *text);
+double tt__text_right(const tt__placed_text *text);
+
+#endif

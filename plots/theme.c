@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Palettes and profiles.
+ *
+ * Okabe and Ito's colours (2008) can be told apart with any colour vision; three of them are too pale
+ * for text on white and have a darker form. Contrast follows WCAG 2.1, section 1.4. Page sizes are those
+ * of the journals as their guides printed them; check the live page before calling a figure conforming. */
+#include "tiptrend/theme.h"
+
+#include <math.h>
+#include <string.h>
+
+static const tt_theme light = {
+    .name = "light",
+    .inks =
+        {
+            [TT_INK_TEXT] = {0x1A1A1A, 0x1A1A1A, 0xE3E3E3},
+            [TT_INK_MUTED] = {0x595959, 0x595959, 0xE3E3E3},
+            [TT_INK_GRID] = {0xE3E3E3, 0x6E6E6E, 0xF1F1F1},
+            [TT_INK_GROUND] = {0xFFFFFF, 0xFFFFFF, 0xFFFFFF},
+            [TT_INK_HATCH] = {0x8C8C8C, 0x595959, 0xE3E3E3},
+            [TT_INK_BLUE] = {0x0072B2, 0x0072B2, 0xD3E6F2},
+            [TT_INK_VERMILION] = {0xD55E00, 0xA84A00, 0xF8DFD0},
+            [TT_INK_GREEN] = {0x009E73, 0x00704F, 0xCFEBE2},
+            [TT_INK_PURPLE] = {0xCC79A7, 0x9C3F72, 0xF4E2EC},
+            [TT_INK_ORANGE] = {0xE69F00, 0x8A5E00, 0xFAECCC},
+            [TT_INK_SKY] = {0x56B4E9, 0x1F6E9C, 0xDDF0FB},
+            [TT_INK_GREY] = {0x8C8C8C, 0x595959, 0xE8E8E8},
+        },
+};
+
+static const tt_theme dark = {
+    .name = "dark",
+    .inks =
+        {
+            [TT_INK_TEXT] = {0xE8E6E3, 0xE8E6E3, 0x3A3F44},
+            [TT_INK_MUTED] = {0xA8A5A0, 0xA8A5A0, 0x3A3F44},
+            [TT_INK_GRID] = {0x3A3F44, 0x8A8F94, 0x24282D},
+            [TT_INK_GROUND] = {0x15181C, 0x15181C, 0x15181C},
+            [TT_INK_HATCH] = {0x8A8F94, 0xA8A5A0, 0x3A3F44},
+            [TT_INK_BLUE] = {0x56B4E9, 0x56B4E9, 0x123247},
+            [TT_INK_VERMILION] = {0xF28E4B, 0xF28E4B, 0x45260F},
+            [TT_INK_GREEN] = {0x2FBF94, 0x2FBF94, 0x0C3A2D},
+            [TT_INK_PURPLE] = {0xDB97BE, 0xDB97BE, 0x42273A},
+            [TT_INK_ORANGE] = {0xE9B44C, 0xE9B44C, 0x45350F},
+            [TT_INK_SKY] = {0x9AD3F5, 0x9AD3F5, 0x1C4157},
+            [TT_INK_GREY] = {0x9A9A9A, 0xA8A5A0, 0x33373C},
+        },
+};
+
+/* Widths, type and lines: Nature 89 and 183 mm with 5 to 7 pt; Elsevier 90 and 190; PLOS 132 and 190.5 with
+ * 8 pt and more, no title in the figure; Springer 84 and 174, 8 pt, no title, no pattern needed. */
+static const tt_profile profiles[] = {
+    {"report", "annual chart set on A4 pages (default)", 89, 183, 240, 8.5, 7, 5.8, 0.5, 1.4, 0.4, 300,
+     1, 1},
+    {"web", "in a web page, readable on a phone", 100, 100, 400, 10.5, 8.5, 7.2, 0.6, 1.6, 0.5, 300, 1,
+     1},
+    {"slide", "16:9 slide, large type", 254, 254, 143, 22, 16, 12, 1, 3, 0.75, 150, 1, 1},
+    {"nature", "Nature: 89 or 183 mm, 5 to 7 pt, no title, no patterns", 89, 183, 170, 7, 6.5, 5.5, 0.5,
+     1, 0.25, 450, 0, 0},
+    {"elsevier", "Elsevier: 90 or 190 mm, 7 pt", 90, 190, 240, 8, 7, 6, 0.5, 1.2, 0.3, 1000, 0, 1},
+    {"plos", "PLOS: 132 or 190 mm, 8 pt and more, no title", 132, 190, 222, 9, 8, 8, 0.5, 1.4, 0.4, 300,
+     0, 1},
+    {"springer", "Springer: 84 or 174 mm, 8 pt, no title", 84, 174, 234, 8.5, 8, 8, 0.5, 1.2, 0.3, 600, 0,
+     1},
+};
+
+const tt_theme *tt_theme_light(void)
+{
+    return &light;
+}
+
+const tt_theme *tt_theme_dark(void)
+{
+    return &dark;
+}
+
+tt_ink tt_theme_category(size_t place)
+{
+    static const tt_ink order[] = {TT_INK_BLUE,   TT_INK_VERMILION, TT_INK_GREEN,
+                                   TT_INK_PURPLE, TT_INK_ORANGE,    TT_INK_SKY,
+                                   TT_INK_GREY};
+    return order[place % (sizeof order / sizeof *order)];
+}
+
+/* Relative luminance, WCAG 2.1. */
+static double luminance(uint32_t colour)
+{
+    static const double weight[] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double c = (double)(colour >> (16 - 8 * i) & 0xFF) / 255;
+        sum += weight[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+double tt_contrast(uint32_t a, uint32_t b)
+{
+    double x = luminance(a);
+    double y = luminance(b);
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+uint32_t tt_text_on(uint32_t fill)
+{
+    return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x1A1A1A, fill) ? 0xFFFFFF : 0x1A1A1A;
+}
+
+size_t tt_profile_count(void)
+{
+    return sizeof profiles / sizeof *profiles;
+}
+
+const tt_profile *tt_profile_at(size_t index)
+{
+    return &profiles[index];
+}
+
+tt_status tt_profile_find(const char *name, const tt_profile **out, tt_error *err)
+{
+    char names[160] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < tt_profile_count(); i++) {
+        if (strcmp(profiles[i].name, name) == 0) {
+            *out = &profiles[i];
+            return TT_OK;
+        }
+        size_t length = strlen(profiles[i].name);
+        if (used + length + 3 < sizeof names) {
+            memcpy(names + used, i ? ", " : "", i ? 2 : 0);
+            used += i ? 2 : 0;
+            memcpy(names + used, profiles[i].name, length + 1);
+            used += length;
+        }
+    }
+    *out = NULL;
+    return tt_fail(err, TT_ENOTFOUND, "no profile '%s'; there are %s", name, names);
+}
