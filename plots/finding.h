@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_FINDING_H
+#define TT_FINDING_H
+
+#include "view.h"
+
+/* What the figures of a series support saying, and the words for it.
+ *
+ * The rule: a series is said to rise or fall only when the interval of its annual percent change that
+ * is widened for the scatter of the counts (quasi-Poisson, t with n - 2 degrees of freedom) leaves
+ * out zero. Two points have no scatter to judge by: then only the figures are given. */
+
+typedef enum tt__direction {
+    TT__UNKNOWN, /* too few points, or no counts: nothing is said */
+    TT__UNCLEAR, /* the widened interval holds zero */
+    TT__FALL,
+    TT__RISE
+} tt__direction;
+
+typedef struct tt__finding {
+    tt__direction direction;
+    tt_estimate apc;     /* percent a year, with the widened limits */
+    tt_estimate poisson; /* the same with plain Poisson limits */
+    double dispersion;
+    size_t n;
+    tt_period first;
+    tt_period last;
+    tt_notes notes;
+} tt__finding;
+
+/* The finding of one series. Only a failure of memory is an error. */
+tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__finding *out,
+                         tt_error *err);
+
+/* "fell by 25% a year", "shows no clear trend"; "show" with `plural`. NULL for TT__UNKNOWN. */
+const char *tt__trend_words(tt_chart *chart, const tt__finding *finding, int plural);
+
+/* "1,814 in 2015, 706 in 2018": the first and the last figure of a view; NULL when there is none. */
+const char *tt__ends_words(tt_chart *chart, const tt__view *view);
+
+/* Notes on the method and on few points, for a chart that states findings. */
+void tt__note_findings(tt_chart *chart, const tt__finding *findings, size_t count);
+
+/* First and last figure, highest and lowest, for alternative texts. */
+const char *tt__range_words(tt_chart *chart, const tt__view *view);
+
+/* The alternative text: kind, data, period, finding, figures, source; at most 250 characters. */
+void tt__set_alt(tt_chart *chart, const tt__views *views, const char *kind);
+
+#endif

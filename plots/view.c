@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Series with the names and colours under which charts show them. */
+#include "view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tiptrend/memory.h"
+#include "tiptrend/text.h"
+
+/* ---- words ---- */
+
+const char *tt__label_of(tt_chart *chart, const char *word)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    for (const char *at = word; *at; at++)
+        tt_strbuf_add_char(&text, *at == '_' ? ' ' : *at);
+    if (text.length && text.text[0] >= 'a' && text.text[0] <= 'z')
+        text.text[0] = (char)(text.text[0] - 'a' + 'A');
+    const char *label = tt_chart_text(chart, tt_strbuf_text(&text));
+    chart->failed |= text.failed;
+    tt_strbuf_clear(&text);
+    return label;
+}
+
+const char *tt__lower_label(tt_chart *chart, const char *label)
+{
+    if (!label || label[0] < 'A' || label[0] > 'Z' || (label[1] >= 'A' && label[1] <= 'Z'))
+        return label;
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf_add(&text, label);
+    if (!text.failed)
+        text.text[0] = (char)(text.text[0] - 'A' + 'a');
+    const char *lower = tt_chart_text(chart, tt_strbuf_text(&text));
+    chart->failed |= text.failed;
+    tt_strbuf_clear(&text);
+    return lower;
+}
+
+const char *tt__slug(tt_chart *chart, const char *text)
+{
+    enum { LONGEST = 60 };
+    char slug[LONGEST + 1];
+    size_t used = 0;
+    for (; *text && used < LONGEST; text++) {
+        char c = *text;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        int plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain)
+            slug[used++] = c;
+        else if (used && slug[used - 1] != '-')
+            slug[used++] = '-';
+    }
+    while (used && slug[used - 1] == '-')
+        used--;
+    slug[used] = '\0';
+    return tt_chart_text(chart, used ? slug : "chart");
+}
+
+const char *tt__span_text(tt_chart *chart, tt_period first, tt_period last)
+{
+    char a[TT_PERIOD_TEXT_SIZE];
+    char b[TT_PERIOD_TEXT_SIZE];
+    (void)tt_period_text(first, a);
+    (void)tt_period_text(last, b);
+    return strcmp(a, b) == 0 ? tt_chart_text(chart, a)
+                             : tt_chart_format(chart, "%s\xE2\x80\x93%s", a, b);
+}
+
+const char *tt__number(tt_chart *chart, double value, int decimals)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_number_for_people(value, decimals, 0, &text);
+    const char *copy = tt_chart_text(chart, tt_strbuf_text(&text));
+    tt_strbuf_clear(&text);
+    return copy;
+}
+
+const char *tt__signed(tt_chart *chart, double value, int decimals)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_number_for_people(value, decimals, 1, &text);
+    const char *copy = tt_chart_text(chart, tt_strbuf_text(&text));
+    tt_strbuf_clear(&text);
+    return copy;
+}
+
+/* ---- colours ---- */
+
+/* Place of a value among the values of its dimension, margin and unspecified left out, in the order of
+ * the data set, which is that of the text. */
+static size_t place_of(const tt_dataset *ds, size_t dimension, uint32_t value)
+{
+    size_t place = 0;
+    const char *text = tt_dataset_value(ds, dimension, value);
+    tt_dimension_role role = tt_dataset_role(ds, dimension);
+    for (uint32_t v = 1; v < tt_dataset_value_count(ds, dimension); v++) {
+        const char *other = tt_dataset_value(ds, dimension, v);
+        int a = tt_word_rank(role, other);
+        int b = tt_word_rank(role, text);
+        place += a < b || (a == b && strcmp(other, text) < 0) ? 1 : 0;
+    }
+    return place;
+}
+
+static tt_ink sex_ink(const char *word)
+{
+    switch (tt_sex_of(word)) {
+    case TT_SEX_FEMALE:
+        return TT_INK_PURPLE;
+    case TT_SEX_MALE:
+        return TT_INK_GREEN;
+    case TT_SEX_UNSPECIFIED:
+    case TT_SEX_NONE:
+        break;
+    }
+    return TT_INK_HATCH;
+}
+
+static tt_ink stage_ink(const char *indicator)
+{
+    switch (tt_stage_of(indicator)) {
+    case TT_STAGE_INVESTIGATION:
+        return TT_INK_BLUE;
+    case TT_STAGE_PROSECUTION:
+        return TT_INK_GREEN;
+    case TT_STAGE_CONVICTION:
+        return TT_INK_VERMILION;
+    case TT_STAGE_VICTIM:
+        return TT_INK_PURPLE;
+    case TT_STAGE_NONE:
+        break;
+    }
+    return TT_INK_BLUE;
+}
+
+tt_ink tt__ink_of(const tt_dataset *ds, size_t series)
+{
+    const tt_series *s = tt_dataset_series(ds, series);
+    for (size_t d = tt_dataset_dimension_count(ds); d-- > 0;) {
+        tt_dimension_role role = tt_dataset_role(ds, d);
+        if (s->key[d] == 0 || role == TT_ROLE_INDICATOR || role == TT_ROLE_AREA)
+            continue;
+        const char *word = tt_dataset_value(ds, d, s->key[d]);
+        if (role == TT_ROLE_SEX)
+            return sex_ink(word);
+        if (tt_word_is_unspecified(word))
+            return TT_INK_HATCH;
+        return tt_theme_category(place_of(ds, d, s->key[d]));
+    }
+    size_t indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
+    return indicator == TT_NONE ? TT_INK_BLUE
+                                : stage_ink(tt_dataset_value(ds, indicator, s->key[indicator]));
+}
+
+/* ---- names ---- */
+
+static int varies(const tt_dataset *ds, const tt__views *views, size_t dimension)
+{
+    for (size_t i = 1; i < views->count; i++)
+        if (views->list[i].data->key[dimension] != views->list[0].data->key[dimension])
+            return 1;
+    (void)ds;
+    return 0;
+}
+
+/* The values of a series, indicator first, that vary over the chart (or all, with `all`). */
+static const char *make_label(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
+                              const tt__view *view, int all)
+{
+    const char *label = NULL;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
+            tt_dimension_role role = tt_dataset_role(ds, d);
+            int first = role == TT_ROLE_INDICATOR;
+            if (first != (pass == 0) || view->data->key[d] == 0)
+                continue;
+            int shown = varies(ds, views, d) || (all && role != TT_ROLE_AREA);
+            if (!shown)
+                continue;
+            const char *word =
+                tt__label_of(chart, tt_dataset_value(ds, d, view->data->key[d]));
+            label = label ? tt_chart_format(chart, "%s, %s", label, tt__lower_label(chart, word))
+                          : word;
+        }
+    }
+    return label ? label : "Total";
+}
+
+/* What is the same in all series of the chart. */
+static void find_common(const tt_dataset *ds, tt_chart *chart, tt__views *views)
+{
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
+        uint32_t value = views->list[0].data->key[d];
+        tt_dimension_role role = tt_dataset_role(ds, d);
+        if (value == 0 || varies(ds, views, d))
+            continue;
+        if (role == TT_ROLE_AREA && !views->area)
+            views->area = tt_chart_text(chart, tt_dataset_value(ds, d, value));
+        if (role == TT_ROLE_INDICATOR)
+            views->indicator = tt__label_of(chart, tt_dataset_value(ds, d, value));
+    }
+    int same = 1;
+    for (size_t i = 1; i < views->count; i++)
+        same = same && views->list[i].data->unit_id == views->list[0].data->unit_id;
+    if (same && views->list[0].data->unit[0])
+        views->unit = tt__label_of(chart, views->list[0].data->unit);
+}
+
+tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__views *out,
+                         tt_error *err)
+{
+    *out = (tt__views){.list = tt_calloc(request->count, sizeof *out->list)};
+    if (!out->list)
+        return tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < request->count && status == TT_OK; i++) {
+        tt__view *view = &out->list[out->count];
+        *view = (tt__view){.series = request->series[i],
+                           .data = tt_dataset_series(request->data, request->series[i]),
+                           .ink = tt__ink_of(request->data, request->series[i])};
+        status = tt_dataset_points(request->data, view->series, request->from, request->to,
+                                   &view->list, err);
+        if (status != TT_OK || view->list.count == 0) {
+            tt_point_list_clear(&view->list);
+            continue;
+        }
+        tt_period first = view->list.points[0].period;
+        tt_period last = view->list.points[view->list.count - 1].period;
+        if (out->count == 0 || tt_period_compare(first, out->first) < 0)
+            out->first = first;
+        if (out->count == 0 || tt_period_compare(last, out->last) > 0)
+            out->last = last;
+        out->count++;
+    }
+    if (status == TT_OK && out->count == 0)
+        status = tt_fail(err, TT_ETOOFEW, "no series of the chart has a figure in these years");
+    if (status != TT_OK) {
+        tt__views_clear(out);
+        return status;
+    }
+    find_common(request->data, chart, out);
+    for (size_t i = 0; i < out->count; i++) {
+        out->list[i].label = make_label(request->data, chart, out, &out->list[i], 0);
+        out->list[i].long_label = make_label(request->data, chart, out, &out->list[i], 1);
+    }
+    return TT_OK;
+}
+
+void tt__views_clear(tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        tt_point_list_clear(&views->list[i].list);
+    tt_free(views->list);
+    *views = (tt__views){0};
+}
+
+/* ---- what every chart says about its data ---- */
+
+int tt__any_flag(const tt__views *views, unsigned flag)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++)
+            if (views->list[i].list.points[p].flags & flag)
+                return 1;
+    return 0;
+}
+
+static int any_state(const tt__views *views, tt_state state)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++)
+            if (views->list[i].list.points[p].state == state)
+                return 1;
+    return 0;
+}
+
+/* The sources of all points, each once, the first three in the order of the data. */
+static void set_source(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
+{
+    enum { SHOWN = 3 };
+    uint32_t seen[SHOWN];
+    size_t count = 0;
+    int more = 0;
+    tt_strbuf text = TT_STRBUF_INIT;
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++) {
+            const tt_observation *row = tt_dataset_observation(
+                request->data, views->list[i].list.points[p].observation);
+            uint32_t source = tt_dataset_origin(request->data, row)->source;
+            size_t k = 0;
+            while (k < count && seen[k] != source)
+                k++;
+            if (!source || k < count)
+                continue;
+            if (count == SHOWN) {
+                more = 1;
+                continue;
+            }
+            tt_strbuf_add(&text, count ? "; " : "Source: ");
+            tt_strbuf_add(&text, tt_dataset_text(request->data, source));
+            seen[count++] = source;
+        }
+    if (count) {
+        tt_strbuf_add(&text, more ? "; and others." : ".");
+        chart->source = tt_chart_text(chart, tt_strbuf_text(&text));
+    }
+    chart->failed |= text.failed;
+    tt_strbuf_clear(&text);
+}
+
+static void note_breaks(tt_chart *chart, const tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 1; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            if (!point->break_before)
+                continue;
+            const char *before = "";
+            char text[TT_PERIOD_TEXT_SIZE];
+            (void)tt_period_text(point->period, text);
+            if (point->break_reason[0])
+                before = tt_chart_format(chart, " (%s)", point->break_reason);
+            tt_chart_add_note(chart,
+                              tt_chart_format(chart,
+                                              "Vertical rule: new definition from %s%s; figures on its "
+                                              "two sides cannot be compared.",
+                                              text, before ? before : ""));
+        }
+}
+
+static int counts_victims(const tt_chart_request *request, const tt__views *views)
+{
+    size_t indicator = tt_dataset_find_role(request->data, TT_ROLE_INDICATOR);
+    for (size_t i = 0; indicator != TT_NONE && i < views->count; i++)
+        if (tt_stage_of(tt_dataset_value(request->data, indicator,
+                                         views->list[i].data->key[indicator])) == TT_STAGE_VICTIM)
+            return 1;
+    return 0;
+}
+
+static void add_notes(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
+{
+    note_breaks(chart, views);
+    if (tt__any_flag(views, TT_VALUE_PARTIAL))
+        tt_chart_add_note(chart, "Ring: only a part of the period.");
+    if (tt__any_flag(views, TT_VALUE_DERIVED))
+        tt_chart_add_note(chart, "Totals are sums of the parts; the source prints none.");
+    if (any_state(views, TT_STATE_SUPPRESSED))
+        tt_chart_add_note(chart, "Bar without a dot: a suppressed figure, anywhere in the bar.");
+    if (any_state(views, TT_STATE_CONFLICTING))
+        tt_chart_add_note(chart, "Bar without a dot: the data give different figures.");
+    if (counts_victims(request, views))
+        tt_chart_add_note(chart,
+                          "Detected victims only: counts move with law, policing and definitions.");
+}
+
+void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                      const char *what)
+{
+    const char *text = what;
+    if (views->area)
+        text = tt_chart_format(chart, "%s, %s", text ? text : "", views->area);
+    text = tt_chart_format(chart, "%s, %s", text ? text : "",
+                           tt__span_text(chart, views->first, views->last));
+    if (text && !chart->subtitle_count)
+        tt_chart_set_subtitle(chart, &(tt_span){.text = text, .ink = TT_INK_MUTED}, 1);
+    if (request->title)
+        chart->title = tt_chart_text(chart, request->title);
+    if (request->name)
+        chart->name = tt__slug(chart, request->name);
+    else
+        chart->name = tt__slug(
+            chart, tt_chart_format(chart, "%s-%s", chart->kind,
+                                   views->count == 1     ? views->list[0].data->name
+                                   : views->indicator ? views->indicator
+                                                      : "series"));
+    add_notes(request, chart, views);
+    set_source(request, chart, views);
+}

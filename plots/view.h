@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_VIEW_H
+#define TT_VIEW_H
+
+#include "tiptrend/charts.h"
+#include "tiptrend/run.h"
+#include "tiptrend/trend.h"
+
+/* A series as chart kinds see it: points, names, colour. */
+
+typedef struct tt__view {
+    size_t series;
+    const tt_series *data;
+    tt_point_list list;
+    const char *label; /* what tells it from the others of the chart: "Federal" */
+    const char *long_label; /* with its indicator: "Investigations, federal" */
+    tt_ink ink;
+} tt__view;
+
+/* All series of a request with what is common to them. The texts belong to the chart. */
+typedef struct tt__views {
+    tt__view *list; /* list[count] */
+    size_t count;
+    const char *indicator; /* its label, when all have the same; NULL otherwise */
+    const char *area;      /* what is constant of places: "Mexico"; NULL if nothing is */
+    const char *unit;      /* label of the unit, when all have the same; NULL otherwise */
+    tt_period first;
+    tt_period last;
+} tt__views;
+
+/* Loads the series of a request. Series without a point in the period are left out.
+ * Errors: TT_ETOOFEW (nothing is left), TT_ENOMEM */
+tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__views *out,
+                         tt_error *err);
+void tt__views_clear(tt__views *views);
+
+/* "victims_abroad" as people read it: "Victims abroad". */
+const char *tt__label_of(tt_chart *chart, const char *word);
+
+/* The same within a sentence: "victims abroad". Words with capitals of their own keep them. */
+const char *tt__lower_label(tt_chart *chart, const char *label);
+
+/* File name from a text: lower case, digits, hyphens. */
+const char *tt__slug(tt_chart *chart, const char *text);
+
+/* "2015–2018", "2018". */
+const char *tt__span_text(tt_chart *chart, tt_period first, tt_period last);
+
+/* A number for people, as a text of the chart. */
+const char *tt__number(tt_chart *chart, double value, int decimals);
+const char *tt__signed(tt_chart *chart, double value, int decimals);
+
+/* The colour of a series among those of its chart: by what it is, so that it is the same in every chart
+ * of a set. */
+tt_ink tt__ink_of(const tt_dataset *ds, size_t series);
+
+/* Puts name, subtitle, source and the notes that follow from the data on a chart: "n = 4", detected
+ * victims, derived totals, breaks, partial periods. `what` begins the subtitle. */
+void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                      const char *what);
+
+/* Whether any point of the views has this flag. */
+int tt__any_flag(const tt__views *views, unsigned flag);
+
+#endif
