@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_OUTPUT_H
+#define TT_OUTPUT_H
+
+#include <stddef.h>
+
+#include "tiptrend/status.h"
+
+/* Files that appear under their names only when they are complete.
+ *
+ * A file is written beside its place under a temporary name; a commit syncs all files of a batch to the
+ * disk, renames them, and syncs their folders. Until then, and when anything fails, the old file of
+ * that name is as it was. A file that is no ordinary one (/dev/stdout, a pipe) is written directly,
+ * at commit. A symbolic link is followed. All functions but _free may be called from several threads
+ * at once. */
+
+typedef struct tt_output tt_output;
+
+typedef struct tt_output_options {
+    int no_sync; /* 1: leave it to the system when data reach the disk; 0: sync */
+} tt_output_options;
+
+/* One file of a batch, as tt_output_at gives it. */
+typedef struct tt_output_file {
+    const char *path;
+    tt_status status;    /* TT_OK: no failure so far */
+    int in_place;        /* 1: it stands under its name */
+    const char *message; /* of a failure, or NULL */
+} tt_output_file;
+
+/** Begin a batch. `options` may be NULL.
+ *  Errors:  TT_ENOMEM */
+tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_error *err);
+
+/** Write one file of the batch; it appears at the commit.
+ *  Shape:   `*index` (may be NULL): its number in the batch, from 0 on
+ *  Errors:  TT_ECANTCREATE when it cannot be created, TT_EIO when it cannot be written (a full
+ *           disk), TT_EUSAGE for an empty path, TT_ENOMEM; the batch goes on without it */
+tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, size_t size,
+                        size_t *index, tt_error *err);
+
+/** Put all files that were added since the last commit in their places.
+ *  Errors:  the first failure (TT_EIO, TT_ECANTCREATE, TT_ENOMEM); the other files are in place */
+tt_status tt_output_commit(tt_output *output, tt_error *err);
+
+/** Number of files added so far, and one of them; what `at` gives is valid until the next call. */
+size_t tt_output_count(tt_output *output);
+tt_output_file tt_output_at(tt_output *output, size_t index);
+
+/** End a batch; what is not committed is removed. NULL is fine. */
+void tt_output_free(tt_output *output);
+
+/** Write one file: begin, add, commit.
+ *  Errors:  as tt_output_add and tt_output_commit */
+tt_status tt_output_write_file(const char *path, const void *bytes, size_t size, tt_error *err);
+
+/** Make a folder and those above it; one that is there is fine.
+ *  Errors:  TT_ECANTCREATE, TT_ENOMEM */
+tt_status tt_output_make_folder(const char *path, tt_error *err);
+
+#endif

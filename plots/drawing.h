@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_DRAWING_H
+#define TT_DRAWING_H
+
+#include <stddef.h>
+
+#include "tiptrend/render.h"
+#include "tiptrend/strbuf.h"
+
+/* A drawing in memory, from what gnuplot wrote to what the user gets. */
+
+/* What goes into the file beside the picture. All texts are set; "" stands for none. */
+typedef struct tt__caption {
+    const char *title;
+    const char *alt;
+    const char *description;
+    const char *source;
+    double width_mm; /* 0: not known */
+    double height_mm;
+    int dpi; /* of PNG */
+} tt__caption;
+
+/* Check that a file is complete, safe to pass on, and of the right size.
+ * Errors: TT_EIO when it is cut short or damaged, TT_EGNUPLOT when it is not what was asked for. */
+tt_status tt__verify(tt_format format, const tt_strbuf *file, const tt__caption *caption,
+                     tt_error *err);
+tt_status tt__verify_png(const tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__verify_pdf(const tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__verify_eps(const tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__verify_svg(const tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__verify_text(const tt_strbuf *file, const tt__caption *caption, tt_error *err);
+
+/* Compare a drawn size with the one asked for; `slack` is what the format's units cannot tell. */
+tt_status tt__verify_size(double width_mm, double height_mm, double slack,
+                          const tt__caption *caption, tt_error *err);
+
+/* Put the caption in, and a fixed date in place of the clock's. The file must have been verified.
+ * Errors: TT_ENOMEM; the file is then not to be used. */
+tt_status tt__finish(tt_format format, tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__finish_png(tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__finish_pdf(tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__finish_svg(tt_strbuf *file, const tt__caption *caption, tt_error *err);
+
+/* Where `what` begins in bytes[from, length), or NULL. */
+const char *tt__find_bytes(const tt_strbuf *file, size_t from, const char *what);
+
+/* The last place where it begins, or NULL. */
+const char *tt__find_last(const tt_strbuf *file, const char *what);
+
+#endif

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that appear only when complete: write all, sync all, rename all, sync the folders.
+ *
+ * One fsync after the other costs a journal commit for each file; several at once share one (100
+ * files of 30 KB on ext4: 23 ms in turn, 9 ms from eight threads). A temporary file stands beside
+ * its target, where rename is atomic. */
+#define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX.1-2008 */
+#include "tiptrend/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "random.h"
+#include "thread.h"
+#include "tiptrend/memory.h"
+
+#define SYNC_THREADS   8
+#define FILES_A_THREAD 4 /* fewer are synced in turn: a thread costs more than it gains */
+#define NAME_TRIES     8
+
+typedef struct entry {
+    char *path;  /* as given */
+    char *place; /* where it goes: `path`, with a symbolic link resolved */
+    char *temp;  /* complete, waiting beside it; NULL: none */
+    char *bytes; /* for a place that is no ordinary file */
+    size_t size; /* of bytes */
+    int is_special;
+    int in_place;
+    tt_status status;
+    char *message;
+} entry;
+
+struct tt_output {
+    pthread_mutex_t lock;
+    int no_sync;
+    entry *entries; /* entries[count] */
+    size_t count;
+    size_t capacity;
+    size_t committed; /* those before this one are done with */
+};
+
+/* ---- helpers -------------------------------------------------------------------------------- */
+
+/* Length of the folder part of a path; 0: the current folder. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static char *temp_name(const char *place)
+{
+    size_t folder = folder_length(place);
+    char random[TT__RANDOM_SIZE];
+    tt__random_hex(random);
+    size_t size = folder + sizeof ".tiptrend-.tmp" + sizeof random;
+    char *name = tt_calloc(size, 1);
+    if (name) {
+        memcpy(name, place, folder);
+        (void)snprintf(name + folder, size - folder, ".tiptrend-%s.tmp", random);
+    }
+    return name;
+}
+
+static int write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return -1;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return 0;
+}
+
+static tt_status no_memory(tt_error *err)
+{
+    return tt_fail(err, TT_ENOMEM, "no memory for an output file");
+}
+
+/* Keep a failure in the entry and hand it to the caller; the first one wins there. */
+static tt_status record(entry *e, const tt_error *failure, tt_error *err)
+{
+    e->status = failure->status;
+    if (!e->message)
+        e->message = tt_strdup(failure->message);
+    if (err && err->status == TT_OK) {
+        *err = *failure;
+        tt_error_place(err, e->path, 0, 0);
+    }
+    return failure->status;
+}
+
+static void drop_temp(entry *e)
+{
+    if (e->temp)
+        (void)unlink(e->temp);
+    tt_free(e->temp);
+    e->temp = NULL;
+}
+
+static void clear_entry(entry *e)
+{
+    drop_temp(e);
+    tt_free(e->path);
+    tt_free(e->place);
+    tt_free(e->bytes);
+    tt_free(e->message);
+    *e = (entry){0};
+}
+
+/* ---- adding --------------------------------------------------------------------------------- */
+
+/* Find out where a path leads, what stands there, and with which permissions. */
+static tt_status resolve(entry *e, mode_t *mode, tt_error *err)
+{
+    *mode = 0;
+    struct stat info;
+    if (lstat(e->path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        char *real = realpath(e->path, NULL); /* NULL: leads nowhere; the link is replaced */
+        e->place = tt_strdup(real ? real : e->path);
+        free(real);
+    } else
+        e->place = tt_strdup(e->path);
+    if (!e->place)
+        return no_memory(err);
+    if (stat(e->place, &info) != 0)
+        return TT_OK;
+    if (S_ISDIR(info.st_mode))
+        return tt_fail(err, TT_ECANTCREATE, "it is a folder; give the name of a file");
+    e->is_special = !S_ISREG(info.st_mode);
+    if (!e->is_special && access(e->place, W_OK) != 0)
+        return tt_fail(err, TT_ECANTCREATE, "the file is there and cannot be written: %s",
+                       strerror(errno));
+    *mode = info.st_mode & 0777;
+    return TT_OK;
+}
+
+static int open_temp(entry *e)
+{
+    for (int i = 0; i < NAME_TRIES; i++) {
+        tt_free(e->temp);
+        e->temp = temp_name(e->place);
+        if (!e->temp) {
+            errno = ENOMEM;
+            return -1;
+        }
+        int fd = open(e->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static tt_status write_temp(entry *e, const void *bytes, size_t size, mode_t mode, tt_error *err)
+{
+    int fd = open_temp(e);
+    if (fd < 0) {
+        int reason = errno;
+        tt_free(e->temp); /* not ours: nothing was made */
+        e->temp = NULL;
+        return reason == ENOMEM ? no_memory(err)
+                                : tt_fail(err, TT_ECANTCREATE, "no file can be made there: %s",
+                                          strerror(reason));
+    }
+    if (mode)
+        (void)fchmod(fd, mode); /* as the file had before; best effort */
+    int failed = write_all(fd, bytes, size) != 0;
+    int reason = errno;
+    if (close(fd) != 0 && !failed) {
+        failed = 1;
+        reason = errno;
+    }
+    if (!failed)
+        return TT_OK;
+    drop_temp(e);
+    return tt_fail(err, TT_EIO, "writing %zu bytes failed: %s; the old file stays as it was", size,
+                   strerror(reason));
+}
+
+/* Fill an entry: afterwards its bytes are beside the target, or kept for a special file. */
+static tt_status prepare(entry *e, const void *bytes, size_t size, tt_error *err)
+{
+    mode_t mode;
+    tt_status status = resolve(e, &mode, err);
+    if (status != TT_OK)
+        return status;
+    if (!e->is_special)
+        return write_temp(e, bytes, size, mode, err);
+    e->bytes = tt_calloc(size, 1);
+    if (!e->bytes)
+        return no_memory(err);
+    if (size)
+        memcpy(e->bytes, bytes, size);
+    e->size = size;
+    return TT_OK;
+}
+
+/* Put a filled entry into the list, which takes it over. */
+static tt_status append(tt_output *output, const entry *e, size_t *index, tt_error *err)
+{
+    (void)pthread_mutex_lock(&output->lock);
+    int failed = tt_grow(&output->entries, &output->capacity, output->count, sizeof(entry)) != 0;
+    if (!failed) {
+        if (index)
+            *index = output->count;
+        output->entries[output->count++] = *e;
+    }
+    (void)pthread_mutex_unlock(&output->lock);
+    return failed ? no_memory(err) : TT_OK;
+}
+
+tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, size_t size,
+                        size_t *index, tt_error *err)
+{
+    if (!path || !path[0])
+        return tt_fail(err, TT_EUSAGE, "an output file without a name; name it");
+    entry e = {0};
+    e.path = tt_strdup(path);
+    if (!e.path)
+        return no_memory(err);
+    tt_error failure = {0};
+    tt_status status = prepare(&e, bytes, size, &failure);
+    if (status != TT_OK)
+        (void)record(&e, &failure, err);
+    tt_status listed = append(output, &e, index, err);
+    if (listed != TT_OK)
+        clear_entry(&e);
+    return status != TT_OK ? status : listed;
+}
+
+/* ---- committing ----------------------------------------------------------------------------- */
+
+static tt_status sync_path(const char *path, int flags, tt_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    int failed = fd < 0 || fsync(fd) != 0;
+    int reason = errno;
+    if (fd >= 0)
+        (void)close(fd);
+    if (!failed || reason == EINVAL || reason == ENOTSUP)
+        return TT_OK; /* some file systems have nothing to sync */
+    return tt_fail(err, TT_EIO, "not safely on the disk: %s", strerror(reason));
+}
+
+/* The work of the syncing threads: each takes the next entry. */
+typedef struct sync_work {
+    entry *entries;
+    size_t count;
+    atomic_size_t next;
+} sync_work;
+
+static void *sync_entries(void *argument)
+{
+    sync_work *work = argument;
+    for (;;) {
+        size_t i = atomic_fetch_add(&work->next, 1);
+        if (i >= work->count)
+            return NULL;
+        entry *e = &work->entries[i];
+        if (!e->temp)
+            continue;
+        tt_error failure = {0};
+        if (sync_path(e->temp, 0, &failure) != TT_OK) {
+            (void)record(e, &failure, NULL);
+            drop_temp(e);
+        }
+    }
+}
+
+static void sync_all(entry *entries, size_t count)
+{
+    sync_work work = {entries, count, 0};
+    pthread_t threads[SYNC_THREADS];
+    size_t wanted = count / FILES_A_THREAD;
+    size_t started = 0;
+    while (started < SYNC_THREADS && started < wanted &&
+           tt__thread_start(&threads[started], sync_entries, &work) == 0)
+        started++;
+    (void)sync_entries(&work);
+    for (size_t i = 0; i < started; i++)
+        (void)pthread_join(threads[i], NULL);
+}
+
+static tt_status write_special(const entry *e, tt_error *err)
+{
+    int fd = open(e->place, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return tt_fail(err, TT_ECANTCREATE, "it cannot be opened for writing: %s", strerror(errno));
+    int failed = write_all(fd, e->bytes, e->size) != 0;
+    int reason = errno;
+    if (close(fd) != 0 && !failed) {
+        failed = 1;
+        reason = errno;
+    }
+    return failed ? tt_fail(err, TT_EIO, "writing %zu bytes failed: %s", e->size, strerror(reason))
+                  : TT_OK;
+}
+
+static tt_status place_entry(entry *e, tt_error *err)
+{
+    if (e->is_special) {
+        tt_status status = write_special(e, err);
+        tt_free(e->bytes);
+        e->bytes = NULL;
+        return status;
+    }
+    if (rename(e->temp, e->place) != 0) {
+        int reason = errno;
+        drop_temp(e);
+        return tt_fail(err, TT_ECANTCREATE, "it cannot be put in its place: %s", strerror(reason));
+    }
+    tt_free(e->temp);
+    e->temp = NULL;
+    return TT_OK;
+}
+
+/* Non-zero when an earlier entry stands in the same folder, which is then synced already. */
+static int folder_is_done(const entry *entries, size_t index)
+{
+    const char *place = entries[index].place;
+    size_t length = folder_length(place);
+    for (size_t i = index; i > 0; i--) {
+        const entry *e = &entries[i - 1];
+        if (e->in_place && !e->is_special && folder_length(e->place) == length &&
+            memcmp(e->place, place, length) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* Sync the folders, so that the new names last too. A failure here is told, but the file stands. */
+static void sync_folders(entry *entries, size_t count, tt_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        entry *e = &entries[i];
+        if (!e->in_place || e->is_special || folder_is_done(entries, i))
+            continue;
+        char *folder = tt_strdup(e->place);
+        tt_error failure = {0};
+        if (!folder)
+            (void)no_memory(&failure);
+        else {
+            folder[folder_length(folder)] = '\0';
+            (void)sync_path(folder[0] ? folder : ".", O_DIRECTORY, &failure);
+        }
+        tt_free(folder);
+        if (failure.status != TT_OK)
+            (void)record(e, &failure, err);
+    }
+}
+
+/* Sync, rename, sync folders, for a run of entries. */
+static void commit_entries(entry *entries, size_t count, int no_sync, tt_error *err)
+{
+    if (!no_sync)
+        sync_all(entries, count);
+    for (size_t i = 0; i < count; i++) {
+        entry *e = &entries[i];
+        if (e->status != TT_OK) {
+            tt_error failure = {0};
+            (void)tt_fail(&failure, e->status, "%s", e->message ? e->message : "writing failed");
+            (void)record(e, &failure, err);
+            continue;
+        }
+        tt_error failure = {0};
+        if (place_entry(e, &failure) != TT_OK)
+            (void)record(e, &failure, err);
+        else
+            e->in_place = 1;
+    }
+    if (!no_sync)
+        sync_folders(entries, count, err);
+}
+
+/* ---- public --------------------------------------------------------------------------------- */
+
+tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_error *err)
+{
+    *out = NULL;
+    tt_output *output = tt_calloc(1, sizeof *output);
+    if (!output)
+        return no_memory(err);
+    if (pthread_mutex_init(&output->lock, NULL) != 0) {
+        tt_free(output);
+        return no_memory(err);
+    }
+    output->no_sync = options ? options->no_sync : 0;
+    *out = output;
+    return TT_OK;
+}
+
+tt_status tt_output_commit(tt_output *output, tt_error *err)
+{
+    (void)pthread_mutex_lock(&output->lock);
+    size_t first = output->committed;
+    tt_error failure = {0};
+    if (output->count > first)
+        commit_entries(output->entries + first, output->count - first, output->no_sync, &failure);
+    output->committed = output->count;
+    (void)pthread_mutex_unlock(&output->lock);
+    if (failure.status != TT_OK && err && err->status == TT_OK)
+        *err = failure;
+    return failure.status;
+}
+
+size_t tt_output_count(tt_output *output)
+{
+    (void)pthread_mutex_lock(&output->lock);
+    size_t count = output->count;
+    (void)pthread_mutex_unlock(&output->lock);
+    return count;
+}
+
+tt_output_file tt_output_at(tt_output *output, size_t index)
+{
+    tt_output_file file = {NULL, TT_EUSAGE, 0, "no such file in the batch"};
+    (void)pthread_mutex_lock(&output->lock);
+    if (index < output->count) {
+        const entry *e = &output->entries[index];
+        file = (tt_output_file){e->path, e->status, e->in_place, e->message};
+    }
+    (void)pthread_mutex_unlock(&output->lock);
+    return file;
+}
+
+void tt_output_free(tt_output *output)
+{
+    if (!output)
+        return;
+    for (size_t i = 0; i < output->count; i++)
+        clear_entry(&output->entries[i]);
+    tt_free(output->entries);
+    (void)pthread_mutex_destroy(&output->lock);
+    tt_free(output);
+}
+
+tt_status tt_output_write_file(const char *path, const void *bytes, size_t size, tt_error *err)
+{
+    tt_output *output;
+    tt_status status = tt_output_begin(NULL, &output, err);
+    if (status != TT_OK)
+        return status;
+    status = tt_output_add(output, path, bytes, size, NULL, err);
+    if (status == TT_OK)
+        status = tt_output_commit(output, err);
+    tt_output_free(output);
+    return status;
+}
+
+/* Make one folder; that it is there already is fine. Returns 0, or what is wrong. */
+static int make_one(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0777) == 0)
+        return 0;
+    int reason = errno;
+    return stat(path, &info) == 0 ? (S_ISDIR(info.st_mode) ? 0 : ENOTDIR) : reason;
+}
+
+tt_status tt_output_make_folder(const char *path, tt_error *err)
+{
+    if (!path[0])
+        return tt_fail(err, TT_ECANTCREATE, "a folder without a name; name it, or give '.'");
+    char *part = tt_strdup(path);
+    if (!part)
+        return tt_fail(err, TT_ENOMEM, "no memory for the name of a folder");
+    int reason = 0;
+    for (char *c = part + 1; *c && !reason; c++)
+        if (*c == '/' && c[-1] != '/') {
+            *c = '\0';
+            reason = make_one(part);
+            *c = '/';
+        }
+    if (!reason)
+        reason = make_one(part);
+    tt_free(part);
+    if (!reason)
+        return TT_OK;
+    tt_status status = tt_fail(err, TT_ECANTCREATE, "the folder cannot be made: %s; name another",
+                               strerror(reason));
+    tt_error_place(err, path, 0, 0);
+    return status;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_QUOTE_H
+#define TT_QUOTE_H
+
+#include "tiptrend/strbuf.h"
+
+/* The only way in which a text enters a gnuplot script. Names, formats, fonts, colours and options
+ * never come from data at all. */
+
+/** Append a text as a gnuplot string, cleaned, cut to TT_TEXT_CHART_LIMIT characters, in quotes.
+ *  Domain:  any bytes; use it where gnuplot takes the text as it is (`set label "..." noenhanced`)
+ *  Source:  docs/charts.md */
+void tt__quote_gnuplot(tt_strbuf *out, const char *text);
+
+/** The same for places where gnuplot takes the string as a printf format, such as a custom tic
+ *  label (`set xtics ("..." 1)`): every % is doubled. */
+void tt__quote_gnuplot_tic(tt_strbuf *out, const char *text);
+
+#endif

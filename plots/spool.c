@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The private folder between tiptrend and gnuplot. Finished files are written anew beside their
+ * targets (output.c), so it may stand anywhere, and in memory three files a drawing cost a twentieth of
+ * what they cost on a disk. */
+#define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX.1-2008 */
+#include "spool.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tiptrend/memory.h"
+
+#define NAME_PATTERN  ".tiptrend-XXXXXX"
+#define FILE_LIMIT    ((off_t)1 << 30) /* bytes of one drawing; a chart has some hundred thousand */
+#define DEEPEST_LEVEL 8                /* of folders removed: fontconfig makes two */
+
+static char *join(const char *folder, const char *name)
+{
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = tt_calloc(size, 1);
+    if (path) {
+        strcpy(path, folder);
+        strcat(path, "/");
+        strcat(path, name);
+    }
+    return path;
+}
+
+/* The first folder of these that can be written. */
+static const char *usual_parent(void)
+{
+    const char *const places[] = {getenv("XDG_RUNTIME_DIR"), "/dev/shm", getenv("TMPDIR")};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i] && places[i][0] == '/' && access(places[i], W_OK | X_OK) == 0)
+            return places[i];
+    return "/tmp";
+}
+
+tt_status tt__spool_new(const char *parent, tt__spool *out, tt_error *err)
+{
+    out->folder = NULL;
+    if (!parent)
+        parent = usual_parent();
+    /* Absolute, since gnuplot's working folder is another one than ours. */
+    char *base = realpath(parent, NULL);
+    if (!base)
+        return tt_fail(err, errno == ENOMEM ? TT_ENOMEM : TT_ECANTCREATE,
+                       "no folder '%s' for work files: %s; make it or name another", parent,
+                       strerror(errno));
+    char *folder = join(base, NAME_PATTERN);
+    free(base);
+    if (!folder)
+        return tt_fail(err, TT_ENOMEM, "no memory for the name of a folder");
+    if (!mkdtemp(folder)) {
+        int reason = errno;
+        tt_free(folder);
+        return tt_fail(err, TT_ECANTCREATE, "no folder can be made in '%s': %s; name another",
+                       parent, strerror(reason));
+    }
+    out->folder = folder;
+    return TT_OK;
+}
+
+char *tt__spool_path(const tt__spool *spool, const char *name)
+{
+    return join(spool->folder, name);
+}
+
+/* Remove what stands in an open folder; symbolic links are removed, never followed. */
+static void empty_folder(int fd, int level)
+{
+    int copy = level < DEEPEST_LEVEL ? dup(fd) : -1;
+    DIR *folder = copy >= 0 ? fdopendir(copy) : NULL;
+    if (!folder) {
+        if (copy >= 0)
+            (void)close(copy);
+        return;
+    }
+    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (unlinkat(fd, entry->d_name, 0) == 0)
+            continue;
+        int inner = openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner < 0)
+            continue;
+        empty_folder(inner, level + 1);
+        (void)close(inner);
+        (void)unlinkat(fd, entry->d_name, AT_REMOVEDIR);
+    }
+    (void)closedir(folder);
+}
+
+void tt__spool_remove(tt__spool *spool)
+{
+    if (!spool->folder)
+        return;
+    int fd = open(spool->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0) {
+        empty_folder(fd, 0);
+        (void)close(fd);
+    }
+    (void)rmdir(spool->folder);
+    tt_free(spool->folder);
+    spool->folder = NULL;
+}
+
+static int write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return -1;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return 0;
+}
+
+tt_status tt__spool_write(const tt__spool *spool, const char *name, const char *text, tt_error *err)
+{
+    char *path = tt__spool_path(spool, name);
+    if (!path)
+        return tt_fail(err, TT_ENOMEM, "no memory for the name of a script");
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int failed = fd < 0 || write_all(fd, text, strlen(text)) != 0;
+    int reason = errno;
+    if (fd >= 0 && close(fd) != 0 && !failed) {
+        reason = errno;
+        failed = 1;
+    }
+    tt_free(path);
+    return failed ? tt_fail(err, TT_EIO, "a script cannot be written in '%s': %s", spool->folder,
+                            strerror(reason))
+                  : TT_OK;
+}
+
+/* The whole file at once; its size is known. */
+static tt_status read_open(int fd, tt_strbuf *out, tt_error *err)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+        return tt_fail(err, TT_EIO, "what gnuplot drew is not an ordinary file");
+    if (info.st_size > FILE_LIMIT)
+        return tt_fail(err, TT_ELIMIT, "a drawing of %lld MB; the limit is %lld MB",
+                       (long long)(info.st_size >> 20), (long long)(FILE_LIMIT >> 20));
+    char *bytes = tt_calloc((size_t)info.st_size + 1, 1);
+    if (!bytes)
+        return tt_fail(err, TT_ENOMEM, "no memory for a drawing of %lld bytes",
+                       (long long)info.st_size);
+    size_t have = 0;
+    while (have < (size_t)info.st_size) {
+        ssize_t got = read(fd, bytes + have, (size_t)info.st_size - have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        have += (size_t)got;
+    }
+    *out = (tt_strbuf){bytes, have, (size_t)info.st_size + 1, 0};
+    return TT_OK;
+}
+
+tt_status tt__spool_read(const tt__spool *spool, const char *name, tt_strbuf *out, tt_error *err)
+{
+    *out = (tt_strbuf)TT_STRBUF_INIT;
+    char *path = tt__spool_path(spool, name);
+    if (!path)
+        return tt_fail(err, TT_ENOMEM, "no memory for the name of a drawing");
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    tt_free(path);
+    if (fd < 0)
+        return tt_fail(err, errno == ENOENT ? TT_ENOINPUT : TT_EIO, "no drawing came: %s",
+                       strerror(errno));
+    tt_status status = read_open(fd, out, err);
+    (void)close(fd);
+    return status;
+}
+
+void tt__spool_drop(const tt__spool *spool, const char *name)
+{
+    char *path = tt__spool_path(spool, name);
+    if (path)
+        (void)unlink(path);
+    tt_free(path);
+}

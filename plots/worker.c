@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One gnuplot and the protocol that it is spoken to in.
+ *
+ * gnuplot reads standard input one byte per system call, so the script is a file that it loads and
+ * only a few lines go through the pipe:
+ *
+ *     load 'begin.gp'                                 everything as at the start, error number 0
+ *     FMT='svg'; OUT='w0.svg'; load 'w0.gp'           an error stops the script there
+ *     load 'end.gp'                                   the file is closed
+ *     print 'E<marker> ', GPVAL_ERRNO, ' ', GPVAL_ERRMSG
+ *
+ * The marker is 64 random bits, new each time: neither data nor a drawing that lands on standard
+ * output can be taken for the answer. An error of `set terminal` or `set output` ends the script
+ * before it plots, so a terminal that was refused draws nothing. The file is complete when the
+ * answer is there, because pdfcairo writes only at `unset output`.
+ *
+ * A SVG's colours depend on whether it is the first of its process; a throw-away one at the start
+ * makes all others alike. */
+#include "worker.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "random.h"
+
+#define POLITE_MS       500 /* for gnuplot to end by itself when its input is closed: takes 2 */
+#define BYTES_A_SECOND  1e6 /* of script, added to the time limit */
+#define START_TRIES     3   /* failed starts in a row after which no more are tried */
+#define OLDEST_MAJOR    5
+#define OLDEST_MINOR    2
+#define MEMORY_LIMIT    ((uint64_t)4 << 30) /* bytes of address space: 600 dpi takes 0.1e9 */
+#define FILE_LIMIT      ((uint64_t)256 << 20)
+#define CPU_LIMIT_S     600    /* beside twice the time limit of one drawing */
+#define RETIRE_AFTER_MS 300000 /* busy for so long, a process gives way to a new one */
+
+tt__worker tt__worker_make(const tt__gnuplot *gnuplot)
+{
+    tt__worker worker = {0};
+    worker.gnuplot = gnuplot;
+    worker.process = tt__process_none();
+    return worker;
+}
+
+void tt__worker_stop(tt__worker *worker)
+{
+    (void)tt__process_stop(&worker->process, POLITE_MS);
+}
+
+/* Why an exchange did not end well; ends the process. */
+static tt_status give_up(tt__worker *worker, tt__talk_end end, const char *doing, tt_error *err)
+{
+    int status = tt__process_stop(&worker->process, 0);
+    char how[32];
+    tt__process_status_text(status, how);
+    switch (end) {
+    case TT__TALK_STOPPED:
+        return tt_fail(err, TT_EINTERRUPTED, "stopped while %s", doing);
+    case TT__TALK_LATE:
+        return tt_fail(err, TT_EGNUPLOT, "gnuplot did not answer in time while %s", doing);
+    default:
+        return tt_fail(err, TT_EGNUPLOT, "gnuplot ended with %s while %s", how, doing);
+    }
+}
+
+/* ---- start ---------------------------------------------------------------------------------- */
+
+/* The answer to the greeting is "5.4 4": version and patch level. */
+static tt_status check_version(tt__worker *worker, const char *answer, tt_error *err)
+{
+    unsigned major;
+    unsigned minor;
+    char patch[12];
+    if (sscanf(answer, " %3u.%3u %11s", &major, &minor, patch) != 3)
+        return tt_fail(err, TT_EGNUPLOT, "'%s' is no gnuplot: it answers '%.60s'",
+                       worker->gnuplot->path, answer);
+    (void)snprintf(worker->version, sizeof worker->version, "%u.%u.%s", major, minor, patch);
+    if (major > OLDEST_MAJOR || (major == OLDEST_MAJOR && minor >= OLDEST_MINOR))
+        return TT_OK;
+    return tt_fail(err, TT_EGNUPLOT, "gnuplot %s is too old; install %d.%d or later",
+                   worker->version, OLDEST_MAJOR, OLDEST_MINOR);
+}
+
+static tt_status greet(tt__worker *worker, tt_error *err)
+{
+    char random[TT__RANDOM_SIZE];
+    tt__random_hex(random);
+    char marker[TT__RANDOM_SIZE + 1];
+    (void)snprintf(marker, sizeof marker, "H%s", random);
+    tt_strbuf commands = TT_STRBUF_INIT;
+    tt_strbuf messages = TT_STRBUF_INIT;
+    tt_strbuf_add(&commands, "load '" TT__BEGIN_SCRIPT "'\n"
+                             "set terminal svg; set output '/dev/null'; plot x\n"
+                             "load '" TT__END_SCRIPT "'\n");
+    tt_strbuf_addf(&commands, "print '%s ',GPVAL_VERSION,' ',GPVAL_PATCHLEVEL\n", marker);
+    tt_status status = tt_strbuf_status(&commands, err);
+    if (status == TT_OK) {
+        tt__talk talk = {.send = commands.text,
+                         .marker = marker,
+                         .limit_ms = worker->gnuplot->start_limit_ms,
+                         .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
+                         .messages = &messages};
+        tt__talk_end end = tt__process_talk(&worker->process, &talk);
+        status = end == TT__TALK_DONE ? check_version(worker, talk.answer, err)
+                                      : give_up(worker, end, "starting", err);
+    }
+    tt_strbuf_clear(&commands);
+    tt_strbuf_clear(&messages);
+    return status;
+}
+
+tt_status tt__worker_start(tt__worker *worker, tt_error *err)
+{
+    static char name[] = "gnuplot";
+    static char no_settings[] = "-d"; /* neither the system's nor the user's start files */
+    char *const arguments[] = {name, no_settings, NULL};
+    const tt__gnuplot *gnuplot = worker->gnuplot;
+    const tt__process_spec spec = {.program = gnuplot->path,
+                                   .arguments = arguments,
+                                   .environment = gnuplot->environment,
+                                   .folder = gnuplot->spool->folder,
+                                   .memory_bytes = MEMORY_LIMIT,
+                                   .file_bytes = FILE_LIMIT,
+                                   .cpu_seconds =
+                                       CPU_LIMIT_S + 2 * (uint64_t)gnuplot->time_limit_ms / 1000};
+    tt_status status = tt__process_start(&worker->process, &spec, err);
+    if (status == TT_OK)
+        status = greet(worker, err);
+    worker->busy_ms = 0;
+    worker->failed_starts = status == TT_OK ? 0 : worker->failed_starts + 1;
+    if (status != TT_OK)
+        (void)tt__process_stop(&worker->process, 0);
+    return status;
+}
+
+/* A process that is there, and has processor time left. */
+static tt_status make_ready(tt__worker *worker, tt_error *err)
+{
+    if (worker->process.pid && worker->busy_ms > RETIRE_AFTER_MS)
+        tt__worker_stop(worker);
+    if (worker->process.pid)
+        return TT_OK;
+    if (worker->failed_starts >= START_TRIES)
+        return tt_fail(err, TT_EGNUPLOT, "gnuplot failed to start %d times; no more tries",
+                       START_TRIES);
+    return tt__worker_start(worker, err);
+}
+
+/* ---- drawing -------------------------------------------------------------------------------- */
+
+/* The first complaint about a line of the script, as in
+ *             "w0.gp" line 7: undefined function: nosuch
+ * Returns the line, with the text in `text`; 0 when there is none. */
+static size_t find_complaint(const tt__drawing *drawing, char *text, size_t size)
+{
+    char mark[64];
+    (void)snprintf(mark, sizeof mark, "\"%s\" line ", drawing->script);
+    const char *at = tt_strbuf_text(&drawing->messages);
+    while ((at = strstr(at, mark)) != NULL) {
+        at += strlen(mark);
+        size_t line = 0;
+        int used = 0;
+        if (sscanf(at, "%9zu: %n", &line, &used) != 1 || used == 0)
+            continue;
+        at += used;
+        if (strncmp(at, "warning:", 8) == 0)
+            continue;
+        (void)snprintf(text, size, "%.*s", (int)strcspn(at, "\n"), at);
+        return line;
+    }
+    return 0;
+}
+
+/* The answer is the error number and the error's text. */
+static tt_status judge(const tt__drawing *drawing, const char *answer, tt_error *err)
+{
+    int number = -1;
+    int used = 0;
+    if (sscanf(answer, " %d %n", &number, &used) != 1)
+        return tt_fail(err, TT_EGNUPLOT, "gnuplot gives no error number but '%.60s'", answer);
+    if (number == 0)
+        return TT_OK;
+    char text[256];
+    size_t line = find_complaint(drawing, text, sizeof text);
+    if (line == 0)
+        return tt_fail(err, TT_EGNUPLOT, "gnuplot: %s", answer + used);
+    tt_status status =
+        tt_fail(err, TT_EGNUPLOT, "gnuplot: %s (line %zu of the script)", text, line);
+    return status;
+}
+
+/* One exchange with the process that is there. */
+static tt__talk_end talk_once(tt__worker *worker, tt__drawing *drawing, char *answer, size_t size)
+{
+    char random[TT__RANDOM_SIZE];
+    tt__random_hex(random);
+    char marker[TT__RANDOM_SIZE + 1];
+    (void)snprintf(marker, sizeof marker, "E%s", random);
+    char commands[512];
+    (void)snprintf(commands, sizeof commands,
+                   "load '" TT__BEGIN_SCRIPT "'\n"
+                   "FMT='%s'; OUT='%s'; load '%s'\n"
+                   "load '" TT__END_SCRIPT "'\n"
+                   "print '%s ',GPVAL_ERRNO,' ',GPVAL_ERRMSG\n",
+                   tt_format_name(drawing->format), drawing->out, drawing->script, marker);
+    double extra_ms = (double)drawing->script_size / BYTES_A_SECOND * 1000;
+    tt__talk talk = {.send = commands,
+                     .marker = marker,
+                     .limit_ms = worker->gnuplot->time_limit_ms + (int)extra_ms,
+                     .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
+                     .messages = &drawing->messages};
+    int64_t start = tt__clock_ms();
+    tt__talk_end end = tt__process_talk(&worker->process, &talk);
+    worker->busy_ms += tt__clock_ms() - start;
+    (void)snprintf(answer, size, "%s", talk.answer);
+    return end;
+}
+
+tt_status tt__worker_draw(tt__worker *worker, tt__drawing *drawing, tt_error *err)
+{
+    for (int attempt = 0;; attempt++) {
+        tt_status status = make_ready(worker, err);
+        if (status != TT_OK)
+            return status;
+        tt_strbuf_reset(&drawing->messages);
+        char answer[512];
+        tt__talk_end end = talk_once(worker, drawing, answer, sizeof answer);
+        if (end == TT__TALK_DONE)
+            return judge(drawing, answer, err);
+        tt__spool_drop(worker->gnuplot->spool, drawing->out);
+        tt_error failure = {0};
+        status = give_up(worker, end, attempt ? "drawing, twice" : "drawing", &failure);
+        if (end == TT__TALK_STOPPED || attempt > 0) {
+            if (err && err->status == TT_OK)
+                *err = failure;
+            return status;
+        }
+        drawing->retried = 1;
+    }
+}

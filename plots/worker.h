@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_WORKER_H
+#define TT_WORKER_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "process.h"
+#include "spool.h"
+#include "tiptrend/render.h"
+
+/* What all workers of one tt_render share; nothing in it changes after the start. */
+typedef struct tt__gnuplot {
+    char *path;             /* absolute */
+    char *environment[8];   /* the whole of it; ends with NULL */
+    const tt__spool *spool; /* gnuplot's working folder */
+    int time_limit_ms;
+    int start_limit_ms;
+    const atomic_int *stop[2]; /* either may be NULL */
+} tt__gnuplot;
+
+/* Find gnuplot, build its environment, write the scripts that each drawing begins and ends with.
+ * Errors: TT_EGNUPLOT when there is none, TT_EIO, TT_ECANTCREATE, TT_ENOMEM. */
+tt_status tt__gnuplot_prepare(tt__gnuplot *out, const tt_render_options *options,
+                              const tt__spool *spool, tt_error *err);
+void tt__gnuplot_clear(tt__gnuplot *gnuplot);
+
+#define TT__BEGIN_SCRIPT "begin.gp"
+#define TT__END_SCRIPT   "end.gp"
+#define TT__STYLE_SCRIPT "style.gp"
+
+/* One gnuplot process, started when needed. Used by one thread. */
+typedef struct tt__worker {
+    const tt__gnuplot *gnuplot;
+    tt__process process;
+    int64_t busy_ms;   /* spent in this process: it has a limit of processor time */
+    int failed_starts; /* in a row */
+    char version[32];  /* "5.4.4", after the first start */
+} tt__worker;
+
+/* One drawing. The names are of files in the spool: [a-z0-9.-] only, made by us. */
+typedef struct tt__drawing {
+    tt_format format;
+    const char *script;
+    size_t script_size; /* bytes: a long script has a longer time limit */
+    const char *out;
+    tt_strbuf messages; /* from gnuplot's standard error */
+    int retried;
+} tt__drawing;
+
+tt__worker tt__worker_make(const tt__gnuplot *gnuplot);
+
+/* Start gnuplot and make sure that it is one. Errors: TT_EGNUPLOT, TT_EINTERRUPTED. */
+tt_status tt__worker_start(tt__worker *worker, tt_error *err);
+
+/* Have one script drawn. When gnuplot dies or hangs it is started afresh and the drawing tried once
+ * more. TT_OK says that gnuplot saw no error: whether the file is complete is another question.
+ * Errors: TT_EGNUPLOT, TT_EINTERRUPTED. */
+tt_status tt__worker_draw(tt__worker *worker, tt__drawing *drawing, tt_error *err);
+
+/* End gnuplot, if it runs. */
+void tt__worker_stop(tt__worker *worker);
+
+#endif
