@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _POSIX_C_SOURCE 200809L
+
+#include "scratch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "check.h"
+#include "tiptrend/strbuf.h"
+
+/* An open temporary file; its path goes to `out`. */
+static int open_scratch(scratch *out)
+{
+    const char *folder = getenv("TMPDIR");
+    (void)snprintf(out->path, sizeof out->path, "%s/tiptrend-test-XXXXXX",
+                   folder && strlen(folder) < 200 ? folder : "/tmp");
+    int fd = mkstemp(out->path);
+    assert_true(fd >= 0);
+    return fd;
+}
+
+scratch scratch_write(const void *bytes, size_t length)
+{
+    scratch file;
+    int fd = open_scratch(&file);
+    FILE *stream = fdopen(fd, "wb");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(bytes, 1, length, stream), length);
+    assert_int_equal(fclose(stream), 0);
+    return file;
+}
+
+scratch scratch_write_gz(const void *bytes, size_t length)
+{
+    scratch file;
+    int fd = open_scratch(&file);
+    gzFile stream = gzdopen(fd, "wb");
+    assert_non_null(stream);
+    assert_int_equal(gzwrite(stream, bytes, (unsigned)length), (int)length);
+    assert_int_equal(gzclose(stream), Z_OK);
+    return file;
+}
+
+void scratch_remove(const scratch *file)
+{
+    (void)remove(file->path);
+}
+
+tt_status scratch_read(tt_dataset *ds, const char *text, const tt_read_options *options,
+                       tt_error *err)
+{
+    scratch file = scratch_write(text, strlen(text));
+    tt_status status = tt_dataset_read(ds, file.path, options, err);
+    scratch_remove(&file);
+    return status;
+}
+
+tt_status scratch_read_breaks(tt_dataset *ds, const char *text, tt_error *err)
+{
+    scratch file = scratch_write(text, strlen(text));
+    tt_status status = tt_dataset_read_breaks(ds, file.path, err);
+    scratch_remove(&file);
+    return status;
+}
+
+tt_dataset *scratch_dataset(const char *text, const tt_read_options *options,
+                            const tt_finish_options *finish)
+{
+    tt_error err = {0};
+    tt_dataset *ds = NULL;
+    tt_status status = tt_dataset_new(&ds, &err);
+    if (status == TT_OK)
+        status = scratch_read(ds, text, options, &err);
+    if (status == TT_OK)
+        status = tt_dataset_finish(ds, finish, &err);
+    if (status != TT_OK)
+        print_error("line %zu, column %zu: %s\n", err.line, err.column, err.message);
+    assert_int_equal(status, TT_OK);
+    return ds;
+}
+
+size_t scratch_find(const tt_dataset *ds, const char *name, const char *unit)
+{
+    for (size_t i = 0; i < tt_dataset_series_count(ds); i++) {
+        const tt_series *series = tt_dataset_series(ds, i);
+        if (strcmp(series->name, name) == 0 && (!unit || strcmp(series->unit, unit) == 0))
+            return i;
+    }
+    return TT_NONE;
+}
+
+static void add_number(tt_strbuf *out, double value)
+{
+    tt_strbuf_number(out, value);
+}
+
+static void add_flags(tt_strbuf *out, unsigned flags)
+{
+    static const struct {
+        unsigned flag;
+        const char *name;
+    } names[] = {
+        {TT_VALUE_APPROXIMATE, "+approximate"}, {TT_VALUE_PERCENT, "+percent"},
+        {TT_VALUE_PARTIAL, "+partial"},         {TT_VALUE_PROVISIONAL, "+provisional"},
+        {TT_VALUE_DERIVED, "+derived"},         {TT_VALUE_ROUNDED, "+rounded"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (flags & names[i].flag)
+            tt_strbuf_add(out, names[i].name);
+}
+
+static void add_point(tt_strbuf *out, const tt_point *point)
+{
+    char period[TT_PERIOD_TEXT_SIZE];
+    (void)tt_period_text(point->period, period);
+    if (point->break_before)
+        tt_strbuf_add(out, "| ");
+    tt_strbuf_add(out, period);
+    tt_strbuf_add_char(out, '=');
+    if (!isnan(point->value))
+        add_number(out, point->value);
+    if (!isnan(point->low) && !(point->low == point->value && point->high == point->value)) {
+        tt_strbuf_add_char(out, '[');
+        add_number(out, point->low);
+        tt_strbuf_add_char(out, ',');
+        add_number(out, point->high);
+        tt_strbuf_add_char(out, ']');
+    }
+    if (point->state != TT_STATE_OBSERVED && point->state != TT_STATE_ZERO)
+        tt_strbuf_add(out, tt_state_name(point->state));
+    add_flags(out, point->flags);
+}
+
+static void add_points(tt_strbuf *out, const tt_dataset *ds, size_t series)
+{
+    tt_point_list list = {0};
+    assert_int_equal(tt_dataset_points(ds, series, 0, 0, &list, NULL), TT_OK);
+    for (size_t i = 0; i < list.count; i++) {
+        if (i)
+            tt_strbuf_add_char(out, ' ');
+        add_point(out, &list.points[i]);
+    }
+    tt_point_list_clear(&list);
+}
+
+const char *scratch_points(const tt_dataset *ds, const char *name)
+{
+    static char text[4096];
+    size_t series = scratch_find(ds, name, NULL);
+    if (series == TT_NONE)
+        return "no such series";
+    tt_strbuf out = TT_STRBUF_INIT;
+    add_points(&out, ds, series);
+    assert_true(out.length < sizeof text);
+    (void)snprintf(text, sizeof text, "%s", tt_strbuf_text(&out));
+    tt_strbuf_clear(&out);
+    return text;
+}
+
+/* What the points of a series say beside their figures. */
+static void add_extras(tt_strbuf *out, const tt_dataset *ds, size_t series)
+{
+    tt_point_list list = {0};
+    assert_int_equal(tt_dataset_points(ds, series, 0, 0, &list, NULL), TT_OK);
+    for (size_t i = 0; i < list.count; i++) {
+        const tt_point *p = &list.points[i];
+        tt_strbuf_addf(out, "\n  rows %zu, decimals %d, definition '%s', reason '%s', exposure ",
+                       p->rows, p->decimals, tt_dataset_text(ds, p->definition), p->break_reason);
+        add_number(out, p->exposure);
+        tt_strbuf_add(out, ", se ");
+        add_number(out, p->standard_error);
+    }
+    tt_point_list_clear(&list);
+}
+
+char *scratch_dump(const tt_dataset *ds)
+{
+    tt_strbuf out = TT_STRBUF_INIT;
+    for (size_t i = 0; i < tt_dataset_series_count(ds); i++) {
+        const tt_series *series = tt_dataset_series(ds, i);
+        tt_strbuf_addf(&out, "%s (%s)%s", series->name, series->unit,
+                       series->derived ? " derived" : "");
+        for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
+            tt_strbuf_addf(&out, " %s=%s", tt_dataset_dimension(ds, d),
+                           tt_dataset_value(ds, d, series->key[d]));
+        tt_strbuf_add(&out, ": ");
+        add_points(&out, ds, i);
+        add_extras(&out, ds, i);
+        tt_strbuf_add_char(&out, '\n');
+    }
+    tt_dataset_summary sum = tt_dataset_summarise(ds);
+    tt_strbuf_addf(&out, "rows %zu keys %zu repeats %zu conflicts %zu derived %zu intervals %zu\n",
+                   sum.rows, sum.keys, sum.repeats, sum.conflicts, sum.derived, sum.intervals);
+    char *text = tt_strbuf_take(&out);
+    assert_non_null(text);
+    return text;
+}
