@@ -66,6 +66,33 @@ static void copy_text(char *to, size_t size, const char *from)
     to[length] = '\0';
 }
 
+/* Length of the character at `at` when it may stand in a message: valid UTF-8, no control; 0 when
+ * not. Quoted cells can be cut in the middle of a character, and can hold what a terminal obeys. */
+static size_t plain_character(const unsigned char *at)
+{
+    if (at[0] < 0x80)
+        return at[0] >= ' ' && at[0] != 0x7F;
+    size_t length = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : at[0] >= 0xC2 ? 2 : 0;
+    if (at[0] > 0xF4 || (at[0] == 0xC2 && at[1] < 0xA0)) /* beyond Unicode; C1 controls */
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+/* One line of plain text: each byte that is none becomes a blank. */
+static void make_plain(char *text)
+{
+    unsigned char *at = (unsigned char *)text;
+    while (*at) {
+        size_t length = plain_character(at);
+        if (!length)
+            *at = ' ';
+        at += length ? length : 1;
+    }
+}
+
 tt_status tt_error_set(tt_error *err, tt_status status, const char *where, const char *format, ...)
 {
     if (status == TT_OK)
@@ -78,9 +105,7 @@ tt_status tt_error_set(tt_error *err, tt_status status, const char *where, const
     if (vsnprintf(buffer, sizeof buffer, format, args) < 0)
         buffer[0] = '\0';
     va_end(args);
-    for (char *c = buffer; *c; c++)
-        if (*c == '\n' || *c == '\r')
-            *c = ' ';
+    make_plain(buffer);
     copy_text(err->message, sizeof err->message, buffer);
     err->status = status;
     err->where = where;

@@ -87,13 +87,15 @@ static span trim(span s)
 }
 
 /* A number whose thousands are grouped by commas or blanks, each group of exactly three digits, into
- * `plain` without the marks. Returns its length; 0 when the text is not such a number. */
+ * `plain` without the marks. Returns its length; 0 when the text is not such a number. No one groups
+ * a number that begins with 0: "0,123" has a decimal comma. */
 static size_t ungroup(span s, char *plain, size_t size)
 {
     size_t used = 0;
     size_t group = 0; /* digits since the last mark */
     int marks = 0;
     int fraction = 0;
+    char first = '\0'; /* digit */
     while (s.at < s.end) {
         if (used + 1 >= size)
             return 0;
@@ -108,9 +110,10 @@ static size_t ungroup(span s, char *plain, size_t size)
             s.at += mark;
             continue;
         }
-        if (c >= '0' && c <= '9')
+        if (c >= '0' && c <= '9') {
             group++;
-        else if (c == '.' && !fraction)
+            first = first ? first : c;
+        } else if (c == '.' && !fraction)
             fraction = 1;
         else if (!(c == '-' || c == '+') || used > 0)
             return 0;
@@ -119,7 +122,7 @@ static size_t ungroup(span s, char *plain, size_t size)
         plain[used++] = c;
         s.at++;
     }
-    if (marks && !fraction && group != 3)
+    if (marks && (first == '0' || (!fraction && group != 3)))
         return 0;
     return used;
 }
@@ -132,6 +135,8 @@ static int read_number(span s, double *value, int8_t *decimals)
     int minus = starts_with(s, "\xE2\x88\x92");
     if (minus)
         s.at += 3;
+    if (minus && s.at < s.end && (*s.at == '-' || *s.at == '+'))
+        return -1;
     size_t length = (size_t)(s.end - s.at);
     const char *text = s.at;
     if (tt_number_parse(text, length, value) != 0) {
@@ -142,6 +147,8 @@ static int read_number(span s, double *value, int8_t *decimals)
     }
     if (minus)
         *value = -*value;
+    if (*value == 0) /* no zero below zero */
+        *value = 0;
     const char *point = memchr(text, '.', length);
     size_t behind = 0;
     if (point)
@@ -152,14 +159,19 @@ static int read_number(span s, double *value, int8_t *decimals)
     return 0;
 }
 
+/* How much of a cell a message shows. */
+static int shown_length(span s)
+{
+    return s.end - s.at > 40 ? 40 : (int)(s.end - s.at);
+}
+
 static tt_status not_a_figure(span s, tt_error *err)
 {
-    int shown = s.end - s.at > 40 ? 40 : (int)(s.end - s.at);
     return tt_fail(
         err, TT_EPARSE,
         "'%.*s' is not a figure; write a number (1814 or 1,814), a bound (<5, >=10), a range "
         "(10..20), or leave the cell empty where nothing is known",
-        shown, s.at);
+        shown_length(s), s.at);
 }
 
 /* The four comparison signs: how long the sign is, which side it bounds, whether strictly. */
@@ -191,21 +203,19 @@ static tt_status read_bound(span s, comparison sign, const tt_value_options *opt
     double limit;
     if (read_number(trim((span){s.at + sign.length, s.end}), &limit, &out->decimals) != 0)
         return not_a_figure(s, err);
-    double step = sign.strict && !options->continuous ? 1 : 0;
     if (!sign.upper) {
-        out->low = limit + step;
+        out->low = options->continuous ? limit : sign.strict ? floor(limit) + 1 : ceil(limit);
         out->high = INFINITY;
         return TT_OK;
     }
-    out->high = limit - step;
+    out->high = options->continuous ? limit : sign.strict ? ceil(limit) - 1 : floor(limit);
     out->low = options->allow_negative ? -INFINITY : 0;
     if (!options->continuous && sign.strict && limit <= TT_SUPPRESSION_MAX) {
         out->state = TT_STATE_SUPPRESSED;
         out->low = options->suppressed_low;
     }
     if (out->high < out->low)
-        return tt_fail(err, TT_EDOMAIN, "'%.*s' leaves no possible count", (int)(s.end - s.at),
-                       s.at);
+        return tt_fail(err, TT_EDOMAIN, "'%.*s' leaves no possible figure", shown_length(s), s.at);
     return TT_OK;
 }
 
@@ -234,7 +244,7 @@ static tt_status read_range(span s, const char *mark, size_t length, tt_value *o
         out->decimals = decimals;
     if (out->low > out->high)
         return tt_fail(err, TT_EDOMAIN, "the range '%.*s' ends below its beginning",
-                       (int)(s.end - s.at), s.at);
+                       shown_length(s), s.at);
     return TT_OK;
 }
 
@@ -259,7 +269,13 @@ static tt_status read_figure(span s, const tt_value_options *options, tt_value *
     return mark ? read_range(s, mark, length, out, err) : not_a_figure(s, err);
 }
 
-/* A lone dash of any length. */
+/* Hyphen, minus sign, en dash, em dash. */
+static int is_dash(span s)
+{
+    return same_text(s, "-") || same_text(s, "\xE2\x88\x92") || same_text(s, "\xE2\x80\x93") ||
+           same_text(s, "\xE2\x80\x94");
+}
+
 static tt_status read_dash(const tt_value_options *options, tt_value *out, tt_error *err)
 {
     if (options->dash == TT_DASH_ZERO) {
@@ -276,33 +292,49 @@ static tt_status read_dash(const tt_value_options *options, tt_value *out, tt_er
                    "missing");
 }
 
+/* A sign for "no figure". Returns 0 when the text is another. */
+static int read_sign(span s, tt_value *out)
+{
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (!same_text(s, signs[i].text))
+            continue;
+        out->state = signs[i].state;
+        if (out->state == TT_STATE_SUPPRESSED) { /* withheld without a bound */
+            out->low = 0;
+            out->high = INFINITY;
+        }
+        return 1;
+    }
+    return 0;
+}
+
 tt_status tt_value_parse(const char *text, size_t length, const tt_value_options *options,
                          tt_value *out, tt_error *err)
 {
-    static const tt_value_options defaults = {0};
-    if (!options)
-        options = &defaults;
-    *out = (tt_value){.point = NAN, .low = NAN, .high = NAN, .state = TT_STATE_OBSERVED};
+    tt_value_options wanted = options ? *options : (tt_value_options){0};
+    tt_value value = {.point = NAN, .low = NAN, .high = NAN, .state = TT_STATE_OBSERVED};
+    *out = value;
+    out->state = TT_STATE_MISSING;
     span s = trim((span){text, text + length});
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (same_text(s, signs[i].text)) {
-            out->state = signs[i].state;
-            if (out->state == TT_STATE_SUPPRESSED) { /* withheld without a bound */
-                out->low = 0;
-                out->high = INFINITY;
-            }
-            return TT_OK;
+    if (read_sign(s, &value)) {
+        *out = value;
+        return TT_OK;
+    }
+    tt_status status;
+    if (is_dash(s)) {
+        status = read_dash(&wanted, &value, err);
+    } else {
+        if (s.end[-1] == '%') {
+            value.flags |= TT_VALUE_PERCENT;
+            wanted.continuous = 1; /* also in a column of counts */
+            s = trim((span){s.at, s.end - 1});
         }
+        status = read_figure(s, &wanted, &value, err);
     }
-    if (same_text(s, "-") || same_text(s, "\xE2\x80\x93") || same_text(s, "\xE2\x80\x94"))
-        return read_dash(options, out, err);
-    if (s.end[-1] == '%') {
-        out->flags |= TT_VALUE_PERCENT;
-        s = trim((span){s.at, s.end - 1});
-    }
-    tt_status status = read_figure(s, options, out, err);
-    if (status == TT_OK && !options->allow_negative && (out->low < 0 || out->point < 0))
+    if (status == TT_OK && !wanted.allow_negative && (value.low < 0 || value.point < 0))
         status = tt_fail(err, TT_EDOMAIN, "'%.*s' is below 0; a count cannot be negative",
-                         (int)(s.end - s.at), s.at);
+                         shown_length(s), s.at);
+    if (status == TT_OK)
+        *out = value;
     return status;
 }
