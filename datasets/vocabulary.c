@@ -74,31 +74,63 @@ int tt_word_is_unspecified(const char *text)
     return LOOK_UP(list, text, 0);
 }
 
+/* Whether a unit is a code of ISO 4217 (2023), which is written in capitals. */
+static int is_currency(const char *unit)
+{
+    static const char codes[] =
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN "
+        "BWP BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR "
+        "FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD "
+        "JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
+        "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG "
+        "QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS "
+        "TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER "
+        "ZAR ZMW ZWL ";
+    if (strlen(unit) != 3 || strchr(unit, ' '))
+        return 0;
+    for (const char *at = codes; *at; at += 4)
+        if (memcmp(at, unit, 3) == 0)
+            return 1;
+    return 0;
+}
+
 tt_unit_kind tt_unit_kind_of(const char *unit)
 {
     static const word list[] = {
-        {"percent", TT_UNIT_PERCENT},  {"per cent", TT_UNIT_PERCENT},
-        {"%", TT_UNIT_PERCENT},        {"PC", TT_UNIT_PERCENT},
-        {"PT", TT_UNIT_PERCENT},       {"porcentaje", TT_UNIT_PERCENT},
-        {"years", TT_UNIT_TIME},       {"months", TT_UNIT_TIME},
-        {"days", TT_UNIT_TIME},        {"anos", TT_UNIT_TIME},
-        {"a\xC3\xB1os", TT_UNIT_TIME}, {"meses", TT_UNIT_TIME},
-        {"MXN", TT_UNIT_MONEY},        {"USD", TT_UNIT_MONEY},
-        {"EUR", TT_UNIT_MONEY},        {"GBP", TT_UNIT_MONEY},
-        {"CAD", TT_UNIT_MONEY},        {"CHF", TT_UNIT_MONEY},
-        {"JPY", TT_UNIT_MONEY},        {"COP", TT_UNIT_MONEY},
-        {"BRL", TT_UNIT_MONEY},        {"ARS", TT_UNIT_MONEY},
-        {"CLP", TT_UNIT_MONEY},        {"PEN", TT_UNIT_MONEY},
-        {"GTQ", TT_UNIT_MONEY},        {"HNL", TT_UNIT_MONEY},
-        {"INR", TT_UNIT_MONEY},        {"CNY", TT_UNIT_MONEY},
-        {"ZAR", TT_UNIT_MONEY},        {"AUD", TT_UNIT_MONEY},
-        {"rate", TT_UNIT_RATE},        {"per 100000", TT_UNIT_RATE},
-        {"per 100 000", TT_UNIT_RATE}, {"per 100,000", TT_UNIT_RATE},
-        {"per 1000", TT_UNIT_RATE},    {"per million", TT_UNIT_RATE},
-        {"index", TT_UNIT_OTHER},      {"ratio", TT_UNIT_OTHER},
-        {"score", TT_UNIT_OTHER},      {"tier", TT_UNIT_OTHER},
+        {"%", TT_UNIT_PERCENT},
+        {"per cent", TT_UNIT_PERCENT},
+        {"PC", TT_UNIT_PERCENT},
+        {"PT", TT_UNIT_PERCENT},
+        {"year", TT_UNIT_TIME},
+        {"years", TT_UNIT_TIME},
+        {"month", TT_UNIT_TIME},
+        {"months", TT_UNIT_TIME},
+        {"day", TT_UNIT_TIME},
+        {"days", TT_UNIT_TIME},
+        {"anos", TT_UNIT_TIME},
+        {"a\xC3\xB1os", TT_UNIT_TIME},
+        {"meses", TT_UNIT_TIME},
+        {"dias", TT_UNIT_TIME},
+        {"d\xC3\xAD"
+         "as",
+         TT_UNIT_TIME},
+        {"score", TT_UNIT_OTHER},
+        {"tier", TT_UNIT_OTHER},
+        {"P_HTHAB", TT_UNIT_RATE},
     };
-    return (tt_unit_kind)LOOK_UP(list, unit, TT_UNIT_COUNT);
+    /* Words with more behind or before them: "percent of victims", "cases per 100,000". */
+    static const word stems[] = {
+        {"percent", TT_UNIT_PERCENT}, {"porcentaje", TT_UNIT_PERCENT}, {"rate", TT_UNIT_RATE},
+        {"tasa", TT_UNIT_RATE},       {"per_", TT_UNIT_RATE},          {"por_", TT_UNIT_RATE},
+        {"index", TT_UNIT_OTHER},     {"indice", TT_UNIT_OTHER},       {"ratio", TT_UNIT_OTHER},
+    };
+    if (is_currency(unit))
+        return TT_UNIT_MONEY;
+    int kind = LOOK_UP(list, unit, -1);
+    for (size_t i = 0; kind < 0 && i < sizeof stems / sizeof *stems; i++)
+        if (has_stem(unit, stems[i].text))
+            kind = stems[i].meaning;
+    return kind < 0 ? TT_UNIT_COUNT : (tt_unit_kind)kind;
 }
 
 int tt_unit_is_additive(tt_unit_kind kind)

@@ -53,7 +53,8 @@ typedef enum tt_statistic {
 /** Whether a dimension value is the margin: empty, total, _T, all, both sexes, ... */
 int tt_word_is_margin(const char *text);
 
-/** Whether a dimension value stands for "not known which": unspecified, unknown, other, ... */
+/** Whether a dimension value stands for "not known which": unspecified, unknown, ...; "other" is known
+ *  to be another one, save among sexes (tt_sex_of). */
 int tt_word_is_unspecified(const char *text);
 
 tt_unit_kind tt_unit_kind_of(const char *unit);
