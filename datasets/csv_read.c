@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utf8proc.h>
 #include <zlib.h>
@@ -21,7 +22,10 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/strbuf.h"
 
-enum { CHUNK_SIZE = 1 << 16 };
+enum {
+    CHUNK_SIZE = 1 << 16, /* bytes read at a time */
+    FIELD_STEP = 1 << 10  /* least bytes by which libcsv's buffer grows */
+};
 
 typedef struct reader {
     tt__row_function *row;
@@ -100,12 +104,15 @@ static tt_status check_bytes(reader *r, const unsigned char *field, size_t lengt
     return TT_OK;
 }
 
-static size_t count_newlines(const char *at, size_t length)
+/* Line ends inside a field, which ends with a NUL: LF, CR LF, or CR alone. */
+static size_t count_line_ends(const char *field, size_t length)
 {
     size_t lines = 0;
-    const char *end = at + length;
-    for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+    const char *end = field + length;
+    for (const char *at = field; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
         lines++;
+    for (const char *at = field; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++)
+        lines += at[1] != '\n';
     return lines;
 }
 
@@ -126,6 +133,7 @@ static void on_field(void *field, size_t length, void *context)
     }
     if (r->count >= TT__COLUMNS_MAX) {
         stop(r, tt_fail(r->err, TT_ELIMIT, "a row of more than %d columns", TT__COLUMNS_MAX));
+        tt_error_place(r->err, r->path, r->line, r->count + 1);
         return;
     }
     if (tt_grow(&r->starts, &r->start_capacity, r->count, sizeof *r->starts) != 0) {
@@ -141,7 +149,7 @@ static void on_field(void *field, size_t length, void *context)
     if (length)
         memcpy(r->bytes + r->used, field, length);
     r->bytes[r->used + length] = '\0';
-    r->line += count_newlines(r->bytes + r->used, length);
+    r->line += count_line_ends(r->bytes + r->used, length);
     r->used += length + 1;
 }
 
@@ -213,16 +221,28 @@ static tt_status parse_fault(reader *r, struct csv_parser *parser)
     return status;
 }
 
+/* libcsv's memory, taken through the one door. */
+static void *resize(void *block, size_t size)
+{
+    return tt_realloc(block, size, 1);
+}
+
 static tt_status feed(reader *r, struct csv_parser *parser, const unsigned char *at, size_t length)
 {
+    /* libcsv lengthens its buffer by a fixed step, which takes quadratic time for a long field; a
+     * step of half the buffer makes it linear. */
+    size_t step = csv_get_buffer_size(parser) / 2;
+    csv_set_blk_size(parser, step > FIELD_STEP ? step : FIELD_STEP);
     r->row_bytes += length;
     if (csv_parse(parser, at, length, on_field, on_row, r) != length && r->status == TT_OK)
         stop(r, parse_fault(r, parser));
-    if (r->status == TT_OK && r->row_bytes > TT__ROW_BYTES_MAX)
+    if (r->status == TT_OK && r->row_bytes > TT__ROW_BYTES_MAX) {
         stop(r, tt_fail(r->err, TT_ELIMIT,
                         "a row of more than %d MiB; is a closing quote missing, or is this not a "
                         "table?",
                         TT__ROW_BYTES_MAX >> 20));
+        tt_error_place(r->err, r->path, r->line, r->count + 1);
+    }
     return r->status;
 }
 
@@ -232,52 +252,78 @@ static tt_status read_failed(gzFile file, const char *path, tt_error *err)
     const char *text = gzerror(file, &code);
     if (code == Z_ERRNO)
         text = strerror(errno);
-    return tt_fail(err, TT_EIO, "reading %s failed: %s", path, text && *text ? text : "cut short");
+    return tt_fail(err, TT_EIO, "reading %s failed: %s", path, text && *text ? text : "no reason");
 }
 
-static tt_status read_all(reader *r, struct csv_parser *parser, gzFile file, tt_error *err)
+/* One piece of the file. zlib gives what there is of a gzip file that was cut short, and says so only
+ * when it is asked: before the last row, which may be cut too, is taken for one. */
+static tt_status read_chunk(const reader *r, gzFile file, unsigned char *chunk, size_t *length)
+{
+    int got = gzread(file, chunk, CHUNK_SIZE);
+    *length = got > 0 ? (size_t)got : 0;
+    if (got < 0)
+        return read_failed(file, r->path, r->err);
+    int code = Z_OK;
+    if (got == 0)
+        (void)gzerror(file, &code);
+    return code == Z_BUF_ERROR ? tt_fail(r->err, TT_EIO, "%s is cut short", r->path) : TT_OK;
+}
+
+/* The end of the file, which ends the last field and row. */
+static tt_status finish(reader *r, struct csv_parser *parser)
+{
+    if (csv_fini(parser, on_field, on_row, r) != 0 && r->status == TT_OK) {
+        stop(r, tt_fail(r->err, TT_EPARSE, "the quote of the last field is not closed"));
+        tt_error_place(r->err, r->path, r->line, r->count + 1);
+    }
+    return r->status;
+}
+
+static tt_status read_all(reader *r, struct csv_parser *parser, gzFile file)
 {
     unsigned char *chunk = tt_calloc(CHUNK_SIZE, 1);
     if (!chunk)
-        return tt_fail(err, TT_ENOMEM, "no memory for reading");
-    tt_status status = TT_OK;
-    for (int first = 1; status == TT_OK; first = 0) {
-        int length = gzread(file, chunk, CHUNK_SIZE);
-        if (length < 0) {
-            status = read_failed(file, r->path, err);
-            break;
-        }
-        if (first)
-            status = check_beginning(chunk, (size_t)length, err);
-        if (length == 0 || status != TT_OK)
-            break;
-        size_t mark = first && length >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-        status = feed(r, parser, chunk + mark, (size_t)length - mark);
+        return tt_fail(r->err, TT_ENOMEM, "no memory for reading");
+    size_t length = 0;
+    tt_status status = read_chunk(r, file, chunk, &length);
+    if (status == TT_OK)
+        status = check_beginning(chunk, length, r->err);
+    size_t mark = length >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (status == TT_OK && length > 0) {
+        status = feed(r, parser, chunk + mark, length - mark);
+        mark = 0;
+        if (status == TT_OK)
+            status = read_chunk(r, file, chunk, &length);
     }
-    if (status == TT_OK) {
-        if (csv_fini(parser, on_field, on_row, r) != 0 && r->status == TT_OK) {
-            stop(r, tt_fail(err, TT_EPARSE, "the quote of the last field is not closed"));
-            tt_error_place(err, r->path, r->line, r->count + 1);
-        }
-        status = r->status;
-    }
+    if (status == TT_OK)
+        status = finish(r, parser);
     tt_free(chunk);
     return status;
+}
+
+static int is_folder(int fd)
+{
+    struct stat about;
+    return fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
 static gzFile open_input(const char *path, tt_error *err)
 {
     int is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    gzFile file = fd >= 0 ? gzdopen(fd, "rb") : NULL;
-    if (!file) {
-        int why = fd >= 0 ? ENOMEM : errno;
-        if (fd >= 0)
-            (void)close(fd);
+    int folder = fd >= 0 && is_folder(fd);
+    gzFile file = fd >= 0 && !folder ? gzdopen(fd, "rb") : NULL;
+    if (file)
+        return file;
+    int why = fd >= 0 ? ENOMEM : errno;
+    if (fd >= 0)
+        (void)close(fd);
+    if (folder)
+        (void)tt_fail(err, TT_ENOINPUT, "%s is a folder; name the file in it", path);
+    else
         (void)tt_fail(err, TT_ENOINPUT, "cannot open %s: %s", is_stdin ? "standard input" : path,
                       strerror(why));
-    }
-    return file;
+    return NULL;
 }
 
 tt_status tt__csv_read(const char *path, tt__row_function *row, void *context, tt_error *err)
@@ -285,6 +331,8 @@ tt_status tt__csv_read(const char *path, tt__row_function *row, void *context, t
     struct csv_parser parser;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return tt_fail(err, TT_EINTERNAL, "libcsv cannot be set up");
+    csv_set_realloc_func(&parser, resize);
+    csv_set_free_func(&parser, tt_free);
     gzFile file = open_input(path, err);
     if (!file) {
         csv_free(&parser);
@@ -292,10 +340,8 @@ tt_status tt__csv_read(const char *path, tt__row_function *row, void *context, t
         return TT_ENOINPUT;
     }
     reader r = {.row = row, .context = context, .err = err, .path = path, .line = 1, .first = 1};
-    tt_status status = read_all(&r, &parser, file, err);
-    /* A gzip file that was cut short is known only when it is closed. */
-    if (gzclose(file) != Z_OK && status == TT_OK)
-        status = tt_fail(err, TT_EIO, "%s is cut short", path);
+    tt_status status = read_all(&r, &parser, file);
+    (void)gzclose(file);
     csv_free(&parser);
     tt_free(r.bytes);
     tt_free(r.starts);
