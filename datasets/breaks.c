@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of definition breaks: dimension columns (an empty cell leaves the dimension open), `year` =
- * the first year of the new definition, `reason`, `source`. */
+ * the first year of the new definition, `reason`, `source`. As in tidy tables, columns whose names
+ * begin with `source` or `note`, and `locator`, are no dimensions. */
 #include <string.h>
 
 #include "csv_internal.h"
@@ -9,12 +10,32 @@
 
 typedef struct breaks_reader {
     tt_dataset *ds;
-    uint32_t *names; /* names[columns]: texts of the header; 0 before it is read */
+    uint32_t *names; /* names[columns]: the dimensions, as texts; 0 in the other columns */
     size_t columns;
     size_t year;
     size_t reason;
     size_t source;
 } breaks_reader;
+
+/* A reserved column, which must not stand there twice. */
+static tt_status take_column(size_t *place, const tt__cell *cells, size_t at, tt_error *err)
+{
+    if (*place != TT_NONE) {
+        tt_status status =
+            tt_fail(err, TT_ESCHEMA, "the column '%s' stands there twice", cells[at].text);
+        tt_error_place(err, NULL, 0, at + 1);
+        return status;
+    }
+    *place = at;
+    return TT_OK;
+}
+
+/* Whether a column only tells where a break is known from. */
+static int is_remark(const char *name)
+{
+    return strncmp(name, "source", 6) == 0 || strncmp(name, "note", 4) == 0 ||
+           strcmp(name, "locator") == 0 || !*name;
+}
 
 static tt_status read_header(breaks_reader *r, const tt__cell *cells, size_t count, tt_error *err)
 {
@@ -22,23 +43,23 @@ static tt_status read_header(breaks_reader *r, const tt__cell *cells, size_t cou
     if (!r->names)
         return tt_fail(err, TT_ENOMEM, "no memory for the breaks");
     r->columns = count;
-    for (size_t i = 0; i < count; i++) {
-        tt_status status =
-            tt__dataset_add_text(r->ds, cells[i].text, cells[i].length, &r->names[i], err);
-        if (status != TT_OK)
-            return status;
-        if (strcmp(cells[i].text, "year") == 0)
-            r->year = i;
-        else if (strcmp(cells[i].text, "reason") == 0)
-            r->reason = i;
-        else if (strcmp(cells[i].text, "source") == 0)
-            r->source = i;
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < count && status == TT_OK; i++) {
+        const char *name = cells[i].text;
+        if (strcmp(name, "year") == 0)
+            status = take_column(&r->year, cells, i, err);
+        else if (strcmp(name, "reason") == 0)
+            status = take_column(&r->reason, cells, i, err);
+        else if (strcmp(name, "source") == 0)
+            status = take_column(&r->source, cells, i, err);
+        else if (!is_remark(name))
+            status = tt__dataset_add_text(r->ds, name, cells[i].length, &r->names[i], err);
     }
-    if (r->year == TT_NONE || r->reason == TT_NONE)
-        return tt_fail(
-            err, TT_ESCHEMA,
-            "a file of breaks needs the columns 'year' and 'reason' beside the dimensions");
-    return TT_OK;
+    if (status == TT_OK && (r->year == TT_NONE || r->reason == TT_NONE))
+        status =
+            tt_fail(err, TT_ESCHEMA,
+                    "a file of breaks needs the columns 'year' and 'reason' beside the dimensions");
+    return status;
 }
 
 static tt_status read_conditions(breaks_reader *r, const tt__cell *cells, tt__break *out,
@@ -49,7 +70,7 @@ static tt_status read_conditions(breaks_reader *r, const tt__cell *cells, tt__br
     if (!out->dimension || !out->value)
         return tt_fail(err, TT_ENOMEM, "no memory for the breaks");
     for (size_t i = 0; i < r->columns; i++) {
-        if (i == r->year || i == r->reason || i == r->source || cells[i].length == 0)
+        if (!r->names[i] || cells[i].length == 0)
             continue;
         out->dimension[out->conditions] = r->names[i];
         tt_status status = tt__dataset_add_text(r->ds, cells[i].text, cells[i].length,
@@ -84,9 +105,12 @@ static tt_status on_row(const tt__cell *cells, size_t count, size_t line, void *
     breaks_reader *r = context;
     if (!r->names)
         return read_header(r, cells, count, err);
-    if (count != r->columns)
-        return tt_fail(err, TT_ESCHEMA, "%zu cells where the header has %zu columns", count,
-                       r->columns);
+    if (count != r->columns) {
+        (void)tt_fail(err, TT_ESCHEMA, "%zu cells where the header has %zu columns", count,
+                      r->columns);
+        tt_error_place(err, NULL, 0, (count < r->columns ? count : r->columns) + 1);
+        return TT_ESCHEMA;
+    }
     tt_dataset *ds = r->ds;
     if (tt_grow(&ds->breaks, &ds->break_capacity, ds->break_count, sizeof *ds->breaks) != 0)
         return tt_fail(err, TT_ENOMEM, "no memory for the breaks");
@@ -104,7 +128,13 @@ static tt_status on_row(const tt__cell *cells, size_t count, size_t line, void *
 tt_status tt_dataset_read_breaks(tt_dataset *ds, const char *path, tt_error *err)
 {
     breaks_reader r = {.ds = ds, .year = TT_NONE, .reason = TT_NONE, .source = TT_NONE};
+    if (ds->finished)
+        return tt_fail(err, TT_EUSAGE, "the data set is finished; no breaks can be added");
     tt_status status = tt__csv_read(path, on_row, &r, err);
+    if (status == TT_OK && !r.names) {
+        status = tt_fail(err, TT_ESCHEMA, "no header row; the file has blank lines only");
+        tt_error_place(err, path, 0, 0);
+    }
     tt_free(r.names);
     return status;
 }

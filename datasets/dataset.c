@@ -133,11 +133,11 @@ tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t u
     if (add_unit(ds, unit) != 0 ||
         tt_grow(&ds->series, &ds->series_capacity, ds->series_count, sizeof *ds->series) != 0)
         return no_memory(err);
-    while ((ds->series_count + 1) * width > ds->key_capacity)
+    /* A table may have no dimension at all; its keys are empty, but there. */
+    while (!ds->keys || (ds->series_count + 1) * width > ds->key_capacity)
         if (tt_grow(&ds->keys, &ds->key_capacity, ds->key_capacity, sizeof *ds->keys) != 0)
             return no_memory(err);
-    if (width) /* a table may have no dimension at all */
-        memcpy(ds->keys + ds->series_count * width, key, width * sizeof *key);
+    memcpy(ds->keys + ds->series_count * width, key, width * sizeof *key);
     ds->series[ds->series_count] =
         (tt_series){.unit_id = unit,
                     .unit = tt__pool_text(&ds->texts, unit),
@@ -157,7 +157,7 @@ static int widen_keys(tt_dataset *ds)
     uint32_t *keys = tt_calloc(size, sizeof *keys);
     if (!keys)
         return -1;
-    for (size_t i = 0; i < ds->series_count && width; i++)
+    for (size_t i = 0; i < ds->series_count; i++)
         memcpy(keys + i * (width + 1), ds->keys + i * width, width * sizeof *keys);
     tt_free(ds->keys);
     ds->keys = keys;
@@ -170,6 +170,11 @@ tt_status tt__dataset_add_dimension(tt_dataset *ds, const char *name, size_t *ou
     *out = tt_dataset_find_dimension(ds, name);
     if (*out != TT_NONE)
         return TT_OK;
+    if (ds->dimension_count >= TT__DIMENSIONS_MAX)
+        return tt_fail(err, TT_ELIMIT,
+                       "more than %d columns of dimensions; leave columns out with --ignore, or is "
+                       "this a wide table?",
+                       TT__DIMENSIONS_MAX);
     if (tt_grow(&ds->dimensions, &ds->dimension_capacity, ds->dimension_count,
                 sizeof *ds->dimensions) != 0)
         return no_memory(err);
@@ -377,6 +382,9 @@ tt_status tt_dataset_finish(tt_dataset *ds, const tt_finish_options *options, tt
         options = &defaults;
     if (ds->finished)
         return tt_fail(err, TT_EUSAGE, "the data set is finished already");
+    if ((unsigned)options->conflict > TT_CONFLICT_MAX)
+        return tt_fail(err, TT_EUSAGE, "there is no policy %d for conflicts",
+                       (int)options->conflict);
     ds->conflict = options->conflict;
     ds->printed_rows = ds->observation_count;
     tt_status status = tt__dataset_order(ds, err);

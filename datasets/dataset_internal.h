@@ -75,6 +75,10 @@ struct tt_dataset {
     int finished;
 };
 
+/* What a key has of dimensions at most: tables of figures have ten, and the cost of a series grows
+ * with them. */
+enum { TT__DIMENSIONS_MAX = 64 };
+
 /* A dimension by name, added when it is new. Series that were read before get the margin in it. */
 tt_status tt__dataset_add_dimension(tt_dataset *ds, const char *name, size_t *out, tt_error *err);
 

@@ -12,6 +12,7 @@
 
 #include "dataset_internal.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/strbuf.h"
 
 tt_status tt_dataset_parts(const tt_dataset *ds, size_t series, size_t dimension,
                            uint32_t breakdown, tt_index_list *out, tt_error *err)
@@ -112,23 +113,54 @@ static int add_part_figure(const tt_dataset *ds, const tt_series *series, tt_obs
     return 1;
 }
 
-/* The definition, source and so on of a sum: what all parts share, else nothing. */
-static tt_status common_origin(tt_dataset *ds, const size_t *at, size_t count, uint32_t *out,
-                               tt_error *err)
+/* The definition of a sum: the one that all parts share, else those of all parts, so that it changes
+ * when that of any part does. */
+static tt_status join_definitions(tt_dataset *ds, const uint32_t *definitions, size_t count,
+                                  uint32_t *out, tt_error *err)
 {
-    tt_origin common = ds->origins[ds->observations[at[0]].origin];
-    common.locator = common.note = common.base = 0;
-    for (size_t i = 1; i < count; i++) {
-        const tt_origin *other = &ds->origins[ds->observations[at[i]].origin];
-        if (other->definition != common.definition)
-            common.definition = 0;
-        if (other->source != common.source)
-            common.source = 0;
+    size_t same = 1;
+    while (same < count && definitions[same] == definitions[0])
+        same++;
+    *out = definitions[0];
+    if (same == count)
+        return TT_OK;
+    tt_strbuf text = TT_STRBUF_INIT;
+    for (size_t i = 0; i < count; i++) {
+        tt_strbuf_add(&text, i ? "; " : "");
+        tt_strbuf_add(&text, definitions[i] ? tt_dataset_text(ds, definitions[i]) : "none");
     }
-    if (tt_grow(&ds->origins, &ds->origin_capacity, ds->origin_count, sizeof *ds->origins) != 0)
+    tt_status status = tt_strbuf_status(&text, err);
+    if (status == TT_OK)
+        status = tt__dataset_add_text(ds, text.text, text.length, out, err);
+    tt_strbuf_clear(&text);
+    return status;
+}
+
+/* Definition and source of a sum; a source only when it is that of every row. `at[count]` are the
+ * first rows of the parts in the period. */
+static tt_status origin_of_sum(tt_dataset *ds, const part *parts, const size_t *at, size_t count,
+                               uint32_t *out, tt_error *err)
+{
+    uint32_t *definitions = tt_calloc(count, sizeof *definitions);
+    if (!definitions)
         return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    tt_origin origin = {.source = ds->origins[ds->observations[at[0]].origin].source};
+    for (size_t i = 0; i < count; i++) {
+        size_t end = tt__same_period_end(ds, &ds->series[parts[i].series], at[i]);
+        definitions[i] = tt__resolve(ds, at[i], end).definition;
+        for (size_t row = at[i]; row < end; row++)
+            if (ds->origins[ds->observations[row].origin].source != origin.source)
+                origin.source = 0;
+    }
+    tt_status status = join_definitions(ds, definitions, count, &origin.definition, err);
+    tt_free(definitions);
+    if (status == TT_OK &&
+        tt_grow(&ds->origins, &ds->origin_capacity, ds->origin_count, sizeof *ds->origins) != 0)
+        status = tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    if (status != TT_OK)
+        return status;
     *out = (uint32_t)ds->origin_count;
-    ds->origins[ds->origin_count++] = common;
+    ds->origins[ds->origin_count++] = origin;
     return TT_OK;
 }
 
@@ -142,7 +174,7 @@ static tt_status sum_period(tt_dataset *ds, const part *parts, size_t count, tt_
         if (!add_part_figure(ds, &ds->series[parts[i].series], &sum, &at[i]))
             return TT_OK;
     sum.state = sum.value == 0 ? TT_STATE_ZERO : TT_STATE_OBSERVED;
-    tt_status status = common_origin(ds, at, count, &sum.origin, err);
+    tt_status status = origin_of_sum(ds, parts, at, count, &sum.origin, err);
     if (status != TT_OK)
         return status;
     if (tt_grow(&out->list, &out->capacity, out->count, sizeof *out->list) != 0)

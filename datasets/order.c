@@ -3,8 +3,8 @@
  * nor that of files shows in any result.
  *
  * Series are ordered by their dimension values (margins first, stages in their order, unspecified
- * last, then by bytes) and their unit; observations by series, then period, then file and line. The
- * cost is that of sorting the series; observations are dealt out by counting. */
+ * last, then by bytes) and their unit; observations by series, then period, then as they were read.
+ * The cost is that of sorting the series; observations are dealt out by counting. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,7 +139,7 @@ typedef struct full_observation {
     tt_observation row;
     double exposure;
     double standard_error;
-    uint32_t file;
+    size_t arrival;
 } full_observation;
 
 static int compare_observations(const void *a, const void *b)
@@ -147,18 +147,14 @@ static int compare_observations(const void *a, const void *b)
     const full_observation *x = a;
     const full_observation *y = b;
     int order = tt_period_compare(x->row.period, y->row.period);
-    if (order)
-        return order;
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    return (x->row.line > y->row.line) - (x->row.line < y->row.line);
+    return order ? order : (x->arrival > y->arrival) - (x->arrival < y->arrival);
 }
 
 /* Whether the observations of one series stand in order already: the common case. */
 static int in_order(const tt_dataset *ds, const tt_series *series)
 {
     for (size_t i = series->first + 1; i < series->first + series->count; i++)
-        if (tt_period_compare(ds->observations[i - 1].period, ds->observations[i].period) >= 0)
+        if (tt_period_compare(ds->observations[i - 1].period, ds->observations[i].period) > 0)
             return 0;
     return 1;
 }
@@ -170,10 +166,9 @@ static int sort_one_series(tt_dataset *ds, const tt_series *series)
         return -1;
     for (size_t i = 0; i < series->count; i++) {
         size_t at = series->first + i;
-        const tt_observation *row = &ds->observations[at];
-        list[i] =
-            (full_observation){*row, tt_dataset_exposure(ds, at), tt_dataset_standard_error(ds, at),
-                               ds->origins[row->origin].file};
+        const tt_observation *row = &ds->observations[at]; /* still in the order of reading */
+        list[i] = (full_observation){*row, tt_dataset_exposure(ds, at),
+                                     tt_dataset_standard_error(ds, at), i};
     }
     qsort(list, series->count, sizeof *list, compare_observations);
     for (size_t i = 0; i < series->count; i++) {

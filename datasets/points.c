@@ -3,7 +3,8 @@
  *
  * Rows that say the same count once. Rows that say nothing (missing) yield to rows that say
  * something. What then differs is a conflict, decided by the policy that tt_dataset_finish was
- * given; without one the point is known only as the interval over all candidates. */
+ * given; without one the point is known only as the interval over all candidates. Save under the
+ * policies "first" and "last", the order of the rows must not show in any point. */
 #include <math.h>
 #include <string.h>
 
@@ -50,17 +51,31 @@ tt__agreement tt__rows_agree(const tt_dataset *ds, size_t at, size_t end)
     return end - at > 1 ? TT__ROWS_REPEAT : TT__ROW_SINGLE;
 }
 
+/* Whether a row is the greater candidate: by its upper end, then its lower end; among equal intervals
+ * a number before an interval. What is not applicable has no ends, and yields. */
+static int is_greater(const tt_observation *row, const tt_observation *than)
+{
+    if (isnan(row->high) || isnan(than->high))
+        return isnan(than->high) && !isnan(row->high);
+    if (row->high != than->high)
+        return row->high > than->high;
+    if (row->low != than->low)
+        return row->low > than->low;
+    if (isnan(row->value) != isnan(than->value))
+        return isnan(than->value);
+    return row->state < than->state;
+}
+
 /* The row that a policy chooses among rows that differ; `end` when it chooses none. */
 static size_t choose(const tt_dataset *ds, size_t at, size_t end)
 {
+    const tt_observation *rows = ds->observations;
     size_t chosen = end;
-    size_t numbers = 0;
+    int several = 0; /* different numbers */
     for (size_t i = at; i < end; i++) {
-        const tt_observation *row = &ds->observations[i];
-        if (is_silent(row))
+        if (is_silent(&rows[i]))
             continue;
-        int numeric = !isnan(row->value);
-        numbers += numeric ? 1 : 0;
+        int numeric = !isnan(rows[i].value);
         switch (ds->conflict) {
         case TT_CONFLICT_FIRST:
             chosen = chosen == end ? i : chosen;
@@ -69,37 +84,20 @@ static size_t choose(const tt_dataset *ds, size_t at, size_t end)
             chosen = i;
             break;
         case TT_CONFLICT_NUMERIC:
+            several |= numeric && chosen != end && !same_figure(&rows[i], &rows[chosen]);
             chosen = numeric ? i : chosen;
             break;
         case TT_CONFLICT_MAX:
-            if (chosen == end || row->high > ds->observations[chosen].high)
-                chosen = i;
+            chosen = chosen == end || is_greater(&rows[i], &rows[chosen]) ? i : chosen;
             break;
         case TT_CONFLICT_INTERVAL:
             break;
         }
     }
-    return ds->conflict == TT_CONFLICT_NUMERIC && numbers != 1 ? end : chosen;
+    return several ? end : chosen;
 }
 
-/* A point from one row. */
-static tt_point point_of(const tt_dataset *ds, size_t at)
-{
-    const tt_observation *row = &ds->observations[at];
-    return (tt_point){.period = row->period,
-                      .value = row->value,
-                      .low = row->low,
-                      .high = row->high,
-                      .exposure = tt_dataset_exposure(ds, at),
-                      .standard_error = tt_dataset_standard_error(ds, at),
-                      .state = (tt_state)row->state,
-                      .flags = row->flags,
-                      .decimals = row->decimals,
-                      .break_reason = "",
-                      .definition = ds->origins[row->origin].definition};
-}
-
-/* A point that is only known to lie among several candidates. */
+/* The figure of a point that is only known to lie among several candidates. */
 static void widen(tt_point *point, const tt_dataset *ds, size_t at, size_t end)
 {
     point->value = NAN;
@@ -108,7 +106,6 @@ static void widen(tt_point *point, const tt_dataset *ds, size_t at, size_t end)
     point->state = TT_STATE_CONFLICTING;
     for (size_t i = at; i < end; i++) {
         const tt_observation *row = &ds->observations[i];
-        point->flags |= row->flags;
         if (row->low < point->low)
             point->low = row->low;
         if (row->high > point->high)
@@ -116,6 +113,46 @@ static void widen(tt_point *point, const tt_dataset *ds, size_t at, size_t end)
     }
     if (point->low > point->high) /* no candidate had a number: signs only */
         point->low = point->high = NAN;
+}
+
+/* What rows say beside the figure: equal numbers or none, not-a-number where they contradict each
+ * other. */
+static double join_numbers(double known, double next, int *contradict)
+{
+    if (isnan(next))
+        return known;
+    *contradict |= !isnan(known) && known != next;
+    return next;
+}
+
+/* Fills what stands beside the figure from all rows that say it; `like` NULL: from all that speak. */
+static void describe(tt_point *point, const tt_dataset *ds, size_t end, const tt_observation *like)
+{
+    int exposures = 0;
+    int errors = 0;
+    const char *definition = "";
+    for (size_t i = point->observation; i < end; i++) {
+        const tt_observation *row = &ds->observations[i];
+        if (like ? !same_figure(row, like) : is_silent(row))
+            continue;
+        point->flags |= row->flags;
+        if (row->decimals > point->decimals)
+            point->decimals = row->decimals;
+        point->exposure = join_numbers(point->exposure, tt_dataset_exposure(ds, i), &exposures);
+        point->standard_error =
+            join_numbers(point->standard_error, tt_dataset_standard_error(ds, i), &errors);
+        /* Of several definitions the one that sorts first, whatever the order of rows. */
+        uint32_t id = ds->origins[row->origin].definition;
+        const char *text = tt_dataset_text(ds, id);
+        if (!*definition || (*text && strcmp(text, definition) < 0)) {
+            definition = text;
+            point->definition = id;
+        }
+    }
+    if (exposures)
+        point->exposure = NAN;
+    if (errors)
+        point->standard_error = NAN;
 }
 
 tt_point tt__resolve(const tt_dataset *ds, size_t at, size_t end)
@@ -127,38 +164,76 @@ tt_point tt__resolve(const tt_dataset *ds, size_t at, size_t end)
     else
         while (chosen + 1 < end && is_silent(&ds->observations[chosen]))
             chosen++;
-    tt_point point = point_of(ds, chosen < end ? chosen : at);
-    if (chosen == end)
+    const tt_observation *row = chosen < end ? &ds->observations[chosen] : NULL;
+    tt_point point = {.period = ds->observations[at].period,
+                      .exposure = NAN,
+                      .standard_error = NAN,
+                      .break_reason = "",
+                      .observation = at,
+                      .rows = end - at};
+    if (row) {
+        point.value = row->value;
+        point.low = row->low;
+        point.high = row->high;
+        point.state = (tt_state)row->state;
+    } else {
         widen(&point, ds, at, end);
-    point.observation = at;
-    point.rows = end - at;
+    }
+    describe(&point, ds, end, row);
     return point;
 }
 
-/* Whether a row of a breaks file names this series. */
-static int break_applies(const tt_dataset *ds, const tt__break *b, const tt_series *series)
+/* Whether one condition of a break holds for the key. With `derived`, a margin is a sum, and every
+ * part of it counts: the key is then that of the part. */
+static int condition_holds(const tt_dataset *ds, const tt__break *b, size_t i, uint32_t *key,
+                           int derived)
 {
-    for (size_t i = 0; i < b->conditions; i++) {
-        const char *name = tt_dataset_text(ds, b->dimension[i]);
-        const char *value = tt_dataset_text(ds, b->value[i]);
-        size_t dimension = tt_dataset_find_dimension(ds, name);
-        if (dimension != TT_NONE) {
-            if (tt_dataset_find_value(ds, dimension, value) != series->key[dimension])
-                return 0;
-            continue;
-        }
-        size_t attribute = tt_dataset_find_attribute(ds, name);
-        if (attribute == TT_NONE)
-            return 0;
-        uint32_t id = series->key[ds->attributes[attribute].dimension];
-        if (strcmp(tt_dataset_attribute_text(ds, attribute, id), value) != 0)
-            return 0;
+    const char *name = tt_dataset_text(ds, b->dimension[i]);
+    const char *text = tt_dataset_text(ds, b->value[i]);
+    size_t dimension = tt_dataset_find_dimension(ds, name);
+    if (dimension != TT_NONE) {
+        size_t value = tt_dataset_find_value(ds, dimension, text);
+        if (derived && key[dimension] == 0 && value != TT_NONE)
+            key[dimension] = (uint32_t)value;
+        return value == key[dimension];
     }
-    return 1;
+    size_t attribute = tt_dataset_find_attribute(ds, name);
+    if (attribute == TT_NONE)
+        return 0;
+    uint32_t id = key[ds->attributes[attribute].dimension];
+    return strcmp(tt_dataset_attribute_text(ds, attribute, id), text) == 0;
+}
+
+/* Whether a row of a breaks file names this series, or a part of which it is the sum. `key` is room
+ * for one key. */
+static int break_applies(const tt_dataset *ds, const tt__break *b, const tt_series *series,
+                         uint32_t *key, int derived)
+{
+    memcpy(key, series->key, ds->dimension_count * sizeof *key);
+    for (size_t i = 0; i < b->conditions; i++)
+        if (!condition_holds(ds, b, i, key, derived))
+            return 0;
+    return tt_dataset_find_series(ds, key, series->unit_id) != TT_NONE;
+}
+
+/* Marks a point that a file of breaks names, between the point before and this one. */
+static void mark_from_file(const tt_dataset *ds, const tt_series *series, const tt_point *before,
+                           tt_point *point, uint32_t *key)
+{
+    int derived = ((before->flags | point->flags) & TT_VALUE_DERIVED) != 0;
+    for (size_t b = 0; b < ds->break_count; b++) {
+        int year = ds->breaks[b].year;
+        if (tt_period_year(before->period) >= year || tt_period_year(point->period) < year ||
+            !break_applies(ds, &ds->breaks[b], series, key, derived))
+            continue;
+        point->break_before = 1;
+        point->break_reason = tt_dataset_text(ds, ds->breaks[b].reason);
+    }
 }
 
 /* Marks the points before which the definition changes. */
-static void mark_breaks(const tt_dataset *ds, const tt_series *series, tt_point_list *list)
+static void mark_breaks(const tt_dataset *ds, const tt_series *series, tt_point_list *list,
+                        uint32_t *key)
 {
     const tt_point *before = NULL;
     for (size_t i = 0; i < list->count; i++) {
@@ -167,14 +242,8 @@ static void mark_breaks(const tt_dataset *ds, const tt_series *series, tt_point_
             continue;
         if (before && before->definition != point->definition)
             point->break_before = 1;
-        for (size_t b = 0; before && b < ds->break_count; b++) {
-            int year = ds->breaks[b].year;
-            if (tt_period_year(before->period) >= year || tt_period_year(point->period) < year ||
-                !break_applies(ds, &ds->breaks[b], series))
-                continue;
-            point->break_before = 1;
-            point->break_reason = tt_dataset_text(ds, ds->breaks[b].reason);
-        }
+        if (before)
+            mark_from_file(ds, series, before, point, key);
         before = point;
     }
 }
@@ -185,8 +254,12 @@ tt_status tt_dataset_points(const tt_dataset *ds, size_t series, int from, int t
     *out = (tt_point_list){0};
     const tt_series *s = &ds->series[series];
     tt_point *points = tt_calloc(s->count, sizeof *points);
-    if (!points)
+    uint32_t *key = tt_calloc(ds->dimension_count, sizeof *key);
+    if (!points || !key) {
+        tt_free(points);
+        tt_free(key);
         return tt_fail(err, TT_ENOMEM, "no memory for the points of a series");
+    }
     out->points = points;
     size_t end;
     for (size_t at = s->first; at < s->first + s->count; at = end) {
@@ -196,7 +269,8 @@ tt_status tt_dataset_points(const tt_dataset *ds, size_t series, int from, int t
             continue;
         points[out->count++] = tt__resolve(ds, at, end);
     }
-    mark_breaks(ds, s, out);
+    mark_breaks(ds, s, out, key);
+    tt_free(key);
     return TT_OK;
 }
 
