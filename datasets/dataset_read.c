@@ -19,6 +19,12 @@ typedef struct memo {
     uint32_t last; /* number of the text of the row before */
 } memo;
 
+/* A short cell of the row before; `length` is TT_NONE when it stands for none. */
+typedef struct last_cell {
+    char text[24];
+    size_t length;
+} last_cell;
+
 typedef struct table_reader {
     tt_dataset *ds;
     const tt_read_options *options;
@@ -31,11 +37,13 @@ typedef struct table_reader {
     uint32_t last_unit;
     tt_origin last_origin;
     uint32_t last_origin_id;
-    tt_period last_period; /* what the period cell of the row before says */
+    last_cell period_cell; /* of the row before, and what it says */
+    tt_period last_period;
+    last_cell value_cell;
     tt_value last_value;
-    char last_period_text[24];
-    char last_value_text[24];
-    tt_unit_kind last_value_kind;
+    tt_unit_kind last_value_kind; /* the kind of unit with which it was read */
+    uint32_t kind_unit;           /* the unit of the row before, and its kind */
+    tt_unit_kind last_kind;
 } table_reader;
 
 static tt_status no_memory(tt_error *err)
@@ -185,24 +193,30 @@ static tt_status read_attributes(table_reader *r, const tt__cell *cells, tt_erro
     return TT_OK;
 }
 
-/* Copies a short cell to remember it; a long one is remembered as something no cell equals. */
-static void remember(char *last, size_t size, tt__cell cell)
+static int is_last(const last_cell *last, tt__cell cell)
 {
-    if (cell.length + 1 < size)
-        memcpy(last, cell.text, cell.length + 1);
-    else
-        memcpy(last, "\n", 2);
+    return last->length == cell.length && memcmp(last->text, cell.text, cell.length) == 0;
+}
+
+static void remember(last_cell *last, tt__cell cell)
+{
+    last->length = TT_NONE;
+    if (cell.length > sizeof last->text)
+        return;
+    memcpy(last->text, cell.text, cell.length);
+    last->length = cell.length;
 }
 
 static tt_status read_period(table_reader *r, const tt__cell *cells, tt_period *out, tt_error *err)
 {
     size_t column = r->columns.first[TT__COLUMN_PERIOD];
     tt__cell cell = cells[column];
-    if (strcmp(cell.text, r->last_period_text) != 0 || cell.length == 0) {
-        tt_status status = tt_period_parse(cell.text, cell.length, &r->last_period, err);
+    if (!is_last(&r->period_cell, cell)) {
+        tt_status status = tt_period_parse(cell.text, cell.length, out, err);
         if (status != TT_OK)
             return in_column(status, column, err);
-        remember(r->last_period_text, sizeof r->last_period_text, cell);
+        remember(&r->period_cell, cell);
+        r->last_period = *out;
     }
     *out = r->last_period;
     return TT_OK;
@@ -221,12 +235,13 @@ static tt_status read_value(table_reader *r, const tt__cell *cells, tt_unit_kind
 {
     size_t column = r->columns.first[TT__COLUMN_VALUE];
     tt__cell cell = cells[column];
-    if (strcmp(cell.text, r->last_value_text) != 0 || kind != r->last_value_kind) {
+    if (!is_last(&r->value_cell, cell) || kind != r->last_value_kind) {
         tt_value_options options = options_for(r, kind);
-        tt_status status = tt_value_parse(cell.text, cell.length, &options, &r->last_value, err);
+        tt_status status = tt_value_parse(cell.text, cell.length, &options, out, err);
         if (status != TT_OK)
             return in_column(status, column, err);
-        remember(r->last_value_text, sizeof r->last_value_text, cell);
+        remember(&r->value_cell, cell);
+        r->last_value = *out;
         r->last_value_kind = kind;
     }
     *out = r->last_value;
@@ -277,6 +292,22 @@ static const struct {
     {"not_applicable", 0, TT_STATE_NOT_APPLICABLE},
 };
 
+/* The state that the status column gives to a cell: a withheld figure can have bounds, but what is
+ * missing or not applicable has none. */
+static tt_status take_state(tt_value *value, tt_state state, const char *word, tt_error *err)
+{
+    int withheld = state == TT_STATE_SUPPRESSED;
+    if (!isnan(value->point) || (!withheld && !isnan(value->low)))
+        return tt_fail(err, TT_EDOMAIN,
+                       "the status '%s' beside a figure; empty one of the two cells", word);
+    value->state = state;
+    if (withheld && isnan(value->low)) {
+        value->low = 0;
+        value->high = INFINITY;
+    }
+    return TT_OK;
+}
+
 static tt_status read_status(table_reader *r, const tt__cell *cells, tt_value *value, tt_error *err)
 {
     size_t column = r->columns.first[TT__COLUMN_STATUS];
@@ -288,12 +319,9 @@ static tt_status read_status(table_reader *r, const tt__cell *cells, tt_value *v
         value->flags |= status_words[i].flag;
         if (status_words[i].state < 0)
             return TT_OK;
-        if (!isnan(value->point))
-            return in_column(
-                tt_fail(err, TT_EDOMAIN, "the status '%s' beside a figure", cells[column].text),
-                column, err);
-        value->state = (tt_state)status_words[i].state;
-        return TT_OK;
+        return in_column(
+            take_state(value, (tt_state)status_words[i].state, cells[column].text, err), column,
+            err);
     }
     return in_column(
         tt_fail(
@@ -323,19 +351,28 @@ static tt_status read_limits(table_reader *r, const tt__cell *cells, tt_value *v
     tt_status status = read_extra(r, cells, TT__COLUMN_LOWER, &lower, err);
     if (status == TT_OK)
         status = read_extra(r, cells, TT__COLUMN_UPPER, &upper, err);
-    if (status != TT_OK)
+    if (status != TT_OK || (isnan(lower) && isnan(upper)))
         return status;
+    size_t column = r->columns.first[isnan(lower) ? TT__COLUMN_UPPER : TT__COLUMN_LOWER];
+    if (!isnan(lower) && !isnan(upper))
+        value->flags &= (uint8_t)~TT_VALUE_ROUNDED;
     if (!isnan(lower))
         value->low = lower;
     if (!isnan(upper))
         value->high = upper;
-    if (isnan(value->low) != isnan(value->high))
-        return tt_fail(err, TT_EDOMAIN, "one of 'lower' and 'upper' without a value beside it");
-    if (value->low > value->high || value->point < value->low || value->point > value->high)
-        return tt_fail(err, TT_EDOMAIN, "the value does not lie between 'lower' and 'upper'");
-    if (value->state == TT_STATE_MISSING && !isnan(value->low))
+    if (isnan(value->low) || isnan(value->high))
+        status = tt_fail(err, TT_EDOMAIN, "one of 'lower' and 'upper' without a value beside it");
+    else if (value->low > value->high)
+        status = tt_fail(err, TT_EDOMAIN, "what 'lower' and 'upper' leave is empty");
+    else if (value->point < value->low)
+        status = tt_fail(err, TT_EDOMAIN, "the value is below 'lower'");
+    if (status == TT_OK && value->point > value->high) {
+        status = tt_fail(err, TT_EDOMAIN, "the value is above 'upper'");
+        column = r->columns.first[TT__COLUMN_UPPER];
+    }
+    if (status == TT_OK && value->state == TT_STATE_MISSING)
         value->state = TT_STATE_OBSERVED;
-    return TT_OK;
+    return in_column(status, column, err);
 }
 
 static tt_status text_of(table_reader *r, const tt__cell *cells, tt__column_role role,
@@ -375,6 +412,15 @@ static tt_status read_origin(table_reader *r, const tt__cell *cells, uint32_t *o
     return TT_OK;
 }
 
+static tt_unit_kind kind_of_unit(table_reader *r, uint32_t unit)
+{
+    if (r->kind_unit != unit) {
+        r->last_kind = tt_unit_kind_of(tt_dataset_text(r->ds, unit));
+        r->kind_unit = unit;
+    }
+    return r->last_kind;
+}
+
 /* Unit and value depend on each other: a % sign names the unit when the table does not. */
 static tt_status read_unit_and_value(table_reader *r, const tt__cell *cells, uint32_t *unit,
                                      tt_value *value, tt_error *err)
@@ -382,8 +428,7 @@ static tt_status read_unit_and_value(table_reader *r, const tt__cell *cells, uin
     tt_status status = text_of(r, cells, TT__COLUMN_UNIT, unit, err);
     if (status != TT_OK)
         return status;
-    const char *name = tt_dataset_text(r->ds, *unit);
-    tt_unit_kind kind = tt_unit_kind_of(name);
+    tt_unit_kind kind = kind_of_unit(r, *unit);
     status = read_value(r, cells, kind, value, err);
     if (status != TT_OK)
         return status;
@@ -391,7 +436,8 @@ static tt_status read_unit_and_value(table_reader *r, const tt__cell *cells, uin
         if (!*unit)
             status = tt__dataset_add_text(r->ds, "percent", 7, unit, err);
         else if (kind != TT_UNIT_PERCENT)
-            status = in_column(tt_fail(err, TT_EUNITS, "a percentage where the unit is '%s'", name),
+            status = in_column(tt_fail(err, TT_EUNITS, "a percentage where the unit is '%s'",
+                                       tt_dataset_text(r->ds, *unit)),
                                r->columns.first[TT__COLUMN_VALUE], err);
         kind = TT_UNIT_PERCENT;
     }
@@ -465,6 +511,16 @@ static tt_status read_header(table_reader *r, const tt__cell *cells, size_t coun
     return r->memos && r->key ? TT_OK : no_memory(err);
 }
 
+/* The column is the first that has no cell, or the first cell that has no column. */
+static tt_status ragged_row(const table_reader *r, size_t count, tt_error *err)
+{
+    size_t header = r->columns.count;
+    tt_status status =
+        tt_fail(err, TT_ESCHEMA, "%zu cells where the header has %zu columns; does a cell %s?",
+                count, header, count < header ? "miss" : "hold a comma without quotes around it");
+    return in_column(status, count < header ? count : header, err);
+}
+
 static tt_status on_row(const tt__cell *cells, size_t count, size_t line, void *context,
                         tt_error *err)
 {
@@ -472,11 +528,8 @@ static tt_status on_row(const tt__cell *cells, size_t count, size_t line, void *
     if (!r->has_header)
         return read_header(r, cells, count, err);
     tt_error fault = {0};
-    tt_status status =
-        count == r->columns.count
-            ? read_observation(r, cells, line, &fault)
-            : tt_fail(&fault, TT_ESCHEMA, "%zu cells where the header has %zu columns", count,
-                      r->columns.count);
+    tt_status status = count == r->columns.count ? read_observation(r, cells, line, &fault)
+                                                 : ragged_row(r, count, &fault);
     if (status == TT_OK)
         return TT_OK;
     tt_error_place(&fault, tt_dataset_text(r->ds, r->file), line, 0);
@@ -498,21 +551,38 @@ static void clear_reader(table_reader *r)
     tt__columns_clear(&r->columns);
 }
 
+static tt_status check_options(const tt_dataset *ds, const tt_read_options *options, tt_error *err)
+{
+    if (ds->finished)
+        return tt_fail(err, TT_EUSAGE, "the data set is finished; no file can be added");
+    if ((unsigned)options->layout >= TT_LAYOUT_COUNT)
+        return tt_fail(err, TT_EUSAGE, "there is no layout %d", (int)options->layout);
+    if ((unsigned)options->dash > TT_DASH_MISSING)
+        return tt_fail(err, TT_EUSAGE, "a dash means an error, zero or missing; there is no %d",
+                       (int)options->dash);
+    if (options->suppressed_low != 0 && options->suppressed_low != 1)
+        return tt_fail(err, TT_EUSAGE,
+                       "the least value behind a suppressed count is 0 or 1 (--suppressed-low)");
+    return TT_OK;
+}
+
 tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_options *options,
                           tt_error *err)
 {
     static const tt_read_options defaults = {0};
     if (!options)
         options = &defaults;
-    if (ds->finished)
-        return tt_fail(err, TT_EUSAGE, "the data set is finished; no file can be added");
+    tt_status status = check_options(ds, options, err);
+    if (status != TT_OK)
+        return status;
     table_reader r = {.ds = ds,
                       .options = options,
                       .last_series = UINT32_MAX,
                       .last_origin_id = UINT32_MAX,
-                      .last_period_text = "\n",
-                      .last_value_text = "\n"};
-    tt_status status = tt__dataset_add_text(ds, path, strlen(path), &r.file, err);
+                      .period_cell.length = TT_NONE,
+                      .value_cell.length = TT_NONE,
+                      .kind_unit = UINT32_MAX};
+    status = tt__dataset_add_text(ds, path, strlen(path), &r.file, err);
     if (status == TT_OK)
         status = tt__csv_read(path, on_row, &r, err);
     if (status == TT_OK && !r.has_header) {

@@ -167,11 +167,34 @@ static tt_status missing_column(const char *what, const char *option, const tt__
     list_header(header, count, &found);
     tt_status status = tt_fail(
         err, TT_ESCHEMA,
-        "no column %s in the header (found: %s); is the header row missing? Another name is "
+        "no column '%s' in the header (found: %s); is the header row missing? Another name is "
         "given with %s",
         what, tt_strbuf_text(&found), option);
     tt_strbuf_clear(&found);
     return status;
+}
+
+/* Whether a table of a fixed layout has all its columns, each in its role. A column that an option
+ * names stands for the one of the layout. */
+static tt_status check_fixed(const tt_read_options *options, const tt__cell *header,
+                             const tt__columns *columns, tt_error *err)
+{
+    const known_column *known = layouts[options->layout].columns;
+    for (size_t k = 0; k < layouts[options->layout].count; k++) {
+        const char *name = known[k].name;
+        if (known[k].role == TT__COLUMN_PERIOD && options->year_column)
+            name = options->year_column;
+        if (known[k].role == TT__COLUMN_VALUE && options->value_column)
+            name = options->value_column;
+        size_t i = 0;
+        while (i < columns->count &&
+               !(columns->list[i].role == known[k].role && strcmp(header[i].text, name) == 0))
+            i++;
+        if (i == columns->count)
+            return tt_fail(err, TT_ESCHEMA, "no column '%s', which the layout '%s' needs", name,
+                           layouts[options->layout].name);
+    }
+    return TT_OK;
 }
 
 /* Which roles stand where, and whether those that must be there are there once. */
@@ -195,21 +218,25 @@ static tt_status check_columns(const tt_read_options *options, const tt__cell *h
             return status;
         }
     }
+    if (layouts[options->layout].fixed)
+        return check_fixed(options, header, columns, err);
     if (columns->first[TT__COLUMN_PERIOD] == TT_NONE)
-        return missing_column("'year' or 'period'", "--year COLUMN", header, columns->count, err);
+        return missing_column(options->year_column ? options->year_column : "year' or 'period",
+                              "--year COLUMN", header, columns->count, err);
     if (columns->first[TT__COLUMN_VALUE] == TT_NONE)
-        return missing_column("'value'", "--value COLUMN", header, columns->count, err);
-    for (size_t i = 0; layouts[options->layout].fixed && i < layouts[options->layout].count; i++)
-        if (columns->first[layouts[options->layout].columns[i].role] == TT_NONE)
-            return tt_fail(err, TT_ESCHEMA, "no column '%s', which the layout '%s' needs",
-                           layouts[options->layout].columns[i].name, layouts[options->layout].name);
+        return missing_column(options->value_column ? options->value_column : "value",
+                              "--value COLUMN", header, columns->count, err);
     return TT_OK;
 }
 
 /* Nested columns find each other; attributes find the dimension of areas. */
 static void tie_columns(tt_dataset *ds, tt__columns *columns)
 {
-    size_t area = tt_dataset_find_role(ds, TT_ROLE_AREA);
+    size_t area = TT_NONE; /* of this table: those read before can have others */
+    for (size_t i = 0; i < columns->count && area == TT_NONE; i++)
+        if (columns->list[i].role == TT__COLUMN_DIMENSION &&
+            ds->dimensions[columns->list[i].target].role == TT_ROLE_AREA)
+            area = columns->list[i].target;
     for (size_t i = 0; i < columns->count; i++) {
         tt__column *column = &columns->list[i];
         if (column->role == TT__COLUMN_NESTED)
@@ -219,22 +246,38 @@ static void tie_columns(tt_dataset *ds, tt__columns *columns)
     }
 }
 
+/* Finds a name that stands twice in the header; the number of the second column is in the error. */
+static tt_status check_names(const tt__cell *header, size_t count, tt_error *err)
+{
+    tt__pool names = {0};
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < count && status == TT_OK; i++) {
+        size_t known = names.count;
+        if (!header[i].length)
+            continue;
+        uint32_t id = tt__pool_add(&names, header[i].text, header[i].length);
+        if (id == TT__POOL_NONE)
+            status = tt_fail(err, TT_ENOMEM, "no memory for the columns");
+        else if (id < known)
+            status = tt_fail(err, TT_ESCHEMA, "the column '%s' stands there twice", header[i].text);
+        if (status != TT_OK)
+            tt_error_place(err, NULL, 0, i + 1);
+    }
+    tt__pool_clear(&names);
+    return status;
+}
+
 tt_status tt__layout_bind(tt_dataset *ds, const tt_read_options *options, const tt__cell *header,
                           size_t count, tt__columns *out, tt_error *err)
 {
     *out = (tt__columns){.list = tt_calloc(count, sizeof *out->list), .count = count};
     if (!out->list)
         return tt_fail(err, TT_ENOMEM, "no memory for the columns");
-    tt_status status = TT_OK;
+    tt_status status = check_names(header, count, err);
     for (size_t i = 0; i < count && status == TT_OK; i++) {
-        for (size_t j = 0; j < i && status == TT_OK; j++)
-            if (header[i].length && strcmp(header[i].text, header[j].text) == 0) {
-                status =
-                    tt_fail(err, TT_ESCHEMA, "the column '%s' stands there twice", header[i].text);
-                tt_error_place(err, NULL, 0, i + 1);
-            }
-        if (status == TT_OK)
-            status = bind_column(ds, options, header[i].text, &out->list[i], err);
+        status = bind_column(ds, options, header[i].text, &out->list[i], err);
+        if (status != TT_OK)
+            tt_error_place(err, NULL, 0, i + 1);
     }
     if (status == TT_OK)
         status = check_columns(options, header, out, err);
