@@ -77,6 +77,84 @@ const char *tt__trend_words(tt_chart *chart, const tt__finding *finding, int plu
     return NULL;
 }
 
+tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
+                          tt__finding *findings, tt_error *err)
+{
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < views->count && status == TT_OK; i++)
+        status = tt__find_trend(request, views->list[i].series, &findings[i], err);
+    return status;
+}
+
+enum { NAMED = 3 }; /* as many series a headline can name */
+
+/* "federal fell by 25% a year; state rose by 3% a year": the clear ones, up to NAMED. */
+static const char *clear_words(tt_chart *chart, const tt__views *views, const tt__finding *findings,
+                               int lower, size_t *clear)
+{
+    const char *text = NULL;
+    *clear = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        if (findings[i].direction != TT__FALL && findings[i].direction != TT__RISE)
+            continue;
+        const char *label = views->list[i].label;
+        if (lower || text)
+            label = tt__lower_label(chart, label);
+        const char *one = tt_chart_format(chart, "%s %s", label ? label : "",
+                                          tt__trend_words(chart, &findings[i], 1));
+        if (++*clear <= NAMED)
+            text = text ? tt_chart_format(chart, "%s; %s", text, one ? one : "") : one;
+    }
+    return text;
+}
+
+/* "state", "prosecutions and convictions", "the others": those without a clear trend. */
+static const char *unclear_words(tt_chart *chart, const tt__views *views,
+                                 const tt__finding *findings, size_t *unclear)
+{
+    const char *text = NULL;
+    *unclear = 0;
+    for (size_t i = 0; i < views->count; i++)
+        *unclear += findings[i].direction == TT__UNCLEAR ? 1 : 0;
+    if (*unclear > NAMED)
+        return "the others";
+    size_t named = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        if (findings[i].direction != TT__UNCLEAR)
+            continue;
+        const char *label = tt__lower_label(chart, views->list[i].label);
+        named++;
+        text = !text ? label
+                     : tt_chart_format(chart, "%s%s%s", text, named == *unclear ? " and " : ", ",
+                                       label ? label : "");
+    }
+    return text;
+}
+
+const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
+                              const tt__finding *findings)
+{
+    size_t clear;
+    size_t unclear;
+    const char *moved = clear_words(chart, views, findings, subject != NULL, &clear);
+    const char *rest = unclear_words(chart, views, findings, &unclear);
+    if (clear + unclear == 0)
+        return subject ? subject : "Figures of several series";
+    if (clear == 0)
+        return subject ? tt_chart_format(chart, "%s show no clear trend", subject)
+                       : tt_chart_format(chart, "No clear trend in %s",
+                                         unclear > NAMED ? "any series" : rest ? rest : "");
+    const char *head = subject ? tt_chart_format(chart, "%s: ", subject) : "";
+    if (clear > NAMED)
+        return tt_chart_format(chart, "%s%zu of %zu series show a clear trend", head ? head : "",
+                               clear, clear + unclear);
+    if (unclear == 0)
+        return tt_chart_format(chart, "%s%s", head ? head : "", moved ? moved : "");
+    int one = unclear == 1;
+    return tt_chart_format(chart, "%s%s; %s show%s no clear trend", head ? head : "",
+                           moved ? moved : "", rest ? rest : "", one && subject ? "s" : "");
+}
+
 /* The first (or last) point of a view with a figure; NULL when there is none. */
 static const tt_point *end_point(const tt__view *view, int last)
 {

@@ -32,6 +32,14 @@ typedef struct tt__finding {
 tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__finding *out,
                          tt_error *err);
 
+/* The findings of all views; findings[count]. */
+tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
+                          tt__finding *findings, tt_error *err);
+
+/* A headline over several series: what is clear first, then the rest. `subject` may be NULL. */
+const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
+                              const tt__finding *findings);
+
 /* "fell by 25% a year", "shows no clear trend"; "show" with `plural`. NULL for TT__UNKNOWN. */
 const char *tt__trend_words(tt_chart *chart, const tt__finding *finding, int plural);
 

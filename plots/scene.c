@@ -69,6 +69,8 @@ static double widest_row_name(const tt__scene *scene, const tt_panel *panel)
     double widest = 0;
     for (size_t i = 0; i < panel->row_count; i++) {
         const tt_row *row = &panel->rows[i];
+        if (row->heading) /* it may run on over the plot */
+            continue;
         widest = fmax(widest, tt__scene_width(scene, row->name, scene->profile->body, 0));
         if (row->detail)
             widest = fmax(widest, tt__scene_width(scene, row->detail, scene->profile->small, 0));
@@ -197,6 +199,7 @@ static grid plan_grid(tt__scene *scene)
         g.columns--;
     g.column_width = (inner - gutter * (double)(g.columns - 1)) / (double)g.columns;
     scene->column_width = g.column_width;
+    scene->columns = g.columns;
     for (size_t i = 0; i < chart->panel_count; i++) {
         margins m = panel_margins(scene, &chart->panels[i], 1, 0);
         if (chart->panels[i].row_count &&
@@ -324,12 +327,19 @@ static void place_rows(tt__scene *scene, size_t index)
     for (size_t i = 0; i < panel->row_count; i++) {
         const tt_row *row = &panel->rows[i];
         double y = map_y(panel, frame, row->y);
+        style.bold = row->heading;
         double up = row->detail ? tt__line_height(small.size) / 2 : 0;
         style.anchor = small.anchor = frame->names_above ? TT_ANCHOR_LEFT : TT_ANCHOR_RIGHT;
         double x = frame->names_above ? frame->left : frame->left - 2 * gap;
-        if (frame->names_above) {
-            double name = tt__scene_width(scene, row->name, style.size, 0);
-            double above = y - (map_y(panel, frame, 0) - map_y(panel, frame, 1)) * 0.42;
+        if (frame->names_above || row->heading) {
+            double name = tt__scene_width(scene, row->name, style.size, style.bold);
+            double above = row->heading
+                               ? y
+                               : y - (map_y(panel, frame, 0) - map_y(panel, frame, 1)) * 0.42;
+            if (row->heading) { /* at the left edge of the panel, whatever stands beside it */
+                style.anchor = TT_ANCHOR_LEFT;
+                x = margin + (double)(index % scene->columns) * (scene->column_width + gutter);
+            }
             (void)tt__scene_put(scene, row->name, x, above, &style);
             (void)tt__scene_put(scene, row->detail, x + name + gap, above, &small);
             continue;

@@ -34,6 +34,7 @@ typedef struct tt__scene {
     const tt_theme *theme;
     double width;
     double height;
+    size_t columns;      /* panels side by side */
     double column_width; /* of one column of panels */
     tt__frame *frames; /* frames[panel_count] */
     tt__placed_text *texts;

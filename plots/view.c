@@ -155,6 +155,22 @@ tt_ink tt__ink_of(const tt_dataset *ds, size_t series)
                                 : stage_ink(tt_dataset_value(ds, indicator, s->key[indicator]));
 }
 
+static int ink_taken(const tt__views *views, size_t before, tt_ink ink)
+{
+    for (size_t i = 0; i < before; i++)
+        if (views->list[i].ink == ink)
+            return 1;
+    return 0;
+}
+
+tt_ink tt__distinct_ink(const tt__views *views, size_t index)
+{
+    tt_ink ink = views->list[index].ink;
+    for (size_t place = 0; place < TT_INK_COUNT && ink_taken(views, index, ink); place++)
+        ink = tt_theme_category(place);
+    return ink;
+}
+
 /* ---- names ---- */
 
 static int varies(const tt_dataset *ds, const tt__views *views, size_t dimension)

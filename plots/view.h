@@ -54,6 +54,9 @@ const char *tt__signed(tt_chart *chart, double value, int decimals);
  * of a set. */
 tt_ink tt__ink_of(const tt_dataset *ds, size_t series);
 
+/* The colour of one view, changed to a free one where another view before it has the same. */
+tt_ink tt__distinct_ink(const tt__views *views, size_t index);
+
 /* Puts name, subtitle, source and the notes that follow from the data on a chart: "n = 4", detected
  * victims, derived totals, breaks, partial periods. `what` begins the subtitle. */
 void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt__views *views,

@@ -78,6 +78,7 @@ typedef struct tt_end_label {
 typedef struct tt_row {
     const char *name;
     const char *detail; /* smaller, below the name; may be NULL */
+    int heading;        /* 1: the name is bold and stands over the rows that follow */
     double y;
     const char *const *cells; /* cells[column_count] */
 } tt_row;

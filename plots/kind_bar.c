@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "bar": parts of a total as stacked bars, one for each period.
+ *
+ * The series are the parts and, if there is one, their total (the series that is the margin where the
+ * parts differ). Where the printed total is not the sum of the parts, the parts are drawn and the
+ * total is marked by a dashed line and a star at the year. A single series gives plain bars. */
+#include <math.h>
+#include <string.h>
+
+#include "finding.h"
+#include "kinds.h"
+#include "marks.h"
+#include "scale.h"
+#include "tiptrend/memory.h"
+
+/* The parts in drawing order and what stands over them. */
+typedef struct stack {
+    const tt__view **parts; /* parts[count], bottom first */
+    size_t count;
+    const tt__view *total; /* NULL when there is none */
+} stack;
+
+static const tt_point *point_at(const tt__view *view, tt_period period)
+{
+    for (size_t i = 0; view && i < view->list.count; i++)
+        if (tt_period_compare(view->list.points[i].period, period) == 0)
+            return &view->list.points[i];
+    return NULL;
+}
+
+/* The one series that has the margin in a dimension where the others have parts. */
+static const tt__view *find_total(const tt_dataset *ds, const tt__views *views)
+{
+    for (size_t i = 0; i < views->count && views->count > 1; i++) {
+        size_t above = 0;
+        for (size_t j = 0; j < views->count; j++)
+            for (size_t d = 0; i != j && d < tt_dataset_dimension_count(ds); d++)
+                if (views->list[i].data->key[d] == 0 && views->list[j].data->key[d] != 0) {
+                    above++;
+                    break;
+                }
+        if (above == views->count - 1)
+            return &views->list[i];
+    }
+    return NULL;
+}
+
+static double size_of(const tt__view *view)
+{
+    double sum = 0;
+    for (size_t i = 0; i < view->list.count; i++)
+        sum += isnan(view->list.points[i].value) ? 0 : view->list.points[i].value;
+    return sum;
+}
+
+/* The largest part at the bottom, what is not specified on top. */
+static void order_parts(stack *s)
+{
+    for (size_t i = 1; i < s->count; i++)
+        for (size_t j = i; j > 0; j--) {
+            const tt__view *a = s->parts[j - 1];
+            const tt__view *b = s->parts[j];
+            int hatch_first = a->ink == TT_INK_HATCH && b->ink != TT_INK_HATCH;
+            int smaller = (a->ink == TT_INK_HATCH) == (b->ink == TT_INK_HATCH) &&
+                          size_of(a) < size_of(b);
+            if (!hatch_first && !smaller)
+                break;
+            s->parts[j - 1] = b;
+            s->parts[j] = a;
+        }
+}
+
+static int make_stack(const tt_dataset *ds, const tt__views *views, stack *s)
+{
+    *s = (stack){.parts = tt_calloc(views->count, sizeof *s->parts),
+                 .total = find_total(ds, views)};
+    if (!s->parts)
+        return -1;
+    for (size_t i = 0; i < views->count; i++)
+        if (&views->list[i] != s->total)
+            s->parts[s->count++] = &views->list[i];
+    order_parts(s);
+    return 0;
+}
+
+/* ---- one bar ---- */
+
+typedef struct bar {
+    double x;
+    double height; /* sum of the parts */
+    double total;  /* as printed; not-a-number when none is */
+    int complete;  /* every part has a figure */
+    int marked;    /* the total is not the sum */
+} bar;
+
+static const double half_width = 0.31; /* of a year */
+
+static bar measure(const stack *s, tt_period period)
+{
+    bar b = {.x = tt_period_time(period), .total = NAN, .complete = 1};
+    for (size_t i = 0; i < s->count; i++) {
+        const tt_point *point = point_at(s->parts[i], period);
+        if (point && !isnan(point->value))
+            b.height += point->value;
+        else
+            b.complete = 0;
+    }
+    const tt_point *total = point_at(s->total, period);
+    if (total && !(total->flags & TT_VALUE_DERIVED))
+        b.total = total->value;
+    b.marked = !isnan(b.total) && b.complete && fabs(b.total - b.height) > 1e-9 * b.total;
+    return b;
+}
+
+static void draw_segment(tt_chart *chart, tt_panel *panel, const tt__view *view, const bar *b,
+                         double from, double to)
+{
+    double left = b->x - half_width;
+    double right = b->x + half_width;
+    int hatch = view->ink == TT_INK_HATCH;
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_BOXES,
+                                 .ink = view->ink,
+                                 .fill = hatch ? TT_FILL_HATCH : TT_FILL_SOLID,
+                                 .n = 1,
+                                 .column = {&left, &right, &from, &to}});
+    /* A figure needs a box of about a line's height. */
+    if ((to - from) / (panel->y.high - panel->y.low) < 0.055)
+        return;
+    tt_panel_add_label(chart, panel,
+                       &(tt_label){.text = tt__number(chart, to - from, 0),
+                                   .x = b->x,
+                                   .y = (from + to) / 2,
+                                   .anchor = TT_ANCHOR_CENTRE,
+                                   .ink = hatch ? TT_INK_TEXT : view->ink,
+                                   .on_fill = !hatch,
+                                   .backed = hatch,
+                                   .optional = 1});
+}
+
+static void draw_total(tt_chart *chart, tt_panel *panel, const bar *b, int parts)
+{
+    double shown = parts > 1 ? b->height : b->total;
+    if (isnan(shown))
+        shown = b->height;
+    if (parts > 1 && !b->complete && isnan(b->total))
+        return;
+    tt_panel_add_label(chart, panel,
+                       &(tt_label){.text = tt__number(chart, shown, 0),
+                                   .x = b->x,
+                                   .y = b->height > 0 ? b->height : shown,
+                                   .dy = 6,
+                                   .anchor = TT_ANCHOR_CENTRE,
+                                   .bold = 1});
+    if (!b->marked)
+        return;
+    double left = b->x - half_width * 1.2;
+    double right = b->x + half_width * 1.2;
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_SEGMENTS,
+                                 .ink = TT_INK_TEXT,
+                                 .weight = 1.2,
+                                 .dashed = 1,
+                                 .n = 1,
+                                 .column = {&left, &b->total, &right, &b->total}});
+}
+
+/* A bar for a period of which only the total is known: an outline in quiet colour. */
+static void draw_whole(tt_chart *chart, tt_panel *panel, const bar *b)
+{
+    double left = b->x - half_width;
+    double right = b->x + half_width;
+    double zero = 0;
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_BOXES,
+                                 .ink = TT_INK_GREY,
+                                 .fill = TT_FILL_TINT,
+                                 .n = 1,
+                                 .column = {&left, &right, &zero, &b->total}});
+    tt_panel_add_label(chart, panel,
+                       &(tt_label){.text = tt__number(chart, b->total, 0),
+                                   .x = b->x,
+                                   .y = b->total,
+                                   .dy = 6,
+                                   .anchor = TT_ANCHOR_CENTRE,
+                                   .bold = 1});
+}
+
+static void star_tick(tt_chart *chart, tt_panel *panel, double x)
+{
+    const char *labels[TT__TICKS_MAX];
+    size_t count = panel->x.tick_count;
+    for (size_t i = 0; i < count; i++)
+        labels[i] = panel->x.ticks[i] == x
+                        ? tt_chart_format(chart, "%s*", panel->x.tick_labels[i])
+                        : panel->x.tick_labels[i];
+    tt_axis_set_ticks(chart, &panel->x, panel->x.ticks, labels, count);
+}
+
+static void note_mismatch(tt_chart *chart, const bar *b, tt_period period)
+{
+    tt_chart_add_note(chart,
+                      tt_chart_format(chart,
+                                      "* Dashed: the total of %d as the source prints it, %s. Its own "
+                                      "parts add to %s.",
+                                      tt_period_year(period), tt__number(chart, b->total, 0),
+                                      tt__number(chart, b->height, 0)));
+}
+
+/* ---- the chart ---- */
+
+static double highest_bar(const stack *s, const tt__views *views)
+{
+    double highest = 0;
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++) {
+            bar b = measure(s, views->list[i].list.points[p].period);
+            highest = fmax(highest, fmax(b.height, isnan(b.total) ? 0 : b.total));
+        }
+    return highest;
+}
+
+/* Every period that some view has, once, in order. */
+static size_t all_periods(const tt__views *views, tt_period *out, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++) {
+            tt_period period = views->list[i].list.points[p].period;
+            size_t at = 0;
+            while (at < count && tt_period_compare(out[at], period) < 0)
+                at++;
+            if ((at < count && tt_period_compare(out[at], period) == 0) || count == most)
+                continue;
+            memmove(out + at + 1, out + at, (count - at) * sizeof *out);
+            out[at] = period;
+            count++;
+        }
+    return count;
+}
+
+/* "Cases: state and federal", the names in their colours: the legend is the subtitle. */
+static void name_parts(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                       const stack *s)
+{
+    enum { MOST = 6 };
+    tt_span spans[2 * MOST + 3];
+    size_t count = 0;
+    spans[count++] = (tt_span){
+        tt_chart_format(chart, "%s: ", views->unit ? views->unit : "Figures"), TT_INK_MUTED, 0};
+    for (size_t i = 0; i < s->count && i < MOST; i++) {
+        const char *between = i + 1 == s->count ? " and " : ", ";
+        if (i)
+            spans[count++] = (tt_span){between, TT_INK_MUTED, 0};
+        spans[count++] =
+            (tt_span){tt__lower_label(chart, s->parts[i]->label), s->parts[i]->ink, 1};
+    }
+    const char *area = views->area ? tt_chart_format(chart, ", %s", views->area) : "";
+    spans[count++] =
+        (tt_span){tt_chart_format(chart, "%s, %s", area,
+                                  tt__span_text(chart, views->first, views->last)),
+                  TT_INK_MUTED, 0};
+    if (s->count > 1 && s->count <= MOST)
+        tt_chart_set_subtitle(chart, spans, count);
+    (void)request;
+}
+
+static tt_status set_title(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                           const stack *s, size_t mismatches, tt_error *err)
+{
+    const tt__view *whole = s->total ? s->total : s->count == 1 ? s->parts[0] : NULL;
+    const char *subject = views->indicator ? views->indicator
+                          : whole         ? whole->long_label
+                                          : "Parts";
+    const char *tail = mismatches == 1 ? "; one total does not match its parts"
+                       : mismatches  ? "; some totals do not match their parts"
+                                      : "";
+    if (!whole) {
+        chart->title = subject;
+        return TT_OK;
+    }
+    tt__finding finding;
+    tt_status status = tt__find_trend(request, whole->series, &finding, err);
+    if (status != TT_OK)
+        return status;
+    const char *words = tt__trend_words(chart, &finding, 1);
+    const char *ends = tt__ends_words(chart, whole);
+    if (words && finding.direction != TT__UNCLEAR)
+        chart->title = tt_chart_format(chart, "%s %s%s", subject, words, tail);
+    else
+        chart->title = tt_chart_format(chart, "%s: %s%s", subject, ends ? ends : "", tail);
+    if (finding.direction == TT__FALL || finding.direction == TT__RISE)
+        tt__note_findings(chart, &finding, 1);
+    return TT_OK;
+}
+
+static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                       const stack *s, tt_error *err)
+{
+    enum { MOST_PERIODS = 200 };
+    tt_panel *panel = &chart->panels[0];
+    tt_period periods[MOST_PERIODS + 1];
+    size_t count = all_periods(views, periods, MOST_PERIODS);
+    size_t mismatches = 0;
+    tt__set_year_axis(chart, &panel->x, tt_period_time(views->first), tt_period_time(views->last),
+                      0.55);
+    tt__set_value_axis(chart, &panel->y,
+                       &(tt__value_axis){.high = highest_bar(s, views) * 1.06, .whole = 1});
+    for (size_t i = 0; i < count; i++) {
+        bar b = measure(s, periods[i]);
+        double at = 0;
+        for (size_t k = 0; k < s->count; k++) {
+            const tt_point *point = point_at(s->parts[k], periods[i]);
+            if (!point || isnan(point->value) || point->value == 0)
+                continue;
+            draw_segment(chart, panel, s->parts[k], &b, at, at + point->value);
+            at += point->value;
+        }
+        if (b.height == 0 && !isnan(b.total))
+            draw_whole(chart, panel, &b);
+        else
+            draw_total(chart, panel, &b, (int)s->count);
+        if (!b.marked)
+            continue;
+        mismatches++;
+        star_tick(chart, panel, b.x);
+        note_mismatch(chart, &b, periods[i]);
+    }
+    name_parts(request, chart, views, s);
+    return set_title(request, chart, views, s, mismatches, err);
+}
+
+tt_status tt__kind_bar(const tt_chart_request *request, tt_chart **out, tt_error *err)
+{
+    tt__views views;
+    tt_chart *chart;
+    tt_status status = tt__kind_begin("bar", 1, request, &chart, &views, err);
+    if (status != TT_OK)
+        return status;
+    stack s;
+    if (make_stack(request->data, &views, &s) != 0)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    for (size_t i = 1; i < views.count && status == TT_OK; i++)
+        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
+            status = tt_fail(err, TT_EUNITS, "bars cannot stack '%s' on '%s'",
+                             views.list[i].data->unit, views.list[0].data->unit);
+    if (status == TT_OK)
+        status = build(request, chart, &views, &s, err);
+    if (status == TT_OK) {
+        tt__finish_chart(request, chart, &views, views.unit ? views.unit : "Figures");
+        tt__set_alt(chart, &views, "Stacked bars");
+        tt__fill_data(request, chart, &views);
+    }
+    tt_free(s.parts);
+    return tt__kind_end(status, chart, &views, out, err);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of chart kinds. */
+#include "kinds.h"
+
+#include <string.h>
+
+#include "tiptrend/strbuf.h"
+
+static const tt_chart_kind kinds[] = {
+    {"line", "one or several series over the years, with limits", tt__kind_line},
+    {"bar", "parts of a total, stacked; a printed total that differs is marked", tt__kind_bar},
+    {"share", "parts in percent of their total, what is unspecified hatched", tt__kind_share},
+    {"stages", "investigations, prosecutions and convictions side by side on one scale",
+     tt__kind_stages},
+    {"change", "year-over-year change of several series, with exact limits", tt__kind_change},
+    {"index", "several series with their first year as 100", tt__kind_index},
+    {"ratio", "females for each male, with bounds for what is unspecified", tt__kind_ratio},
+    {"forest", "annual percent change of several series, two intervals each", tt__kind_forest},
+    {"panels", "several series side by side, each on its own panel", tt__kind_panels},
+    {"rate", "rates per population over the years", tt__kind_rate},
+};
+
+size_t tt_chart_kind_count(void)
+{
+    return sizeof kinds / sizeof *kinds;
+}
+
+const tt_chart_kind *tt_chart_kind_at(size_t index)
+{
+    return &kinds[index];
+}
+
+tt_status tt_chart_make(const char *kind, const tt_chart_request *request, tt_chart **out,
+                        tt_error *err)
+{
+    *out = NULL;
+    tt_strbuf names = TT_STRBUF_INIT;
+    for (size_t i = 0; i < tt_chart_kind_count(); i++) {
+        if (strcmp(kinds[i].name, kind) == 0) {
+            tt_strbuf_clear(&names);
+            return kinds[i].make(request, out, err);
+        }
+        tt_strbuf_add(&names, i ? ", " : "");
+        tt_strbuf_add(&names, kinds[i].name);
+    }
+    tt_status status = tt_fail(err, TT_ENOTFOUND, "no kind of chart '%s'; there are %s", kind,
+                               tt_strbuf_text(&names));
+    tt_strbuf_clear(&names);
+    return status;
+}
+
+tt_status tt__kind_begin(const char *kind, size_t panels, const tt_chart_request *request,
+                         tt_chart **chart, tt__views *views, tt_error *err)
+{
+    *chart = tt_chart_new(kind, panels);
+    if (!*chart)
+        return tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    tt_status status = tt__views_make(request, *chart, views, err);
+    if (status != TT_OK) {
+        tt_chart_free(*chart);
+        *chart = NULL;
+    }
+    return status;
+}
+
+tt_status tt__kind_end(tt_status status, tt_chart *chart, tt__views *views, tt_chart **out,
+                       tt_error *err)
+{
+    tt__views_clear(views);
+    if (status == TT_OK)
+        status = tt_chart_status(chart, err);
+    if (status == TT_OK)
+        *out = chart;
+    else
+        tt_chart_free(chart);
+    return status;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines, points, bands and labels that several kinds share. */
+#include "marks.h"
+
+#include <math.h>
+
+#include "scale.h"
+#include "tiptrend/interval.h"
+#include "tiptrend/memory.h"
+
+tt_interval tt__count_limits(double count, double conf)
+{
+    tt_ci ci;
+    tt_ci_options options = {.method = TT_CI_EXACT, .conf = conf};
+    if (count == floor(count) && tt_interval_count(count, &options, &ci, NULL) == TT_OK)
+        return (tt_interval){ci.estimate.low, ci.estimate.high};
+    return (tt_interval){NAN, NAN};
+}
+
+int tt__is_count(const tt__view *view)
+{
+    if (view->data->unit_kind != TT_UNIT_COUNT)
+        return 0;
+    for (size_t i = 0; i < view->list.count; i++) {
+        double value = view->list.points[i].value;
+        if (!isnan(value) && value != floor(value))
+            return 0;
+    }
+    return 1;
+}
+
+double tt__highest(const tt__view *view, double conf, int band)
+{
+    double highest = 0;
+    int counts = band && tt__is_count(view);
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        if (isfinite(point->high))
+            highest = fmax(highest, point->high);
+        else if (isfinite(point->low))
+            highest = fmax(highest, point->low * 1.15); /* room for the arrow of an open bar */
+        if (counts && !isnan(point->value))
+            highest = fmax(highest, tt__count_limits(point->value, conf).high);
+    }
+    return highest;
+}
+
+/* Whether a line may run from the point before to this one. */
+static int joins(const tt_point *before, const tt_point *point)
+{
+    return tt_period_follows(before->period, point->period) && !point->break_before &&
+           !((before->flags | point->flags) & TT_VALUE_PARTIAL);
+}
+
+/* Columns for one row more than twice the points: a gap takes a row of its own. */
+typedef struct columns {
+    double *x;
+    double *y;
+    double *low;
+    double *high;
+    size_t n;
+} columns;
+
+static int columns_new(columns *c, size_t points)
+{
+    size_t size = 2 * points + 1;
+    double *memory = tt_calloc(4 * size, sizeof *memory);
+    if (!memory)
+        return -1;
+    *c = (columns){memory, memory + size, memory + 2 * size, memory + 3 * size, 0};
+    return 0;
+}
+
+static void columns_free(columns *c)
+{
+    tt_free(c->x);
+}
+
+static void add_row(columns *c, double x, double y, double low, double high)
+{
+    c->x[c->n] = x;
+    c->y[c->n] = y;
+    c->low[c->n] = low;
+    c->high[c->n] = high;
+    c->n++;
+}
+
+static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf,
+                               int band)
+{
+    columns c;
+    if (columns_new(&c, view->list.count) != 0) {
+        chart->failed = 1;
+        return;
+    }
+    int counts = band && tt__is_count(view);
+    const tt_point *before = NULL;
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        if (isnan(point->value))
+            continue;
+        tt_interval limits = {NAN, NAN};
+        if (counts && !(point->flags & TT_VALUE_PARTIAL))
+            limits = tt__count_limits(point->value, conf);
+        if (before && !joins(before, point))
+            add_row(&c, tt_period_time(point->period), NAN, NAN, NAN);
+        add_row(&c, tt_period_time(point->period), point->value, limits.low, limits.high);
+        before = point;
+    }
+    if (counts)
+        tt_panel_add_mark(chart, panel,
+                          &(tt_mark){.kind = TT_MARK_BAND,
+                                     .ink = view->ink,
+                                     .n = c.n,
+                                     .column = {c.x, c.low, c.high}});
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){.kind = TT_MARK_LINE, .ink = view->ink, .n = c.n, .column = {c.x, c.y}});
+    columns_free(&c);
+}
+
+/* Figures that are only known as intervals: bars, with an arrow where they have no upper end. */
+static void draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view)
+{
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        if (!isnan(point->value) || isnan(point->low))
+            continue;
+        double x = tt_period_time(point->period);
+        int open = isinf(point->high);
+        double top = open ? panel->y.high : point->high;
+        tt_panel_add_mark(chart, panel,
+                          &(tt_mark){.kind = TT_MARK_SEGMENTS,
+                                     .ink = view->ink,
+                                     .fill = open ? TT_FILL_SOLID : TT_FILL_TINT,
+                                     .weight = open ? 0.8 : 4,
+                                     .arrow = open,
+                                     .n = 1,
+                                     .column = {&x, &point->low, &x, &top}});
+    }
+}
+
+static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, int partial)
+{
+    columns c;
+    if (columns_new(&c, view->list.count) != 0) {
+        chart->failed = 1;
+        return;
+    }
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        if (!isnan(point->value) && ((point->flags & TT_VALUE_PARTIAL) != 0) == partial)
+            add_row(&c, tt_period_time(point->period), point->value, NAN, NAN);
+    }
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_POINTS,
+                                 .ink = view->ink,
+                                 .shape = partial ? TT_SHAPE_RING : TT_SHAPE_DOT,
+                                 .n = c.n,
+                                 .column = {c.x, c.y}});
+    columns_free(&c);
+}
+
+void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band)
+{
+    draw_line_and_band(chart, panel, view, conf, band);
+    draw_intervals(chart, panel, view);
+    draw_points(chart, panel, view, 0);
+    draw_points(chart, panel, view, 1);
+}
+
+void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 1; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            if (!point->break_before)
+                continue;
+            double x = (point->period.start) / 12.0 - 0.5;
+            tt_panel_add_mark(chart, panel,
+                              &(tt_mark){.kind = TT_MARK_SEGMENTS,
+                                         .ink = TT_INK_MUTED,
+                                         .weight = 0.6,
+                                         .dashed = 1,
+                                         .n = 1,
+                                         .column = {&x, &panel->y.low, &x, &panel->y.high}});
+            tt_panel_add_label(chart, panel,
+                               &(tt_label){.text = "new definition",
+                                           .x = x,
+                                           .y = panel->y.high,
+                                           .dx = -3,
+                                           .dy = -4,
+                                           .anchor = TT_ANCHOR_RIGHT,
+                                           .size = TT_TYPE_SMALL,
+                                           .ink = TT_INK_MUTED,
+                                           .optional = 1});
+        }
+}
+
+void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, int each)
+{
+    const tt_point_list *list = &view->list;
+    for (size_t i = 0; i < list->count; i++) {
+        const tt_point *point = &list->points[i];
+        if (isnan(point->value))
+            continue;
+        double before = i > 0 ? list->points[i - 1].value : NAN;
+        double after = i + 1 < list->count ? list->points[i + 1].value : NAN;
+        /* Below where the line comes from above on both sides, so that it is not crossed. */
+        int below = !(before <= point->value) && !(after <= point->value) &&
+                    !(isnan(before) && isnan(after));
+        tt_panel_add_label(chart, panel,
+                           &(tt_label){.text = tt__number(chart, point->value, point->decimals),
+                                       .x = tt_period_time(point->period),
+                                       .y = point->value,
+                                       .dx = each ? 0 : -4,
+                                       .dy = each ? (below ? -7 : 7) : 0,
+                                       .anchor = each ? TT_ANCHOR_CENTRE : TT_ANCHOR_RIGHT,
+                                       .ink = view->ink,
+                                       .optional = !each});
+        if (!each)
+            return;
+    }
+}
+
+void tt__set_years(tt_chart *chart, tt_panel *panel, const tt__views *views)
+{
+    double first = tt_period_time(views->first);
+    double last = tt_period_time(views->last);
+    tt__set_year_axis(chart, &panel->x, first, last, 0.25 + 0.03 * (last - first));
+}
+
+void tt__fill_data(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
+{
+    static const tt_column columns[] = {
+        {"series", "Series", TT_COLUMN_TEXT, 0}, {"unit", "Unit", TT_COLUMN_TEXT, 0},
+        {"period", "Period", TT_COLUMN_YEAR, 0}, {"value", "Value", TT_COLUMN_NUMBER, 0},
+        {"low", "Lowest", TT_COLUMN_NUMBER, 0},  {"high", "Highest", TT_COLUMN_NUMBER, 0},
+        {"state", "State", TT_COLUMN_TEXT, 0},   {"source", "Source", TT_COLUMN_TEXT, 0},
+    };
+    chart->data = tt_table_new(chart->title ? chart->title : chart->kind, columns,
+                               sizeof columns / sizeof *columns);
+    for (size_t i = 0; chart->data && i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            const tt_observation *row = tt_dataset_observation(request->data, point->observation);
+            char period[TT_PERIOD_TEXT_SIZE];
+            (void)tt_period_text(point->period, period);
+            tt_table_text(chart->data, views->list[i].data->name);
+            tt_table_text(chart->data, views->list[i].data->unit);
+            tt_table_text(chart->data, period);
+            tt_table_limits(chart->data, point->value, point->low, point->high);
+            tt_table_text(chart->data, tt_state_name(point->state));
+            tt_table_text(chart->data,
+                          tt_dataset_text(request->data,
+                                          tt_dataset_origin(request->data, row)->source));
+            tt_notes notes = 0;
+            notes |= point->flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
+            notes |= point->flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
+            notes |= point->flags & TT_VALUE_ROUNDED ? TT_NOTE_ROUNDED : 0;
+            notes |= point->break_before ? TT_NOTE_BREAK : 0;
+            tt_table_end_row(chart->data, notes,
+                             point->flags & TT_VALUE_PARTIAL ? "only a part of the period" : NULL);
+        }
+    if (tt_table_status(chart->data, NULL) != TT_OK)
+        chart->failed = 1;
+}

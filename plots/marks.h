@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_MARKS_H
+#define TT_MARKS_H
+
+#include "view.h"
+
+/* What several kinds of chart draw alike. */
+
+/* A series as a line with its points, its exact Poisson limits as a band (where `band` is set and the
+ * figures are counts), bars for figures that are only known as intervals, rings for partial
+ * periods; gaps and breaks interrupt it. `scale` multiplies every figure. */
+void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band);
+
+/* A dashed rule at every change of definition of the views. */
+void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views);
+
+/* The figures of a series beside its points: all of them (`each`) or the first only. */
+void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, int each);
+
+/* The largest figure or limit that tt__draw_series will draw. */
+double tt__highest(const tt__view *view, double conf, int band);
+
+/* Exact (Garwood) limits of a count at a level. */
+tt_interval tt__count_limits(double count, double conf);
+
+/* Whether the figures of a series are counts, so that Poisson limits mean something. */
+int tt__is_count(const tt__view *view);
+
+/* The years of the views as x axis with room for labels at both ends. */
+void tt__set_years(tt_chart *chart, tt_panel *panel, const tt__views *views);
+
+/* The table of what is drawn: series, period, value, low, high, state. */
+void tt__fill_data(const tt_chart_request *request, tt_chart *chart, const tt__views *views);
+
+#endif
