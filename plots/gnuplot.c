@@ -27,10 +27,15 @@ static const char begin_script[] = "reset session\n"
                                    "set decimalsign '.'\n";
 
 /* ... and ends with its file closed, also when the script stopped within a multiplot, where output
- * and terminal cannot be changed. */
-static const char end_script[] = "unset multiplot\n"
-                                 "unset output\n"
-                                 "set print '-'\n";
+ * and terminal cannot be changed. Then the marker goes to standard error, to part what belongs to
+ * this drawing from what the next one says, and with the answer to standard output. */
+static const char end_script[] =
+    "unset multiplot\n"
+    "unset output\n"
+    "set print\n"
+    "print " TT__MARKER_VARIABLE "\n"
+    "set print '-'\n"
+    "print " TT__MARKER_VARIABLE ", ' ', GPVAL_ERRNO, ' ', GPVAL_ERRMSG\n";
 
 static int is_program(const char *path)
 {

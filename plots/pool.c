@@ -22,7 +22,6 @@
 #define LEAST_DPI         10
 #define MOST_DPI          4800
 #define DEFAULT_DPI       300
-#define FILE_NAME_SIZE    32
 
 /* The texts of a job, as they stand in item.texts. */
 enum { NAME, SCRIPT, TITLE, ALT, DESCRIPTION, SOURCE, TEXT_COUNT };
@@ -44,6 +43,7 @@ typedef struct item {
     int dpi;
     tt_render_result result;
     tt_strbuf warnings;
+    int is_hopeless; /* gnuplot died or hung at it twice, or its script cannot be written */
     int done;
 } item;
 
@@ -53,6 +53,8 @@ typedef struct crew {
     tt__worker worker;
     pthread_t thread;
     size_t number;
+    int script_turn; /* which of the two names is in use */
+    int out_turn;
 } crew;
 
 struct tt_render {
@@ -198,88 +200,141 @@ static tt_status deliver(tt_render *render, item *it, size_t index, tt_strbuf *f
     return own->bytes ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for a finished drawing");
 }
 
-static void keep_messages(item *it, const tt__drawing *drawing)
-{
-    tt_strbuf_add_bytes(&it->warnings, tt_strbuf_text(&drawing->messages),
-                        drawing->messages.length);
-    it->result.retried |= drawing->retried;
-}
+/* One file of a chart, on its way through gnuplot. */
+typedef struct errand {
+    item *it; /* NULL: none */
+    size_t index;
+    int is_prepared;
+    tt__drawing drawing;
+} errand;
 
-/* One file of a chart. */
-static tt_status draw_file(crew *me, item *it, size_t index, tt_error *err)
+/* Take what gnuplot made of an errand. */
+static tt_status collect(crew *me, errand *e, tt_error *err)
 {
     tt_render *render = me->render;
-    char script[FILE_NAME_SIZE];
-    char out[FILE_NAME_SIZE];
-    tt_format format = it->files[index].format;
-    (void)snprintf(script, sizeof script, "w%zu.gp", me->number);
-    (void)snprintf(out, sizeof out, "w%zu.%s", me->number, tt_format_name(format));
-    tt__drawing drawing = {
-        .format = format, .script = script, .script_size = strlen(it->texts[SCRIPT]), .out = out};
-    tt_status status = TT_OK;
-    if (index == 0)
-        status = tt__spool_write(&render->spool, script, it->texts[SCRIPT], err);
-    if (status == TT_OK)
-        status = tt__worker_draw(&me->worker, &drawing, err);
-    keep_messages(it, &drawing);
-    tt_strbuf_clear(&drawing.messages);
+    tt_status status = tt__worker_await(&me->worker, &e->drawing, err);
+    tt_strbuf_add_bytes(&e->it->warnings, tt_strbuf_text(&e->drawing.messages),
+                        e->drawing.messages.length);
+    tt_strbuf_clear(&e->drawing.messages);
+    e->it->result.retried |= e->drawing.retried;
+    e->it->is_hopeless |= e->drawing.is_deadly;
+    if (status != TT_OK)
+        return status;
     tt_strbuf file = TT_STRBUF_INIT;
-    if (status == TT_OK) {
-        status = tt__spool_read(&render->spool, out, &file, err);
-        if (status == TT_ENOINPUT && err)
-            status = err->status = TT_EGNUPLOT; /* the script did not write to OUT */
-    }
-    tt__spool_drop(&render->spool, out);
+    status = tt__spool_read(&render->spool, e->drawing.out, &file, err);
+    if (status == TT_ENOINPUT)
+        status = err->status = TT_EGNUPLOT; /* the script did not write to OUT */
+    tt__spool_drop(&render->spool, e->drawing.out);
     if (status == TT_OK)
-        status = deliver(render, it, index, &file, err);
+        status = deliver(render, e->it, e->index, &file, err);
     tt_strbuf_clear(&file);
     return status;
 }
 
-/* All files of a chart. A script that fails in one format is still tried in the others; one at which
- * gnuplot dies or hangs is not. */
-static void draw_item(crew *me, item *it)
+/* Keep the first failure of a chart. */
+static void keep_failure(item *it, tt_error *failure)
 {
-    for (size_t i = 0; i < it->result.file_count; i++) {
-        tt_error failure = {0};
-        tt_render_file *file = &it->files[i];
-        if (it->result.status != TT_OK && it->result.retried) {
-            file->status = it->result.status;
-            continue;
-        }
-        file->status = draw_file(me, it, i, &failure);
-        if (file->status == TT_OK || it->result.status != TT_OK)
-            continue;
-        tt_error_subject(&failure, it->texts[NAME], 0);
-        it->result.status = file->status;
-        it->result.error = failure;
-    }
-    it->result.warnings = tt_strbuf_text(&it->warnings);
-    /* The script is not needed any more, and is the largest part of an item. */
-    tt_free(it->texts[SCRIPT]);
-    it->texts[SCRIPT] = NULL;
+    if (failure->status == TT_OK || it->result.status != TT_OK)
+        return;
+    tt_error_subject(failure, it->texts[NAME], 0);
+    it->result.status = failure->status;
+    it->result.error = *failure;
 }
 
+/* Finish an errand. A script that fails in one format is still tried in the others; one at which
+ * gnuplot dies or hangs is not. */
+static void finish_errand(crew *me, errand *e)
+{
+    tt_error failure = {0};
+    e->it->files[e->index].status =
+        e->it->is_hopeless ? e->it->result.status : collect(me, e, &failure);
+    keep_failure(e->it, &failure);
+}
+
+/* The next file of the chart in hand, or the first one of the next chart; an errand without an item
+ * when there is none. With nothing in hand it waits for a chart. With something in hand it takes
+ * one only while there is one for every worker: else a chart would wait here for its turn while
+ * another worker is idle. */
+static errand take_errand(crew *me, const errand *in_hand)
+{
+    tt_render *render = me->render;
+    errand next = {0};
+    if (in_hand && in_hand->index + 1 < in_hand->it->result.file_count) {
+        next.it = in_hand->it;
+        next.index = in_hand->index + 1;
+        return next;
+    }
+    (void)pthread_mutex_lock(&render->lock);
+    render->idle++;
+    while (!in_hand && !render->closing && render->next == render->count)
+        (void)pthread_cond_wait(&render->work, &render->lock);
+    render->idle--;
+    size_t enough = in_hand ? render->started : 1;
+    if (!render->closing && render->count - render->next >= enough)
+        next.it = render->items[render->next++];
+    (void)pthread_mutex_unlock(&render->lock);
+    return next;
+}
+
+/* Name the files of an errand and write its script. Two errands may be under way: they alternate
+ * between two names, and so do the scripts of two charts. */
+static void prepare_errand(crew *me, errand *e)
+{
+    static const char letters[] = "ab";
+    if (e->is_prepared || !e->it)
+        return;
+    e->is_prepared = 1;
+    if (e->index == 0)
+        me->script_turn = !me->script_turn;
+    me->out_turn = !me->out_turn;
+    tt__drawing *drawing = &e->drawing;
+    drawing->format = e->it->files[e->index].format;
+    drawing->script_size = strlen(e->it->texts[SCRIPT]);
+    (void)snprintf(drawing->script, sizeof drawing->script, "w%zu%c.gp", me->number,
+                   letters[me->script_turn]);
+    (void)snprintf(drawing->out, sizeof drawing->out, "w%zu%c.%s", me->number,
+                   letters[me->out_turn], tt_format_name(drawing->format));
+    tt_error failure = {0};
+    if (e->index == 0 && tt__spool_write(&me->render->spool, drawing->script, e->it->texts[SCRIPT],
+                                         &failure) != TT_OK)
+        e->it->is_hopeless = 1;
+    keep_failure(e->it, &failure);
+}
+
+static void send_errand(crew *me, errand *e)
+{
+    if (e->it && !e->it->is_hopeless)
+        tt__worker_send(&me->worker, &e->drawing);
+}
+
+/* The last file of a chart is done with: hand the chart over. */
+static void close_item(tt_render *render, item *it)
+{
+    it->result.warnings = tt_strbuf_text(&it->warnings);
+    tt_free(it->texts[SCRIPT]); /* the largest part of an item, not needed any more */
+    it->texts[SCRIPT] = NULL;
+    (void)pthread_mutex_lock(&render->lock);
+    it->done = 1;
+    (void)pthread_cond_broadcast(&render->ready);
+    (void)pthread_mutex_unlock(&render->lock);
+}
+
+/* A worker's life. While an errand is checked and finished here, gnuplot draws the next one. */
 static void *work(void *argument)
 {
     crew *me = argument;
-    tt_render *render = me->render;
-    (void)pthread_mutex_lock(&render->lock);
-    for (;;) {
-        render->idle++;
-        while (!render->closing && render->next == render->count)
-            (void)pthread_cond_wait(&render->work, &render->lock);
-        render->idle--;
-        if (render->closing)
-            break;
-        item *it = render->items[render->next++];
-        (void)pthread_mutex_unlock(&render->lock);
-        draw_item(me, it);
-        (void)pthread_mutex_lock(&render->lock);
-        it->done = 1;
-        (void)pthread_cond_broadcast(&render->ready);
+    errand now = take_errand(me, NULL);
+    while (now.it) {
+        errand next = take_errand(me, &now);
+        prepare_errand(me, &now);
+        send_errand(me, &now);
+        prepare_errand(me, &next);
+        send_errand(me, &next);
+        finish_errand(me, &now);
+        if (next.it != now.it)
+            close_item(me->render, now.it);
+        now = next.it ? next : take_errand(me, NULL);
     }
-    (void)pthread_mutex_unlock(&render->lock);
     tt__worker_stop(&me->worker);
     return NULL;
 }
@@ -358,7 +413,7 @@ static tt_status open_render(tt_render *render, const tt_render_options *options
     for (size_t i = 0; i < render->jobs; i++) {
         render->crew[i].render = render;
         render->crew[i].number = i;
-        render->crew[i].worker = tt__worker_make(&render->gnuplot);
+        tt__worker_init(&render->crew[i].worker, &render->gnuplot);
     }
     status = tt__worker_start(&render->crew[0].worker, err);
     memcpy(render->version, render->crew[0].worker.version, sizeof render->version);

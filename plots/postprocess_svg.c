@@ -147,6 +147,10 @@ static void add_content(tt_strbuf *out, tt__xml_span span)
 {
     const size_t joiner = strlen(WORD_JOINER);
     const char *end = span.text + span.length;
+    if (span.length > 1 && span.text[0] == '\n' && strspn(span.text, "\n") >= span.length) {
+        tt_strbuf_add_char(out, '\n'); /* gnuplot leaves many empty lines */
+        return;
+    }
     if (!contains(span, WORD_JOINER)) {
         add_span(out, span);
         return;

@@ -24,7 +24,6 @@
 #define STOP_CHECK_MS 50   /* how late a stop flag may be seen */
 #define TERM_MS       1000 /* from SIGTERM to SIGKILL */
 #define HIGHEST_FD    1024 /* descriptors of the host below this are closed in the child */
-#define WINDOW_SIZE   8192 /* of the child's output, kept while looking for the marker */
 
 int64_t tt__clock_ms(void)
 {
@@ -33,9 +32,12 @@ int64_t tt__clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-tt__process tt__process_none(void)
+void tt__process_init(tt__process *process)
 {
-    return (tt__process){0, -1, -1, -1};
+    memset(process, 0, sizeof *process);
+    process->to = -1;
+    process->from = -1;
+    process->messages = -1;
 }
 
 static void close_fd(int *fd)
@@ -126,7 +128,7 @@ static void set_non_blocking(int fd)
 
 tt_status tt__process_start(tt__process *out, const tt__process_spec *spec, tt_error *err)
 {
-    *out = tt__process_none();
+    tt__process_init(out);
     pipes p;
     if (open_pipes(&p) != 0) {
         int reason = errno;
@@ -144,7 +146,10 @@ tt_status tt__process_start(tt__process *out, const tt__process_spec *spec, tt_e
                        strerror(reason));
     }
     (void)setpgid(pid, pid); /* here too: whoever comes first */
-    *out = (tt__process){pid, p.ends[0][1], p.ends[1][0], p.ends[2][0]};
+    out->pid = pid;
+    out->to = p.ends[0][1];
+    out->from = p.ends[1][0];
+    out->messages = p.ends[2][0];
     close_fd(&p.ends[0][0]);
     close_fd(&p.ends[1][1]);
     close_fd(&p.ends[2][1]);
@@ -178,22 +183,15 @@ static ssize_t write_quietly(int fd, const char *bytes, size_t length)
     return written;
 }
 
-/* The latest part of the child's output. */
-typedef struct window {
-    char bytes[WINDOW_SIZE];
-    size_t length;
-} window;
-
-/* Where the marker begins, or NULL. */
-static char *find_marker(window *w, const char *marker, size_t marker_length)
+/* Where `what` begins in a text of a given length, or NULL. */
+static char *find(char *at, size_t left, const char *what)
 {
-    char *at = w->bytes;
-    size_t left = w->length;
-    while (left >= marker_length) {
-        char *next = memchr(at, marker[0], left - marker_length + 1);
+    const size_t length = strlen(what);
+    while (left >= length) {
+        char *next = memchr(at, what[0], left - length + 1);
         if (!next)
             return NULL;
-        if (memcmp(next, marker, marker_length) == 0)
+        if (memcmp(next, what, length) == 0)
             return next;
         left -= (size_t)(next + 1 - at);
         at = next + 1;
@@ -201,42 +199,54 @@ static char *find_marker(window *w, const char *marker, size_t marker_length)
     return NULL;
 }
 
-/* Drop what cannot belong to the answer any more, so that there is room to read. */
-static void drop_oldest(window *w, size_t keep)
+/* Drop the oldest output, all but `keep` bytes. */
+static void keep_output(tt__process *process, size_t keep)
 {
-    if (w->length <= keep)
+    if (process->output_length <= keep)
         return;
-    memmove(w->bytes, w->bytes + w->length - keep, keep);
-    w->length = keep;
+    memmove(process->output, process->output + process->output_length - keep, keep);
+    process->output_length = keep;
 }
 
-/* Non-zero when the marker's whole line is there; it is then in talk->answer. */
-static int take_answer(window *w, tt__talk *talk)
+/* Non-zero when the marker's whole line is there; it is then in hearing->answer. */
+static int take_answer(tt__process *process, tt__hearing *hearing)
 {
-    size_t marker_length = strlen(talk->marker);
-    char *at = find_marker(w, talk->marker, marker_length);
+    const size_t marker_length = strlen(hearing->marker);
+    char *at = find(process->output, process->output_length, hearing->marker);
     if (!at) {
-        drop_oldest(w, marker_length);
+        keep_output(process, marker_length); /* it may have come in part */
         return 0;
     }
-    char *text = at + marker_length;
-    size_t length = w->length - (size_t)(text - w->bytes);
-    char *end = memchr(text, '\n', length);
+    const char *text = at + marker_length;
+    size_t length = process->output_length - (size_t)(text - process->output);
+    const char *end = memchr(text, '\n', length);
+    if (!end && length < sizeof hearing->answer) {
+        keep_output(process, length + marker_length);
+        return 0;
+    }
+    size_t rest = end ? length - (size_t)(end + 1 - text) : 0;
     if (end)
         length = (size_t)(end - text);
-    else if (length < sizeof talk->answer) {
-        drop_oldest(w, w->length - (size_t)(at - w->bytes));
-        return 0;
-    }
-    if (length >= sizeof talk->answer)
-        length = sizeof talk->answer - 1;
-    memcpy(talk->answer, text, length);
-    talk->answer[length] = '\0';
+    if (length >= sizeof hearing->answer)
+        length = sizeof hearing->answer - 1;
+    memcpy(hearing->answer, text, length);
+    hearing->answer[length] = '\0';
+    keep_output(process, rest);
     return 1;
 }
 
+/* A child that complains without end: its first words and its last are kept. */
+static void limit_messages(tt_strbuf *said)
+{
+    const size_t keep = TT__MESSAGES_LIMIT;
+    if (said->length < 8 * keep)
+        return;
+    memmove(said->text + keep, said->text + said->length - keep, keep);
+    said->length = 2 * keep;
+}
+
 /* Read what is there. Returns 0 at the end of the file, else 1. */
-static int read_messages(tt__process *process, tt_strbuf *messages)
+static int read_messages(tt__process *process)
 {
     char bytes[2048];
     for (;;) {
@@ -247,90 +257,114 @@ static int read_messages(tt__process *process, tt_strbuf *messages)
             return errno == EAGAIN;
         if (got == 0)
             return 0;
-        size_t room =
-            messages->length < TT__MESSAGES_LIMIT ? TT__MESSAGES_LIMIT - messages->length : 0;
-        tt_strbuf_add_bytes(messages, bytes, (size_t)got < room ? (size_t)got : room);
+        tt_strbuf_add_bytes(&process->said, bytes, (size_t)got);
+        limit_messages(&process->said);
         if ((size_t)got < sizeof bytes)
             return 1;
     }
 }
 
-/* Returns 1 when the answer is complete, 0 to go on, -1 when the output has ended. */
-static int read_output(tt__process *process, window *w, tt__talk *talk)
+/* Hand over what was said up to the marker's line; without a marker, all. */
+static void take_messages(tt__process *process, tt__hearing *hearing)
 {
-    ssize_t got = read(process->from, w->bytes + w->length, sizeof w->bytes - w->length);
+    tt_strbuf *said = &process->said;
+    char *at = said->length ? find(said->text, said->length, hearing->marker) : NULL;
+    size_t length = at ? (size_t)(at - said->text) : said->length;
+    const size_t limit = TT__MESSAGES_LIMIT;
+    tt_strbuf_add_bytes(hearing->messages, tt_strbuf_text(said), length < limit ? length : limit);
+    const char *end = at ? memchr(at, '\n', said->length - length) : NULL;
+    size_t rest = end ? said->length - (size_t)(end + 1 - said->text) : 0;
+    if (rest)
+        memmove(said->text, end + 1, rest);
+    said->length = rest;
+    said->failed = 0;
+}
+
+/* Returns 1 when the answer is complete, 0 to go on, -1 when the output has ended. */
+static int read_output(tt__process *process, tt__hearing *hearing)
+{
+    ssize_t got = read(process->from, process->output + process->output_length,
+                       sizeof process->output - process->output_length);
     if (got < 0)
         return errno == EAGAIN || errno == EINTR ? 0 : -1;
     if (got == 0)
         return -1;
-    w->length += (size_t)got;
-    return take_answer(w, talk);
+    process->output_length += (size_t)got;
+    return take_answer(process, hearing);
 }
 
-/* Returns how much was sent, or -1 when nobody reads any more. */
-static ssize_t send_some(tt__process *process, const char *bytes, size_t length)
+/* Returns 0, or -1 when nobody reads any more. */
+static int send_some(tt__process *process)
 {
-    ssize_t sent = write_quietly(process->to, bytes, length);
-    if (sent >= 0)
-        return sent;
-    return errno == EAGAIN || errno == EINTR ? 0 : -1;
+    tt_strbuf *unsent = &process->unsent;
+    ssize_t sent = write_quietly(process->to, unsent->text, unsent->length);
+    if (sent < 0)
+        return errno == EAGAIN || errno == EINTR ? 0 : -1;
+    unsent->length -= (size_t)sent;
+    if (unsent->length)
+        memmove(unsent->text, unsent->text + sent, unsent->length);
+    return 0;
 }
 
-static int must_stop(const tt__talk *talk)
+void tt__process_say(tt__process *process, const char *text)
+{
+    if (process->pid == 0)
+        return;
+    tt_strbuf_add(&process->unsent, text);
+    if (process->unsent.length)
+        (void)send_some(process); /* an end of the child is seen when its answer is waited for */
+}
+
+static int must_stop(const tt__hearing *hearing)
 {
     for (int i = 0; i < 2; i++)
-        if (talk->stop[i] && atomic_load(talk->stop[i]))
+        if (hearing->stop[i] && atomic_load(hearing->stop[i]))
             return 1;
     return 0;
 }
 
-static int poll_ms(const tt__talk *talk, int64_t deadline)
+static int poll_ms(const tt__hearing *hearing, int64_t deadline)
 {
     int64_t left = deadline - tt__clock_ms();
-    if ((talk->stop[0] || talk->stop[1]) && left > STOP_CHECK_MS)
+    if ((hearing->stop[0] || hearing->stop[1]) && left > STOP_CHECK_MS)
         left = STOP_CHECK_MS;
     return left > 0 ? (int)left : 0;
 }
 
-static tt__talk_end exchange(tt__process *process, tt__talk *talk)
+static tt__hear_end wait_for_answer(tt__process *process, tt__hearing *hearing)
 {
-    window w;
-    w.length = 0;
-    size_t unsent = strlen(talk->send);
-    const char *next = talk->send;
-    const int64_t deadline = tt__clock_ms() + talk->limit_ms;
+    const int64_t deadline = tt__clock_ms() + hearing->limit_ms;
     struct pollfd fds[3] = {
         {process->from, POLLIN, 0}, {process->messages, POLLIN, 0}, {process->to, POLLOUT, 0}};
-    for (;;) {
-        if (must_stop(talk))
-            return TT__TALK_STOPPED;
-        fds[2].fd = unsent ? process->to : -1;
-        int ready = poll(fds, 3, poll_ms(talk, deadline));
+    while (!must_stop(hearing)) {
+        fds[2].fd = process->unsent.length ? process->to : -1;
+        int ready = poll(fds, 3, poll_ms(hearing, deadline));
         if (ready < 0 && errno != EINTR)
-            return TT__TALK_DIED;
-        if (ready > 0 && fds[1].revents && !read_messages(process, talk->messages))
+            return TT__HEAR_DIED;
+        if (ready > 0 && fds[1].revents && !read_messages(process))
             fds[1].fd = -1;
-        int got = ready > 0 && fds[0].revents ? read_output(process, &w, talk) : 0;
+        int got = ready > 0 && fds[0].revents ? read_output(process, hearing) : 0;
         if (got != 0)
-            return got > 0 ? TT__TALK_DONE : TT__TALK_DIED;
-        ssize_t sent = ready > 0 && fds[2].revents ? send_some(process, next, unsent) : 0;
-        if (sent < 0)
-            return TT__TALK_DIED;
-        next += sent;
-        unsent -= (size_t)sent;
+            return got > 0 ? TT__HEAR_DONE : TT__HEAR_DIED;
+        if (ready > 0 && fds[2].fd >= 0 && fds[2].revents && send_some(process) != 0)
+            return TT__HEAR_DIED;
         if (tt__clock_ms() >= deadline)
-            return TT__TALK_LATE;
+            return TT__HEAR_LATE;
     }
+    return TT__HEAR_STOPPED;
 }
 
-tt__talk_end tt__process_talk(tt__process *process, tt__talk *talk)
+tt__hear_end tt__process_hear(tt__process *process, tt__hearing *hearing)
 {
-    talk->answer[0] = '\0';
-    if (process->pid == 0)
-        return TT__TALK_DIED;
-    tt__talk_end end = exchange(process, talk);
+    hearing->answer[0] = '\0';
+    if (process->pid == 0 || process->unsent.failed)
+        return TT__HEAR_DIED;
+    /* The answer may have come along with an earlier one. */
+    tt__hear_end end =
+        take_answer(process, hearing) ? TT__HEAR_DONE : wait_for_answer(process, hearing);
     /* Standard error is not buffered by the child: what it wrote before the marker is here now. */
-    (void)read_messages(process, talk->messages);
+    (void)read_messages(process);
+    take_messages(process, hearing);
     return end;
 }
 
@@ -382,7 +416,9 @@ int tt__process_stop(tt__process *process, int polite_ms)
     int status = process->pid > 0 ? end_child((pid_t)process->pid, polite_ms) : -1;
     close_fd(&process->from);
     close_fd(&process->messages);
-    process->pid = 0;
+    tt_strbuf_clear(&process->unsent);
+    tt_strbuf_clear(&process->said);
+    tt__process_init(process);
     return status;
 }
 

@@ -10,11 +10,18 @@
 
 /* A child process that is spoken to in lines, through three pipes. It knows nothing of gnuplot. */
 
+#define TT__WINDOW_SIZE    8192 /* of the child's output, kept while looking for a marker */
+#define TT__MESSAGES_LIMIT 4096 /* bytes of standard error that are kept of one exchange */
+
 typedef struct tt__process {
-    long pid;     /* also its process group; 0: no process */
-    int to;       /* its standard input; -1: closed */
-    int from;     /* its standard output */
-    int messages; /* its standard error */
+    long pid;                     /* also its process group; 0: no process */
+    int to;                       /* its standard input; -1: closed */
+    int from;                     /* its standard output */
+    int messages;                 /* its standard error */
+    tt_strbuf unsent;             /* what the pipe had no room for */
+    char output[TT__WINDOW_SIZE]; /* what came and is not taken yet */
+    size_t output_length;
+    tt_strbuf said; /* on standard error, not taken yet */
 } tt__process;
 
 typedef struct tt__process_spec {
@@ -27,36 +34,37 @@ typedef struct tt__process_spec {
     uint64_t cpu_seconds;
 } tt__process_spec;
 
-/* How one exchange ended. */
-typedef enum tt__talk_end {
-    TT__TALK_DONE,   /* the marker and its line came */
-    TT__TALK_DIED,   /* the child is gone, or closed its output */
-    TT__TALK_LATE,   /* not within the time */
-    TT__TALK_STOPPED /* a stop flag was set */
-} tt__talk_end;
+/* How waiting for an answer ended. */
+typedef enum tt__hear_end {
+    TT__HEAR_DONE,   /* the marker and its line came */
+    TT__HEAR_DIED,   /* the child is gone, or closed its output */
+    TT__HEAR_LATE,   /* not within the time */
+    TT__HEAR_STOPPED /* a stop flag was set */
+} tt__hear_end;
 
-/* One exchange: what is sent, what must come back, what did. */
-typedef struct tt__talk {
-    const char *send;
+/* One answer: what must come, and what came. */
+typedef struct tt__hearing {
     const char *marker; /* nothing else that the child writes may hold it: make it random */
     int limit_ms;
     const atomic_int *stop[2]; /* either may be NULL */
-    tt_strbuf *messages;       /* gets the first TT__MESSAGES_LIMIT bytes of standard error */
-    char answer[512];          /* the rest of the line after the marker */
-} tt__talk;
+    tt_strbuf *messages;       /* gets standard error up to the line of the marker there, if any */
+    char answer[512];          /* the rest of the marker's line on standard output */
+} tt__hearing;
 
-#define TT__MESSAGES_LIMIT 4096
-
-/* A process that is not there: safe to stop. */
-tt__process tt__process_none(void);
+/* Make it a process that is not there: safe to stop. */
+void tt__process_init(tt__process *process);
 
 /* Start it. Fails only when the system refuses pipes or the fork (TT_EGNUPLOT); a program that
  * cannot be executed ends with status 127. */
 tt_status tt__process_start(tt__process *out, const tt__process_spec *spec, tt_error *err);
 
-/* Send and read until the marker's line is there. All of the child's output is read all the time,
- * so neither side can block the other; what comes before the marker is thrown away. */
-tt__talk_end tt__process_talk(tt__process *process, tt__talk *talk);
+/* Send a text, as far as the pipe takes it; the rest goes out while an answer is waited for. */
+void tt__process_say(tt__process *process, const char *text);
+
+/* Read until the marker's line is there. All of the child's output is read all the time, so that
+ * neither side can block the other; output before the marker is thrown away, what follows its line
+ * is kept. Answers come in the order of what was said. */
+tt__hear_end tt__process_hear(tt__process *process, tt__hearing *hearing);
 
 /* End it and leave nothing behind: standard input is closed, then after `polite_ms` SIGTERM, one
  * second later SIGKILL to its whole group; it is always waited for.

@@ -16,10 +16,9 @@
 
 #define MM_PER_INCH    25.4
 #define POINTS_PER_MM  (72 / MM_PER_INCH)
-#define SVG_PER_MM     (96 / MM_PER_INCH) /* CSS pixels */
-#define PAGE_SLACK_MM  0.2                /* docs/charts.md, rule 24 */
-#define EPS_SLACK_MM   (1 / POINTS_PER_MM)
-#define PIXEL_SLACK_MM (1 / SVG_PER_MM) /* gnuplot's svg cuts to whole pixels */
+#define SVG_PER_MM     (96 / MM_PER_INCH)  /* CSS pixels */
+#define PAGE_SLACK_MM  (1 / POINTS_PER_MM) /* pdfcairo cuts the page to whole points */
+#define PIXEL_SLACK_MM (1 / SVG_PER_MM)    /* gnuplot's svg cuts to whole pixels */
 
 static tt_status cut_short(const char *format, const char *what, tt_error *err)
 {
@@ -190,7 +189,7 @@ tt_status tt__verify_eps(const tt_strbuf *file, const tt__caption *caption, tt_e
     double width_mm = (points[2] - points[0]) / POINTS_PER_MM;
     double height_mm = (points[3] - points[1]) / POINTS_PER_MM;
     return tt__verify_size(fmax(width_mm, caption->width_mm), fmax(height_mm, caption->height_mm),
-                           EPS_SLACK_MM, caption, err);
+                           PAGE_SLACK_MM, caption, err);
 }
 
 /* ---- SVG ------------------------------------------------------------------------------------ */

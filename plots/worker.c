@@ -4,15 +4,19 @@
  * gnuplot reads standard input one byte per system call, so the script is a file that it loads and
  * only a few lines go through the pipe:
  *
- *     load 'begin.gp'                                 everything as at the start, error number 0
- *     FMT='svg'; OUT='w0.svg'; load 'w0.gp'           an error stops the script there
- *     load 'end.gp'                                   the file is closed
- *     print 'E<marker> ', GPVAL_ERRNO, ' ', GPVAL_ERRMSG
+ *     load 'begin.gp'                            everything as at the start, error number 0
+ *     FMT='svg'; OUT='w0a.svg'; load 'w0a.gp'    an error stops the script there
+ *     tt_marker='E...'; load 'end.gp'            closes the file, answers
  *
- * The marker is 64 random bits, new each time: neither data nor a drawing that lands on standard
- * output can be taken for the answer. An error of `set terminal` or `set output` ends the script
- * before it plots, so a terminal that was refused draws nothing. The file is complete when the
- * answer is there, because pdfcairo writes only at `unset output`.
+ * The answer is the marker with gnuplot's error number and message. The marker is 64 random bits, new
+ * each time: neither data nor a drawing that lands on standard output can be taken for an answer. An
+ * error of `set terminal` or `set output` ends the script before it plots, so a terminal that was
+ * refused draws nothing. The file is complete when the answer is there: pdfcairo writes only at
+ * `unset output`.
+ *
+ * The next drawing may be sent before the answer to the last, so that gnuplot need not wait for us.
+ * What a dead process had been sent counts as not sent, and only the drawing that it was at, the one
+ * that is awaited, has used up a try.
  *
  * A SVG's colours depend on whether it is the first of its process; a throw-away one at the start
  * makes all others alike. */
@@ -34,12 +38,11 @@
 #define CPU_LIMIT_S     600    /* beside twice the time limit of one drawing */
 #define RETIRE_AFTER_MS 300000 /* busy for so long, a process gives way to a new one */
 
-tt__worker tt__worker_make(const tt__gnuplot *gnuplot)
+void tt__worker_init(tt__worker *worker, const tt__gnuplot *gnuplot)
 {
-    tt__worker worker = {0};
-    worker.gnuplot = gnuplot;
-    worker.process = tt__process_none();
-    return worker;
+    memset(worker, 0, sizeof *worker);
+    worker->gnuplot = gnuplot;
+    tt__process_init(&worker->process);
 }
 
 void tt__worker_stop(tt__worker *worker)
@@ -48,15 +51,15 @@ void tt__worker_stop(tt__worker *worker)
 }
 
 /* Why an exchange did not end well; ends the process. */
-static tt_status give_up(tt__worker *worker, tt__talk_end end, const char *doing, tt_error *err)
+static tt_status give_up(tt__worker *worker, tt__hear_end end, const char *doing, tt_error *err)
 {
     int status = tt__process_stop(&worker->process, 0);
     char how[32];
     tt__process_status_text(status, how);
     switch (end) {
-    case TT__TALK_STOPPED:
+    case TT__HEAR_STOPPED:
         return tt_fail(err, TT_EINTERRUPTED, "stopped while %s", doing);
-    case TT__TALK_LATE:
+    case TT__HEAR_LATE:
         return tt_fail(err, TT_EGNUPLOT, "gnuplot did not answer in time while %s", doing);
     default:
         return tt_fail(err, TT_EGNUPLOT, "gnuplot ended with %s while %s", how, doing);
@@ -81,32 +84,33 @@ static tt_status check_version(tt__worker *worker, const char *answer, tt_error 
                    worker->version, OLDEST_MAJOR, OLDEST_MINOR);
 }
 
+/* A new marker: a letter, so that it is a word, and 64 random bits. */
+static void make_marker(char marker[TT__RANDOM_SIZE + 1])
+{
+    marker[0] = 'E';
+    tt__random_hex(marker + 1);
+}
+
 static tt_status greet(tt__worker *worker, tt_error *err)
 {
-    char random[TT__RANDOM_SIZE];
-    tt__random_hex(random);
     char marker[TT__RANDOM_SIZE + 1];
-    (void)snprintf(marker, sizeof marker, "H%s", random);
-    tt_strbuf commands = TT_STRBUF_INIT;
+    make_marker(marker);
+    char commands[512];
+    (void)snprintf(commands, sizeof commands,
+                   "load '" TT__BEGIN_SCRIPT "'\n"
+                   "set terminal svg; set output '/dev/null'; plot x\n"
+                   "unset output; print '%s ',GPVAL_VERSION,' ',GPVAL_PATCHLEVEL\n",
+                   marker);
+    tt__process_say(&worker->process, commands);
     tt_strbuf messages = TT_STRBUF_INIT;
-    tt_strbuf_add(&commands, "load '" TT__BEGIN_SCRIPT "'\n"
-                             "set terminal svg; set output '/dev/null'; plot x\n"
-                             "load '" TT__END_SCRIPT "'\n");
-    tt_strbuf_addf(&commands, "print '%s ',GPVAL_VERSION,' ',GPVAL_PATCHLEVEL\n", marker);
-    tt_status status = tt_strbuf_status(&commands, err);
-    if (status == TT_OK) {
-        tt__talk talk = {.send = commands.text,
-                         .marker = marker,
-                         .limit_ms = worker->gnuplot->start_limit_ms,
-                         .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
-                         .messages = &messages};
-        tt__talk_end end = tt__process_talk(&worker->process, &talk);
-        status = end == TT__TALK_DONE ? check_version(worker, talk.answer, err)
-                                      : give_up(worker, end, "starting", err);
-    }
-    tt_strbuf_clear(&commands);
+    tt__hearing hearing = {.marker = marker,
+                           .limit_ms = worker->gnuplot->start_limit_ms,
+                           .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
+                           .messages = &messages};
+    tt__hear_end end = tt__process_hear(&worker->process, &hearing);
     tt_strbuf_clear(&messages);
-    return status;
+    return end == TT__HEAR_DONE ? check_version(worker, hearing.answer, err)
+                                : give_up(worker, end, "starting", err);
 }
 
 tt_status tt__worker_start(tt__worker *worker, tt_error *err)
@@ -126,6 +130,7 @@ tt_status tt__worker_start(tt__worker *worker, tt_error *err)
     tt_status status = tt__process_start(&worker->process, &spec, err);
     if (status == TT_OK)
         status = greet(worker, err);
+    worker->generation++;
     worker->busy_ms = 0;
     worker->failed_starts = status == TT_OK ? 0 : worker->failed_starts + 1;
     if (status != TT_OK)
@@ -133,13 +138,21 @@ tt_status tt__worker_start(tt__worker *worker, tt_error *err)
     return status;
 }
 
+static int must_retire(const tt__worker *worker)
+{
+    return worker->busy_ms > RETIRE_AFTER_MS;
+}
+
 /* A process that is there, and has processor time left. */
 static tt_status make_ready(tt__worker *worker, tt_error *err)
 {
-    if (worker->process.pid && worker->busy_ms > RETIRE_AFTER_MS)
+    if (worker->process.pid && must_retire(worker))
         tt__worker_stop(worker);
     if (worker->process.pid)
         return TT_OK;
+    for (int i = 0; i < 2; i++)
+        if (worker->gnuplot->stop[i] && atomic_load(worker->gnuplot->stop[i]))
+            return tt_fail(err, TT_EINTERRUPTED, "stopped before drawing");
     if (worker->failed_starts >= START_TRIES)
         return tt_fail(err, TT_EGNUPLOT, "gnuplot failed to start %d times; no more tries",
                        START_TRIES);
@@ -189,48 +202,62 @@ static tt_status judge(const tt__drawing *drawing, const char *answer, tt_error 
     return status;
 }
 
-/* One exchange with the process that is there. */
-static tt__talk_end talk_once(tt__worker *worker, tt__drawing *drawing, char *answer, size_t size)
+static void send_now(tt__worker *worker, tt__drawing *drawing)
 {
-    char random[TT__RANDOM_SIZE];
-    tt__random_hex(random);
-    char marker[TT__RANDOM_SIZE + 1];
-    (void)snprintf(marker, sizeof marker, "E%s", random);
+    make_marker(drawing->marker);
     char commands[512];
     (void)snprintf(commands, sizeof commands,
                    "load '" TT__BEGIN_SCRIPT "'\n"
-                   "FMT='%s'; OUT='%s'; load '%s'\n"
-                   "load '" TT__END_SCRIPT "'\n"
-                   "print '%s ',GPVAL_ERRNO,' ',GPVAL_ERRMSG\n",
-                   tt_format_name(drawing->format), drawing->out, drawing->script, marker);
-    double extra_ms = (double)drawing->script_size / BYTES_A_SECOND * 1000;
-    tt__talk talk = {.send = commands,
-                     .marker = marker,
-                     .limit_ms = worker->gnuplot->time_limit_ms + (int)extra_ms,
-                     .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
-                     .messages = &drawing->messages};
-    int64_t start = tt__clock_ms();
-    tt__talk_end end = tt__process_talk(&worker->process, &talk);
+                   "FMT='%s'; OUT='%s'; load '%s'\n" TT__MARKER_VARIABLE
+                   "='%s'; load '" TT__END_SCRIPT "'\n",
+                   tt_format_name(drawing->format), drawing->out, drawing->script, drawing->marker);
+    tt__process_say(&worker->process, commands);
+    drawing->sent_to = worker->generation;
+}
+
+static int is_sent(const tt__worker *worker, const tt__drawing *drawing)
+{
+    return worker->process.pid != 0 && drawing->sent_to == worker->generation;
+}
+
+void tt__worker_send(tt__worker *worker, tt__drawing *drawing)
+{
+    if (worker->process.pid && !must_retire(worker) && !is_sent(worker, drawing))
+        send_now(worker, drawing);
+}
+
+static tt__hear_end hear(tt__worker *worker, tt__drawing *drawing, tt__hearing *hearing)
+{
+    const double extra_ms = (double)drawing->script_size / BYTES_A_SECOND * 1000;
+    *hearing = (tt__hearing){.marker = drawing->marker,
+                             .limit_ms = worker->gnuplot->time_limit_ms + (int)extra_ms,
+                             .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
+                             .messages = &drawing->messages};
+    const int64_t start = tt__clock_ms();
+    tt__hear_end end = tt__process_hear(&worker->process, hearing);
     worker->busy_ms += tt__clock_ms() - start;
-    (void)snprintf(answer, size, "%s", talk.answer);
     return end;
 }
 
-tt_status tt__worker_draw(tt__worker *worker, tt__drawing *drawing, tt_error *err)
+tt_status tt__worker_await(tt__worker *worker, tt__drawing *drawing, tt_error *err)
 {
     for (int attempt = 0;; attempt++) {
-        tt_status status = make_ready(worker, err);
-        if (status != TT_OK)
-            return status;
+        if (!is_sent(worker, drawing)) {
+            tt_status status = make_ready(worker, err);
+            if (status != TT_OK)
+                return status;
+            send_now(worker, drawing);
+        }
         tt_strbuf_reset(&drawing->messages);
-        char answer[512];
-        tt__talk_end end = talk_once(worker, drawing, answer, sizeof answer);
-        if (end == TT__TALK_DONE)
-            return judge(drawing, answer, err);
+        tt__hearing hearing;
+        tt__hear_end end = hear(worker, drawing, &hearing);
+        if (end == TT__HEAR_DONE)
+            return judge(drawing, hearing.answer, err);
         tt__spool_drop(worker->gnuplot->spool, drawing->out);
         tt_error failure = {0};
-        status = give_up(worker, end, attempt ? "drawing, twice" : "drawing", &failure);
-        if (end == TT__TALK_STOPPED || attempt > 0) {
+        tt_status status = give_up(worker, end, attempt ? "drawing, twice" : "drawing", &failure);
+        if (end == TT__HEAR_STOPPED || attempt > 0) {
+            drawing->is_deadly = attempt > 0;
             if (err && err->status == TT_OK)
                 *err = failure;
             return status;
