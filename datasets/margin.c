@@ -2,10 +2,15 @@
 /* Margins: the parts of a total, and totals derived where none is printed.
  *
  * A printed margin is used as printed. Where a period has none, the sum of the parts serves, marked
- * derived, and only when every part of the series has a figure in that period. Only counts and
- * money are summed, and only along dimensions whose values are parts of a whole: never over
- * indicators, places, statistics or single items, and not within a nested dimension, whose
- * breakdowns list some parts only. */
+ * derived, and only when every part of the series has a figure in that period. A part can be known
+ * by finer rows alone (states by sex, but not in total): then the whole waits until the part itself
+ * has been derived, and stays open when it cannot be. So dimensions are gone through until nothing is
+ * added, and their order does not show in which totals there are.
+ *
+ * Only counts and money are summed, and only along dimensions whose values are parts of a whole:
+ * never over indicators, places, statistics or single items, and not within a nested dimension,
+ * whose breakdowns list some parts only. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +18,13 @@
 #include "dataset_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/strbuf.h"
+
+static int compare_indices(const void *a, const void *b)
+{
+    const size_t *x = a;
+    const size_t *y = b;
+    return (*x > *y) - (*x < *y);
+}
 
 tt_status tt_dataset_parts(const tt_dataset *ds, size_t series, size_t dimension,
                            uint32_t breakdown, tt_index_list *out, tt_error *err)
@@ -33,15 +45,10 @@ tt_status tt_dataset_parts(const tt_dataset *ds, size_t series, size_t dimension
             status = tt_index_list_add(out, part, err);
     }
     tt_free(key);
-    /* Values are numbered by arrival; series by the data. */
-    for (size_t i = 1; i < out->count; i++)
-        for (size_t j = i; j > 0 && out->index[j - 1] > out->index[j]; j--) {
-            size_t other = out->index[j];
-            out->index[j] = out->index[j - 1];
-            out->index[j - 1] = other;
-        }
     if (status != TT_OK)
         tt_index_list_clear(out);
+    else if (out->count) /* values are numbered by arrival, series by the data */
+        qsort(out->index, out->count, sizeof *out->index, compare_indices);
     return status;
 }
 
@@ -63,6 +70,11 @@ static int compare_whole(const part *x, const part *y)
         if (i != x->dimension && x->key[i] != y->key[i])
             return x->key[i] < y->key[i] ? -1 : 1;
     return 0;
+}
+
+static int compare_parts_of_whole(const void *a, const void *b)
+{
+    return compare_whole(a, b);
 }
 
 static int compare_parts(const void *a, const void *b)
@@ -233,52 +245,170 @@ static tt_status add_sums(tt_dataset *ds, size_t dimension, const sums *found, u
     return status;
 }
 
+/* Whether a series can be a part along a dimension. */
+static int is_part(const tt_dataset *ds, size_t series, size_t dimension)
+{
+    uint32_t value = ds->keys[series * ds->dimension_count + dimension];
+    return value != 0 && tt_unit_is_additive(ds->series[series].unit_kind) &&
+           tt_dataset_breakdown(ds, dimension, value) == 0;
+}
+
 /* The parts along one dimension, those of one whole side by side. Returns how many. */
 static size_t collect_parts(const tt_dataset *ds, size_t dimension, part *list)
 {
     size_t width = ds->dimension_count;
     size_t count = 0;
-    for (uint32_t i = 0; i < ds->series_count; i++) {
-        const uint32_t *key = ds->keys + i * width;
-        if (key[dimension] != 0 && tt_unit_is_additive(ds->series[i].unit_kind) &&
-            tt_dataset_breakdown(ds, dimension, key[dimension]) == 0)
-            list[count++] = (part){key, width, dimension, ds->series[i].unit_id, i};
-    }
+    for (uint32_t i = 0; i < ds->series_count; i++)
+        if (is_part(ds, i, dimension))
+            list[count++] =
+                (part){ds->keys + i * width, width, dimension, ds->series[i].unit_id, i};
     qsort(list, count, sizeof *list, compare_parts);
     return count;
 }
 
-static tt_status derive_along(tt_dataset *ds, size_t dimension, tt_error *err)
+/* ---- parts that only finer rows show ---- */
+
+/* Sets of dimensions, one bit each. */
+static_assert(TT__DIMENSIONS_MAX <= 64, "sets of dimensions are bits of a 64-bit word");
+
+/* The dimensions, save one, in which a series is no margin; with `fine`, only those in which it can be
+ * finer than a whole. */
+static uint64_t set_dimensions(const tt_dataset *ds, size_t series, size_t save, int fine)
+{
+    const uint32_t *key = ds->keys + series * ds->dimension_count;
+    uint64_t set = 0;
+    for (size_t d = 0; d < ds->dimension_count; d++) {
+        int counts = !fine || (tt_role_is_summable(ds->dimensions[d].role) &&
+                               tt_dataset_breakdown(ds, d, key[d]) == 0);
+        if (d != save && key[d] != 0 && counts)
+            set |= UINT64_C(1) << d;
+    }
+    return set;
+}
+
+static int compare_sets(const void *a, const void *b)
+{
+    const uint64_t *x = a;
+    const uint64_t *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The different sets of dimensions in which the wholes of the parts are no margins. Returns how many. */
+static size_t collect_sets(const tt_dataset *ds, const part *parts, size_t count, uint64_t *sets)
+{
+    for (size_t i = 0; i < count; i++)
+        sets[i] = set_dimensions(ds, parts[i].series, parts[i].dimension, 0);
+    qsort(sets, count, sizeof *sets, compare_sets);
+    size_t different = 0;
+    for (size_t i = 0; i < count; i++)
+        if (different == 0 || sets[different - 1] != sets[i])
+            sets[different++] = sets[i];
+    return different;
+}
+
+/* Where the parts of a derivation are kept. */
+typedef struct derivation {
+    size_t dimension;
+    part *parts; /* parts[count], those of one whole side by side */
+    size_t count;
+    char *open;     /* open[count]: 1 beside a part whose whole lacks another one */
+    uint64_t *sets; /* sets[set_count] */
+    size_t set_count;
+    uint32_t *key; /* room for a key */
+} derivation;
+
+/* Looks at a series as finer than the wholes of one set: when the part of the whole to which it
+ * belongs is no series itself, that whole is open. */
+static void look_for_part(const tt_dataset *ds, derivation *work, size_t series, uint64_t set)
+{
+    const uint32_t *key = ds->keys + series * ds->dimension_count;
+    for (size_t d = 0; d < ds->dimension_count; d++)
+        work->key[d] = d == work->dimension || set >> d & 1 ? key[d] : 0;
+    uint32_t unit = ds->series[series].unit_id;
+    if (tt_dataset_find_series(ds, work->key, unit) != TT_NONE)
+        return;
+    part wanted = {work->key, ds->dimension_count, work->dimension, unit, 0};
+    const part *found =
+        bsearch(&wanted, work->parts, work->count, sizeof wanted, compare_parts_of_whole);
+    if (found)
+        work->open[found - work->parts] = 1;
+}
+
+static void find_open_wholes(const tt_dataset *ds, derivation *work)
+{
+    for (size_t i = 0; i < ds->series_count; i++) {
+        if (!is_part(ds, i, work->dimension))
+            continue;
+        uint64_t all = set_dimensions(ds, i, work->dimension, 0);
+        uint64_t fine = set_dimensions(ds, i, work->dimension, 1);
+        for (size_t s = 0; s < work->set_count; s++) {
+            uint64_t set = work->sets[s];
+            uint64_t beyond = all & ~set;
+            if ((set & ~all) == 0 && beyond && (beyond & ~fine) == 0)
+                look_for_part(ds, work, i, set);
+        }
+    }
+}
+
+/* ---- the whole data set ---- */
+
+static void clear_derivation(derivation *work)
+{
+    tt_free(work->parts);
+    tt_free(work->open);
+    tt_free(work->sets);
+    tt_free(work->key);
+}
+
+static tt_status start_derivation(const tt_dataset *ds, size_t dimension, derivation *out,
+                                  tt_error *err)
+{
+    size_t count = ds->series_count;
+    *out = (derivation){.dimension = dimension,
+                        .parts = tt_calloc(count, sizeof *out->parts),
+                        .open = tt_calloc(count, 1),
+                        .sets = tt_calloc(count, sizeof *out->sets),
+                        .key = tt_calloc(ds->dimension_count, sizeof *out->key)};
+    if (!out->parts || !out->open || !out->sets || !out->key)
+        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    out->count = collect_parts(ds, dimension, out->parts);
+    out->set_count = collect_sets(ds, out->parts, out->count, out->sets);
+    find_open_wholes(ds, out);
+    return TT_OK;
+}
+
+/* Derives sums along one dimension; `added` grows by their number. */
+static tt_status derive_along(tt_dataset *ds, size_t dimension, size_t *added, tt_error *err)
 {
     sums found = {0};
-    part *list = tt_calloc(ds->series_count, sizeof *list);
-    uint32_t *key = tt_calloc(ds->dimension_count, sizeof *key);
-    tt_status status =
-        list && key ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for derived totals");
-    size_t count = status == TT_OK ? collect_parts(ds, dimension, list) : 0;
+    derivation work;
+    tt_status status = start_derivation(ds, dimension, &work, err);
     size_t end;
-    for (size_t i = 0; i < count && status == TT_OK; i = end) {
+    for (size_t i = 0; i < work.count && status == TT_OK; i = end) {
         end = i + 1;
-        while (end < count && compare_whole(&list[i], &list[end]) == 0)
+        while (end < work.count && compare_whole(&work.parts[i], &work.parts[end]) == 0)
             end++;
-        if (end - i >= 2)
-            status = sum_whole(ds, list + i, end - i, key, &found, err);
+        if (end - i >= 2 && !memchr(work.open + i, 1, end - i))
+            status = sum_whole(ds, work.parts + i, end - i, work.key, &found, err);
     }
     if (status == TT_OK && found.count)
-        status = add_sums(ds, dimension, &found, key, err);
+        status = add_sums(ds, dimension, &found, work.key, err);
     if (status == TT_OK && found.count)
         status = tt__dataset_order(ds, err);
+    *added += found.count;
     tt_free(found.list);
-    tt_free(key);
-    tt_free(list);
+    clear_derivation(&work);
     return status;
 }
 
 tt_status tt__dataset_derive_margins(tt_dataset *ds, tt_error *err)
 {
     tt_status status = TT_OK;
-    for (size_t d = 0; d < ds->dimension_count && status == TT_OK; d++)
-        if (tt_role_is_summable(ds->dimensions[d].role))
-            status = derive_along(ds, d, err);
+    for (size_t added = 1; added && status == TT_OK;) {
+        added = 0;
+        for (size_t d = 0; d < ds->dimension_count && status == TT_OK; d++)
+            if (tt_role_is_summable(ds->dimensions[d].role))
+                status = derive_along(ds, d, &added, err);
+    }
     return status;
 }

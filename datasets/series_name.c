@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of series: dimension values in column order, without margins and without the columns that
- * are constant over the data set; the indicator stays if nothing would remain. */
+ * are constant over the data set; the indicator stays if nothing would remain. Without one, the only
+ * series of a data set has the name of what is constant, and any other is the total. */
 #include <string.h>
 
 #include "dataset_internal.h"
@@ -40,6 +41,10 @@ static void make_name(const tt_dataset *ds, const tt_series *series, const char 
     size_t indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
     if (name->length == 0 && indicator != TT_NONE && series->key[indicator])
         add_part(name, tt_dataset_value(ds, indicator, series->key[indicator]));
+    if (name->length == 0 && ds->series_count == 1)
+        for (size_t d = 0; d < ds->dimension_count; d++)
+            if (series->key[d])
+                add_part(name, tt_dataset_value(ds, d, series->key[d]));
     if (name->length == 0)
         tt_strbuf_add(name, "total");
 }
