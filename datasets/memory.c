@@ -31,7 +31,7 @@ static int must_fail(void)
 
 void *tt_calloc(size_t count, size_t size)
 {
-    if (must_fail())
+    if (must_fail() || (size && count > SIZE_MAX / size))
         return NULL;
     return calloc(count ? count : 1, size ? size : 1);
 }

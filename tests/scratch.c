@@ -45,6 +45,32 @@ scratch scratch_write_gz(const void *bytes, size_t length)
     return file;
 }
 
+char *scratch_read_gz(const char *path)
+{
+    gzFile stream = gzopen(path, "rb");
+    if (!stream)
+        return NULL;
+    size_t capacity = 1 << 16;
+    size_t length = 0;
+    char *text = malloc(capacity);
+    int got = 1;
+    while (text && got > 0) {
+        got = gzread(stream, text + length, (unsigned)(capacity - length - 1));
+        length += got > 0 ? (size_t)got : 0;
+        if (length + 1 < capacity)
+            continue;
+        capacity *= 2;
+        char *more = realloc(text, capacity);
+        if (!more)
+            free(text);
+        text = more;
+    }
+    (void)gzclose(stream);
+    if (text)
+        text[length] = '\0';
+    return text;
+}
+
 void scratch_remove(const scratch *file)
 {
     (void)remove(file->path);

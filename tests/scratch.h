@@ -17,6 +17,9 @@ scratch scratch_write(const void *bytes, size_t length);
 scratch scratch_write_gz(const void *bytes, size_t length);
 void scratch_remove(const scratch *file);
 
+/* The text of a file that may be compressed, as one string (free with free), or NULL. */
+char *scratch_read_gz(const char *path);
+
 /* Reads a table from text into a data set that is not finished. */
 tt_status scratch_read(tt_dataset *ds, const char *text, const tt_read_options *options,
                        tt_error *err);
