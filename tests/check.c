@@ -99,6 +99,15 @@ void check_true_at(const char *file, int line, int holds, const char *what)
     (void)fprintf(stderr, "does not hold: %s\n", what);
 }
 
+void check_text_at(const char *file, int line, const char *value, const char *expected,
+                   const char *about)
+{
+    if (strcmp(value, expected) == 0)
+        return;
+    complain(file, line);
+    (void)fprintf(stderr, "%s: '%s', expected '%s'\n", about, value, expected);
+}
+
 void check_done_at(const char *file, int line)
 {
     int count = failures;

@@ -41,6 +41,10 @@ void check_status_at(const char *file, int line, tt_status status, tt_status exp
 /* A condition that must hold. */
 void check_true_at(const char *file, int line, int holds, const char *what);
 
+/* Two texts that must be equal; `about` says of what they are. */
+void check_text_at(const char *file, int line, const char *value, const char *expected,
+                   const char *about);
+
 /* Fails the running test when a check above has failed since the last call. */
 void check_done_at(const char *file, int line);
 
@@ -51,6 +55,8 @@ void check_done_at(const char *file, int line);
 #define check_status(call, expected, err)                                                          \
     check_status_at(__FILE__, __LINE__, (call), (expected), (err))
 #define check_true(condition) check_true_at(__FILE__, __LINE__, (condition) ? 1 : 0, #condition)
-#define check_done()          check_done_at(__FILE__, __LINE__)
+#define check_text(value, expected, about)                                                         \
+    check_text_at(__FILE__, __LINE__, (value), (expected), (about))
+#define check_done() check_done_at(__FILE__, __LINE__)
 
 #endif

@@ -43,10 +43,7 @@ static void check_rows(const char *text, const char *expected)
     tt_strbuf out = TT_STRBUF_INIT;
     tt_error err = {0};
     check_status(read_bytes(text, strlen(text), &out, &err), TT_OK, &err);
-    if (strcmp(tt_strbuf_text(&out), expected) != 0) {
-        print_error("read '%s', expected '%s'\n", tt_strbuf_text(&out), expected);
-        check_true(!"rows as expected");
-    }
+    check_text(tt_strbuf_text(&out), expected, text);
     tt_strbuf_clear(&out);
 }
 

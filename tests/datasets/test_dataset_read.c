@@ -347,11 +347,7 @@ static void check_value(const char *header, const char *row, const char *expecte
     tt_strbuf text = TT_STRBUF_INIT;
     tt_strbuf_addf(&text, "year,%s\n2018,%s\n", header, row);
     tt_dataset *ds = scratch_dataset(tt_strbuf_text(&text), NULL, NULL);
-    const char *points = scratch_points(ds, "total");
-    if (strcmp(points, expected) != 0) {
-        print_error("'%s' gives %s, expected %s\n", row, points, expected);
-        check_true(!"points as expected");
-    }
+    check_text(scratch_points(ds, "total"), expected, row);
     tt_dataset_free(ds);
     tt_strbuf_clear(&text);
 }
@@ -526,9 +522,7 @@ static void order_changes_nothing(void **state)
                 order[j] = other;
             }
             char *dump = dump_permuted(order, 1 + round % 3, policies[p]);
-            if (strcmp(dump, expected) != 0)
-                print_error("---- expected\n%s---- permuted\n%s", expected, dump);
-            check_true(strcmp(dump, expected) == 0);
+            check_text(dump, expected, "permuted rows");
             tt_free(dump);
             check_done();
         }
@@ -564,7 +558,7 @@ static void form_changes_nothing(void **state)
         check_status(tt_dataset_read(ds, file.path, NULL, &err), TT_OK, &err);
         check_status(tt_dataset_finish(ds, NULL, &err), TT_OK, &err);
         char *dump = scratch_dump(ds);
-        check_true(strcmp(dump, expected) == 0);
+        check_text(dump, expected, "the same table in another form");
         size_t series = scratch_find(ds, "female", NULL);
         assert_true(series != TT_NONE);
         /* Line 3 ends the cell of two lines; line 5 is blank. */

@@ -12,11 +12,7 @@
 static void check_points(const char *table, const char *series, const char *expected)
 {
     tt_dataset *ds = scratch_dataset(table, NULL, NULL);
-    const char *points = scratch_points(ds, series);
-    if (strcmp(points, expected) != 0) {
-        print_error("%s: %s, expected %s\n", series, points, expected);
-        check_true(!"points as expected");
-    }
+    check_text(scratch_points(ds, series), expected, series);
     tt_dataset_free(ds);
 }
 
