@@ -84,7 +84,9 @@ typedef enum tt_status {
     X(TT_NOTE_REPEATED, "repeated", "printed more than once with the same value")                  \
     X(TT_NOTE_SERIAL, "serial", "neighbouring years are correlated")                               \
     X(TT_NOTE_MONTE_CARLO, "monte-carlo", "estimated by random resampling")                        \
-    X(TT_NOTE_CONTRADICTS, "contradicts", "the printed total and its parts disagree; both are kept")
+    X(TT_NOTE_CONTRADICTS, "contradicts",                                                          \
+      "the printed total and its parts disagree; both are kept")                                   \
+    X(TT_NOTE_ZERO_HALF, "zero-half", "a zero count is taken as 0.5")
 
 typedef enum tt_note_index {
 #define TT_X(name, machine, text) name##_INDEX,
