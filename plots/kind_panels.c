@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "panels": several series side by side, each on its own panel; lines where there are three figures
+ * or more, bars below that. All panels share one scale; where the series differ so much that small ones
+ * would vanish, each has its own and the subtitle says so. */
+#include <math.h>
+
+#include "finding.h"
+#include "kinds.h"
+#include "marks.h"
+#include "scale.h"
+#include "tiptrend/memory.h"
+
+enum { LINE_FROM = 3, MOST_COLUMNS = 4 };
+static const double vanishing = 8; /* highest series over the highest of another */
+
+static size_t figures(const tt__view *view)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < view->list.count; i++)
+        count += isnan(view->list.points[i].value) ? 0 : 1;
+    return count;
+}
+
+static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
+{
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        double x = tt_period_time(point->period);
+        double left = x - 0.31;
+        double right = x + 0.31;
+        double zero = 0;
+        if (isnan(point->value))
+            continue;
+        tt_panel_add_mark(chart, panel,
+                          &(tt_mark){.kind = TT_MARK_BOXES,
+                                     .ink = view->ink,
+                                     .n = 1,
+                                     .column = {&left, &right, &zero, &point->value}});
+        tt_panel_add_label(chart, panel,
+                           &(tt_label){.text = tt__number(chart, point->value, point->decimals),
+                                       .x = x,
+                                       .y = point->value,
+                                       .dy = 6,
+                                       .anchor = TT_ANCHOR_CENTRE,
+                                       .bold = 1});
+    }
+}
+
+/* Whether one scale serves all panels. */
+static int one_scale(const tt__views *views)
+{
+    double least = INFINITY;
+    double most = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        double highest = tt__highest(&views->list[i], 0.95, 0);
+        if (views->list[i].data->unit_id != views->list[0].data->unit_id)
+            return 0;
+        least = fmin(least, highest);
+        most = fmax(most, highest);
+    }
+    return most <= vanishing * least;
+}
+
+static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__views *views, size_t index,
+                       double highest, double conf)
+{
+    const tt__view *view = &views->list[index];
+    int line = figures(view) >= LINE_FROM;
+    int long_series = view->list.count > 9;
+    panel->title = view->label;
+    panel->aspect = 0.72;
+    tt_panel_set_subtitle(
+        chart, panel,
+        &(tt_span){tt__lower_label(chart, tt__label_of(chart, view->data->unit)), TT_INK_MUTED, 0},
+        view->data->unit[0] && !views->unit ? 1 : 0);
+    if (line)
+        tt__set_years(chart, panel, views);
+    else
+        tt__set_year_axis(chart, &panel->x, tt_period_time(views->first),
+                          tt_period_time(views->last), 0.55);
+    tt__set_value_axis(chart, &panel->y,
+                       &(tt__value_axis){.high = highest * 1.08,
+                                         .wanted = 4,
+                                         .whole = tt__is_count(view)});
+    if (!line) {
+        draw_bars(chart, panel, view);
+        return;
+    }
+    tt__draw_series(chart, panel, view, conf, 1);
+    tt__draw_breaks(chart, panel, &(tt__views){.list = &views->list[index], .count = 1});
+    if (!long_series)
+        tt__label_series(chart, panel, view, 1);
+}
+
+static void build(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
+{
+    double conf = request->conf > 0 ? request->conf : 0.95;
+    int shared = one_scale(views);
+    double highest = 0;
+    for (size_t i = 0; i < views->count; i++)
+        highest = fmax(highest, tt__highest(&views->list[i], conf, 1));
+    int lines = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        double own = tt__highest(&views->list[i], conf, figures(&views->list[i]) >= LINE_FROM);
+        fill_panel(chart, &chart->panels[i], views, i, shared ? highest : own, conf);
+        lines |= figures(&views->list[i]) >= LINE_FROM && tt__is_count(&views->list[i]);
+    }
+    chart->wide = views->count > 2;
+    chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;
+    if (lines)
+        tt_chart_add_note(chart, tt_chart_format(chart,
+                                                 "Band: exact Poisson %g%% limits of each count.",
+                                                 conf * 100));
+    const char *what = shared ? "one vertical scale" : "each panel has its own scale";
+    tt__finish_chart(request, chart, views,
+                     views->unit ? tt_chart_format(chart, "%s; %s", views->unit, what)
+                     : shared    ? "One vertical scale"
+                                 : "Each panel has its own scale");
+}
+
+tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_error *err)
+{
+    tt__views views;
+    tt_chart *chart;
+    tt_status status = tt__kind_begin("panels", request->count, request, &chart, &views, err);
+    if (status != TT_OK)
+        return status;
+    chart->panel_count = views.count;
+    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
+    status = findings ? tt__find_trends(request, &views, findings, err)
+                      : tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    if (status == TT_OK) {
+        size_t known = 0;
+        for (size_t i = 0; i < views.count; i++)
+            known += findings[i].direction != TT__UNKNOWN ? 1 : 0;
+        const char *ends = tt__ends_words(chart, &views.list[0]);
+        chart->title = known ? tt__compare_title(chart, views.indicator, &views, findings)
+                             : tt_chart_format(chart, "%s: %s", views.list[0].long_label,
+                                               ends ? ends : "no figure");
+        if (known)
+            tt__note_findings(chart, findings, views.count);
+        build(request, chart, &views);
+        tt__set_alt(chart, &views, "Small multiples");
+        tt__fill_data(request, chart, &views);
+    }
+    tt_free(findings);
+    return tt__kind_end(status, chart, &views, out, err);
+}
