@@ -46,7 +46,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     int counts = 1;
     for (size_t i = 0; i < views->count; i++) {
         highest = fmax(highest, tt__highest(&views->list[i], conf, band));
-        counts = counts && tt__is_count(&views->list[i]);
+        counts = counts && tt__shows_counts(&views->list[i]);
     }
     tt__set_years(chart, panel, views);
     tt__set_value_axis(chart, &panel->y,

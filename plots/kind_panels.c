@@ -81,7 +81,7 @@ static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__views *views,
     tt__set_value_axis(chart, &panel->y,
                        &(tt__value_axis){.high = highest * 1.08,
                                          .wanted = 4,
-                                         .whole = tt__is_count(view)});
+                                         .whole = tt__shows_counts(view)});
     if (!line) {
         draw_bars(chart, panel, view);
         return;
@@ -103,7 +103,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     for (size_t i = 0; i < views->count; i++) {
         double own = tt__highest(&views->list[i], conf, figures(&views->list[i]) >= LINE_FROM);
         fill_panel(chart, &chart->panels[i], views, i, shared ? highest : own, conf);
-        lines |= figures(&views->list[i]) >= LINE_FROM && tt__is_count(&views->list[i]);
+        lines |= figures(&views->list[i]) >= LINE_FROM && tt__shows_counts(&views->list[i]);
     }
     chart->wide = views->count > 2;
     chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;

@@ -8,7 +8,7 @@
 #include "tiptrend/interval.h"
 #include "tiptrend/memory.h"
 
-tt_interval tt__count_limits(double count, double conf)
+tt_interval tt__limits_of(double count, double conf)
 {
     tt_ci ci;
     tt_ci_options options = {.method = TT_CI_EXACT, .conf = conf};
@@ -17,7 +17,7 @@ tt_interval tt__count_limits(double count, double conf)
     return (tt_interval){NAN, NAN};
 }
 
-int tt__is_count(const tt__view *view)
+int tt__shows_counts(const tt__view *view)
 {
     if (view->data->unit_kind != TT_UNIT_COUNT)
         return 0;
@@ -32,7 +32,7 @@ int tt__is_count(const tt__view *view)
 double tt__highest(const tt__view *view, double conf, int band)
 {
     double highest = 0;
-    int counts = band && tt__is_count(view);
+    int counts = band && tt__shows_counts(view);
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
         if (isfinite(point->high))
@@ -40,7 +40,7 @@ double tt__highest(const tt__view *view, double conf, int band)
         else if (isfinite(point->low))
             highest = fmax(highest, point->low * 1.15); /* room for the arrow of an open bar */
         if (counts && !isnan(point->value))
-            highest = fmax(highest, tt__count_limits(point->value, conf).high);
+            highest = fmax(highest, tt__limits_of(point->value, conf).high);
     }
     return highest;
 }
@@ -53,30 +53,30 @@ static int joins(const tt_point *before, const tt_point *point)
 }
 
 /* Columns for one row more than twice the points: a gap takes a row of its own. */
-typedef struct columns {
+typedef struct path {
     double *x;
     double *y;
     double *low;
     double *high;
     size_t n;
-} columns;
+} path;
 
-static int columns_new(columns *c, size_t points)
+static int path_new(path *c, size_t points)
 {
     size_t size = 2 * points + 1;
     double *memory = tt_calloc(4 * size, sizeof *memory);
     if (!memory)
         return -1;
-    *c = (columns){memory, memory + size, memory + 2 * size, memory + 3 * size, 0};
+    *c = (path){memory, memory + size, memory + 2 * size, memory + 3 * size, 0};
     return 0;
 }
 
-static void columns_free(columns *c)
+static void path_free(path *c)
 {
     tt_free(c->x);
 }
 
-static void add_row(columns *c, double x, double y, double low, double high)
+static void add_row(path *c, double x, double y, double low, double high)
 {
     c->x[c->n] = x;
     c->y[c->n] = y;
@@ -88,12 +88,12 @@ static void add_row(columns *c, double x, double y, double low, double high)
 static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf,
                                int band)
 {
-    columns c;
-    if (columns_new(&c, view->list.count) != 0) {
+    path c;
+    if (path_new(&c, view->list.count) != 0) {
         chart->failed = 1;
         return;
     }
-    int counts = band && tt__is_count(view);
+    int counts = band && tt__shows_counts(view);
     const tt_point *before = NULL;
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
@@ -101,7 +101,7 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
             continue;
         tt_interval limits = {NAN, NAN};
         if (counts && !(point->flags & TT_VALUE_PARTIAL))
-            limits = tt__count_limits(point->value, conf);
+            limits = tt__limits_of(point->value, conf);
         if (before && !joins(before, point))
             add_row(&c, tt_period_time(point->period), NAN, NAN, NAN);
         add_row(&c, tt_period_time(point->period), point->value, limits.low, limits.high);
@@ -116,7 +116,7 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
     tt_panel_add_mark(
         chart, panel,
         &(tt_mark){.kind = TT_MARK_LINE, .ink = view->ink, .n = c.n, .column = {c.x, c.y}});
-    columns_free(&c);
+    path_free(&c);
 }
 
 /* Figures that are only known as intervals: bars, with an arrow where they have no upper end. */
@@ -142,8 +142,8 @@ static void draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *vie
 
 static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, int partial)
 {
-    columns c;
-    if (columns_new(&c, view->list.count) != 0) {
+    path c;
+    if (path_new(&c, view->list.count) != 0) {
         chart->failed = 1;
         return;
     }
@@ -158,7 +158,7 @@ static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, 
                                  .shape = partial ? TT_SHAPE_RING : TT_SHAPE_DOT,
                                  .n = c.n,
                                  .column = {c.x, c.y}});
-    columns_free(&c);
+    path_free(&c);
 }
 
 void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band)

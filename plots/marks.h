@@ -21,10 +21,10 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, in
 double tt__highest(const tt__view *view, double conf, int band);
 
 /* Exact (Garwood) limits of a count at a level. */
-tt_interval tt__count_limits(double count, double conf);
+tt_interval tt__limits_of(double count, double conf);
 
 /* Whether the figures of a series are counts, so that Poisson limits mean something. */
-int tt__is_count(const tt__view *view);
+int tt__shows_counts(const tt__view *view);
 
 /* The years of the views as x axis with room for labels at both ends. */
 void tt__set_years(tt_chart *chart, tt_panel *panel, const tt__views *views);

@@ -183,7 +183,7 @@ typedef struct tt_draw_options {
 
 /* A chart as a gnuplot script. */
 typedef struct tt_script {
-    const char *text; /* free with tt_free */
+    char *text; /* free with tt_free */
     double width;  /* page, mm */
     double height;
 } tt_script;
