@@ -84,8 +84,6 @@ static tt_status new_dimension_value(table_reader *r, size_t column, const char 
 static tt_status new_meaning(table_reader *r, size_t column, tt__cell cell, uint32_t *out,
                              tt_error *err)
 {
-    if (strlen(cell.text) != cell.length)
-        return tt_fail(err, TT_EPARSE, "a NUL byte in the text");
     if (r->columns.list[column].role == TT__COLUMN_DIMENSION)
         return new_dimension_value(r, column, cell.text, cell.length, out, err);
     return tt__dataset_add_text(r->ds, cell.text, cell.length, out, err);

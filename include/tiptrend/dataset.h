@@ -119,8 +119,8 @@ void tt_dataset_free(tt_dataset *ds);
 
 /** Read one table into a data set that is not finished. `path` may be "-"; ".gz" is read.
  *  Missing: an empty cell is a missing figure, never zero
- *  Errors:  TT_ENOINPUT, TT_EIO, TT_EPARSE, TT_EENCODING, TT_ESCHEMA, TT_EDOMAIN, TT_ELIMIT,
- *           TT_ENOMEM, with file, line and column */
+ *  Errors:  TT_ENOINPUT, TT_EIO, TT_EPARSE, TT_EENCODING, TT_ESCHEMA, TT_EDOMAIN, TT_EUNITS,
+ *           TT_ELIMIT, TT_ENOMEM, with file, line and column; TT_EUSAGE (options, finished) */
 tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_options *options,
                           tt_error *err);
 
@@ -188,8 +188,8 @@ typedef struct tt_point {
     double value; /* not-a-number when it is known only as an interval, or not at all */
     double low;
     double high;
-    double exposure;       /* not-a-number when there is none */
-    double standard_error; /* not-a-number when there is none */
+    double exposure;       /* not-a-number when there is none, or rows contradict each other */
+    double standard_error; /* the same */
     tt_state state;
     uint8_t flags;
     int8_t decimals;
@@ -205,7 +205,8 @@ typedef struct tt_point_list {
     size_t count;
 } tt_point_list;
 
-/** The points of a series from `from` to `to` (years; 0: no limit), duplicates resolved.
+/** The points of a series from `from` to `to` (years; 0: no limit), duplicates resolved. A derived sum
+ *  breaks where the definition of one of its parts does.
  *  Notes:   in the flags and states of the points */
 tt_status tt_dataset_points(const tt_dataset *ds, size_t series, int from, int to,
                             tt_point_list *out, tt_error *err);

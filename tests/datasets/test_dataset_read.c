@@ -151,6 +151,7 @@ static void small_tables(void **state)
     (void)state;
     tt_dataset *ds = scratch_dataset("year,value\n", NULL, NULL);
     assert_int_equal(tt_dataset_series_count(ds), 0);
+    assert_true(tt_dataset_find_series(ds, &(uint32_t){0}, 0) == TT_NONE);
     assert_int_equal(tt_dataset_summarise(ds).rows, 0);
     tt_dataset_free(ds);
     ds = scratch_dataset("year,value\n2018,706\n2017,667\n", NULL, NULL);
@@ -672,6 +673,7 @@ static void nested_columns(void **state)
     assert_string_equal(tt_dataset_attribute_text(ds, iso3, 0), "");
     assert_string_equal(tt_dataset_attribute_text(ds, iso3, 12345), "");
     assert_true(tt_dataset_find_attribute(ds, "area") == TT_NONE);
+    assert_string_equal(tt_dataset_attribute(ds, 1), "region");
     tt_dataset_free(ds);
     /* A table that came before, with another dimension of places, changes nothing in that. */
     ds = new_dataset();
@@ -679,6 +681,20 @@ static void nested_columns(void **state)
     check_status(tt_dataset_read(ds, FIXTURES "unodc.csv", &options, &err), TT_OK, &err);
     iso3 = tt_dataset_find_attribute(ds, "iso3");
     assert_string_equal(tt_dataset_dimension(ds, tt_dataset_attribute_dimension(ds, iso3)), "area");
+    tt_dataset_free(ds);
+    /* Columns of other names stand for those of the layout; the others must be there. */
+    options = (tt_read_options){.layout = TT_LAYOUT_UNODC, .year_column = "TIME"};
+    ds = new_dataset();
+    tt_error_clear(&err);
+    check_status(tt_dataset_read(ds, FIXTURES "unodc.csv", &options, &err), TT_ESCHEMA, &err);
+    assert_non_null(strstr(err.message, "'TIME'"));
+    tt_dataset_free(ds);
+    options = (tt_read_options){
+        .layout = TT_LAYOUT_UNODC, .value_column = "Year", .year_column = "txtVALUE"};
+    ds = new_dataset();
+    tt_error_clear(&err);
+    check_status(tt_dataset_read(ds, FIXTURES "unodc.csv", &options, &err), TT_EPARSE, &err);
+    assert_int_equal(err.column, 12); /* 1,105 is no year */
     tt_dataset_free(ds);
     /* A layout is the table as published: none of its columns can be left out. */
     static const char *const ignore[] = {"Dimension"};

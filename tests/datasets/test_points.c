@@ -74,6 +74,7 @@ static void conflicts(void **state)
         {"<5;3", "[0,4]conflicting", "[0,4]suppressed", "3", "3", "[0,4]suppressed"},
         {"<5;17;17", "[0,17]conflicting", "[0,4]suppressed", "17", "17", "17"},
         {"<5;4", "[0,4]conflicting", "[0,4]suppressed", "4", "4", "4"},
+        {"5;5..5", "[5,5]conflicting", "5", "[5,5]", "5", "5"},
         {"0;<5", "[0,4]conflicting", "0", "[0,4]suppressed", "0", "[0,4]suppressed"},
         {">=10;12", "[10,inf]conflicting", "[10,inf]", "12", "12", "[10,inf]"},
         {"<5;<5", "[0,4]suppressed", "[0,4]suppressed", "[0,4]suppressed", "[0,4]suppressed",

@@ -146,6 +146,7 @@ static void bounds_of_any_number(void **state)
     static const tt_value_options positive = {.continuous = 1};
     static const cell above[] = {
         {"<5", NONE, 0, 5, TT_STATE_OBSERVED, 0, 0},
+        {"1.25..2.5", NONE, 1.25, 2.5, TT_STATE_OBSERVED, 0, 2},
         {"1.5..2.25", NONE, 1.5, 2.25, TT_STATE_OBSERVED, 0, 2},
     };
     CHECK_CELLS(above, &positive);
@@ -222,6 +223,9 @@ static void refused(void **state)
         {"0,123", TT_EPARSE}, /* a decimal comma; as thousands it would be 123 */
         {"000,123", TT_EPARSE},
         {"0,000", TT_EPARSE},
+        {"1,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,"
+         "000,000",
+         TT_EPARSE}, /* longer than any figure */
         {"1.5.2", TT_EPARSE},
         {"0x10", TT_EPARSE},
         {"1e999", TT_EPARSE},

@@ -72,7 +72,8 @@ static void check_point(const tt_point *point)
     HOLDS(isnan(point->value) || (point->value >= point->low && point->value <= point->high));
     HOLDS(isnan(point->low) || point->low <= point->high);
     HOLDS(!isinf(point->value));
-    HOLDS(point->state != TT_STATE_ZERO || point->value == 0);
+    HOLDS((point->state == TT_STATE_ZERO) == (point->value == 0));
+    HOLDS(point->state != TT_STATE_OBSERVED || !isnan(point->low));
     HOLDS(point->state != TT_STATE_MISSING || isnan(point->low));
     HOLDS(!(point->exposure <= 0) && !(point->standard_error < 0));
     HOLDS(point->break_reason != NULL);
