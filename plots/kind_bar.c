@@ -124,11 +124,18 @@ static void draw_segment(tt_chart *chart, tt_panel *panel, const tt__view *view,
                                  .fill = hatch ? TT_FILL_HATCH : TT_FILL_SOLID,
                                  .n = 1,
                                  .column = {&left, &right, &from, &to}});
+    const char *figure = tt__number(chart, to - from, 0);
+    if (b->marked && b->total > from && b->total < to) { /* clear of the dashed line */
+        if (b->total - from > to - b->total)
+            to = b->total;
+        else
+            from = b->total;
+    }
     /* A figure needs a box of about a line's height. */
     if ((to - from) / (panel->y.high - panel->y.low) < 0.055)
         return;
     tt_panel_add_label(chart, panel,
-                       &(tt_label){.text = tt__number(chart, to - from, 0),
+                       &(tt_label){.text = figure,
                                    .x = b->x,
                                    .y = (from + to) / 2,
                                    .anchor = TT_ANCHOR_CENTRE,

@@ -50,7 +50,7 @@ static void add_series(tt_chart *chart, tt_panel *panel, const tt__view *view,
     draw_span(chart, panel, (tt_interval){finding->apc.low, finding->apc.high}, y,
               &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
     draw_span(chart, panel, (tt_interval){finding->poisson.low, finding->poisson.high}, y,
-              &(tt_mark){.ink = view->ink, .fill = TT_FILL_TINT, .weight = 4.2});
+              &(tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 4.2});
     double x = clip(finding->apc.value);
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_POINTS,
@@ -99,8 +99,8 @@ static void set_axis(tt_chart *chart, tt_panel *panel, const tt__views *views,
                        &(tt__value_axis){.low = -reach, .high = reach, .percent = 1, .sign = 1});
     panel->x.line = 1;
     panel->x.reference = 0;
-    panel->below_left = "decline";
-    panel->below_right = "growth";
+    panel->below_left = "\xE2\x86\x90 decline";
+    panel->below_right = "growth \xE2\x86\x92";
 }
 
 static tt_status fill_data(tt_chart *chart, const tt__views *views, const tt__finding *findings,
@@ -158,7 +158,7 @@ static tt_status build(tt_chart *chart, const tt__views *views, const tt__findin
     panel->y.low = 0.4;
     panel->y.high = (double)rows + 0.6;
     panel->row_height = ROW_POINTS;
-    chart->wide = 1;
+    chart->measure = TT_MEASURE_MIDDLE;
     chart->title = make_title(chart, views, findings);
     tt_chart_add_note(chart, "Thick bar: Poisson limits. Thin line: widened for the scatter of the counts "
                              "(quasi-Poisson, t); arrow: beyond the axis.");

@@ -105,7 +105,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
         fill_panel(chart, &chart->panels[i], views, i, shared ? highest : own, conf);
         lines |= figures(&views->list[i]) >= LINE_FROM && tt__shows_counts(&views->list[i]);
     }
-    chart->wide = views->count > 2;
+    chart->measure = views->count > 2 ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
     chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;
     if (lines)
         tt_chart_add_note(chart, tt_chart_format(chart,
@@ -133,9 +133,12 @@ tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_er
         size_t known = 0;
         for (size_t i = 0; i < views.count; i++)
             known += findings[i].direction != TT__UNKNOWN ? 1 : 0;
-        const char *ends = tt__ends_words(chart, &views.list[0]);
+        const tt__view *longest = &views.list[0];
+        for (size_t i = 1; i < views.count; i++)
+            longest = figures(&views.list[i]) > figures(longest) ? &views.list[i] : longest;
+        const char *ends = tt__ends_words(chart, longest);
         chart->title = known ? tt__compare_title(chart, views.indicator, &views, findings)
-                             : tt_chart_format(chart, "%s: %s", views.list[0].long_label,
+                             : tt_chart_format(chart, "%s: %s", longest->long_label,
                                                ends ? ends : "no figure");
         if (known)
             tt__note_findings(chart, findings, views.count);

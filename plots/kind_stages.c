@@ -67,7 +67,7 @@ static void build(tt_chart *chart, const tt__views *views)
                            &(tt__value_axis){.high = highest * 1.06, .wanted = 4, .whole = 1});
         draw_bars(chart, panel, view);
     }
-    chart->wide = 1;
+    chart->measure = TT_MEASURE_PAGE;
     chart->panel_columns = views->count;
     tt_chart_add_note(chart, "The stages are not one cohort: who is convicted in a year may have been "
                              "charged in an earlier one, and cases are not people.");

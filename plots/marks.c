@@ -169,6 +169,26 @@ void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, dou
     draw_points(chart, panel, view, 1);
 }
 
+static void note_breaks(tt_chart *chart, const tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 1; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            if (!point->break_before)
+                continue;
+            const char *before = "";
+            char text[TT_PERIOD_TEXT_SIZE];
+            (void)tt_period_text(point->period, text);
+            if (point->break_reason[0])
+                before = tt_chart_format(chart, " (%s)", point->break_reason);
+            tt_chart_add_note(chart,
+                              tt_chart_format(chart,
+                                              "Vertical rule: new definition from %s%s; figures on its "
+                                              "two sides cannot be compared.",
+                                              text, before ? before : ""));
+        }
+}
+
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
 {
     for (size_t i = 0; i < views->count; i++)
@@ -195,6 +215,7 @@ void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
                                            .ink = TT_INK_MUTED,
                                            .optional = 1});
         }
+    note_breaks(chart, views);
 }
 
 void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, int each)
@@ -227,7 +248,9 @@ void tt__set_years(tt_chart *chart, tt_panel *panel, const tt__views *views)
 {
     double first = tt_period_time(views->first);
     double last = tt_period_time(views->last);
-    tt__set_year_axis(chart, &panel->x, first, last, 0.25 + 0.03 * (last - first));
+    double range = last - first;
+    tt__set_year_axis(chart, &panel->x, first, last, 0.25 + 0.03 * range);
+    panel->x.high = last + 0.1 + 0.015 * range; /* end labels stand beyond the frame */
 }
 
 void tt__fill_data(const tt_chart_request *request, tt_chart *chart, const tt__views *views)

@@ -23,6 +23,8 @@ static const char section_compare[] = "Comparisons";
 typedef struct candidate {
     size_t series;
     size_t figures; /* points with a value in usable periods */
+    tt_period first;
+    int broken; /* a change of definition lies within */
     uint32_t indicator;
     uint32_t area;
     tt_stage stage;
@@ -176,6 +178,10 @@ static tt_status collect(planner *p, const tt_index_list *series)
         if (status != TT_OK)
             break;
         candidate c = {.series = series->index[i], .figures = count_figures(&points)};
+        for (size_t k = 0; k < points.count; k++)
+            c.broken |= points.points[k].break_before;
+        if (points.count)
+            c.first = points.points[0].period;
         tt_point_list_clear(&points);
         if (c.figures == 0)
             continue;
@@ -242,23 +248,26 @@ static size_t find_parts(const planner *p, const candidate *whole, size_t dimens
     return count;
 }
 
-/* Lines, stack and shares of counted parts along one dimension. */
-static void plan_counts(planner *p, const candidate *whole, size_t dimension, const char *name)
+/* Lines, stack and shares of counted parts along one dimension. Returns 1 when the total has its line
+ * among those of the parts. */
+static int plan_counts(planner *p, const candidate *whole, size_t dimension, const char *name)
 {
     size_t list[MOST_SERIES + 1];
     size_t most;
     const char *section = section_of(whole->stage);
     size_t count = find_parts(p, whole, dimension, TT_UNIT_COUNT, list, &most);
     if (count < 2)
-        return;
-    if (most >= LINE_POINTS)
-        add_item(p, count <= MOST_LINES ? "line" : "panels", section, name, list, count);
+        return 0;
     list[count++] = whole->series;
+    int lines = most >= LINE_POINTS && whole->figures >= LINE_POINTS;
+    if (lines)
+        add_item(p, count <= MOST_LINES ? "line" : "panels", section, name, list, count);
     if (most >= 2)
         add_item(p, "bar", section, name, list, count);
     add_item(p, "share", section, name, list, count);
     if (tt_dataset_role(p->ds, dimension) == TT_ROLE_SEX)
         add_item(p, "ratio", section, name, list, count);
+    return lines;
 }
 
 /* Shares of parts that are given in percent. */
@@ -279,20 +288,18 @@ static void plan_whole(planner *p, const candidate *whole, const tt_dataset *pop
 {
     const char *section = section_of(whole->stage);
     tt_strbuf name = TT_STRBUF_INIT;
-    name_whole(p, whole, &name);
-    if (whole->figures >= LINE_POINTS)
-        add_item(p, "line", section, tt_strbuf_text(&name), &whole->series, 1);
+    int lines = 0;
     for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
         if (!tt_role_is_summable(tt_dataset_role(p->ds, d)))
             continue;
         name_whole(p, whole, &name);
         tt_strbuf_addf(&name, " by %s", tt_dataset_dimension(p->ds, d));
-        plan_counts(p, whole, d, tt_strbuf_text(&name));
+        lines |= plan_counts(p, whole, d, tt_strbuf_text(&name));
         plan_percents(p, whole, d, tt_strbuf_text(&name));
     }
     name_whole(p, whole, &name);
-    if (whole->figures >= LINE_POINTS)
-        add_item(p, "change", section, tt_strbuf_text(&name), &whole->series, 1);
+    if (whole->figures >= LINE_POINTS && !lines)
+        add_item(p, "line", section, tt_strbuf_text(&name), &whole->series, 1);
     if (population && whole->figures >= 2)
         add_item(p, "rate", section, tt_strbuf_text(&name), &whole->series, 1);
     tt_strbuf_clear(&name);
@@ -344,14 +351,13 @@ static size_t forest_series(const planner *p, uint32_t area, size_t *out)
     return count;
 }
 
-static void plan_comparisons(planner *p, uint32_t area, const char *area_name)
+/* The stages of the criminal process side by side. */
+static void plan_stages(planner *p, uint32_t area, const char *name)
 {
     const candidate *mains[MOST_SERIES];
-    size_t series[MOST_SERIES];
+    size_t series[3];
     size_t stages = 0;
     size_t count = main_series(p, area, 1, mains);
-    tt_strbuf name = TT_STRBUF_INIT;
-    tt_strbuf_addf(&name, "%s%sseries", area_name, *area_name ? "-" : "");
     for (int stage = TT_STAGE_INVESTIGATION; stage <= TT_STAGE_CONVICTION; stage++)
         for (size_t i = 0; i < count && stages < 3; i++)
             if ((int)mains[i]->stage == stage) {
@@ -359,15 +365,33 @@ static void plan_comparisons(planner *p, uint32_t area, const char *area_name)
                 break;
             }
     if (stages >= 2)
-        add_item(p, "stages", section_justice, tt_strbuf_text(&name), series, stages);
-    count = main_series(p, area, LINE_POINTS, mains);
+        add_item(p, "stages", section_justice, name, series, stages);
+}
+
+/* An index needs a common first year, and no change of definition on the way. */
+static void plan_index(planner *p, const candidate *const *mains, size_t count, const char *name)
+{
+    size_t series[MOST_LINES];
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < MOST_LINES; i++)
+        if (!mains[i]->broken && tt_period_compare(mains[i]->first, mains[0]->first) == 0)
+            series[used++] = mains[i]->series;
+    if (used >= 2)
+        add_item(p, "index", section_compare, name, series, used);
+}
+
+static void plan_comparisons(planner *p, uint32_t area, const char *area_name)
+{
+    const candidate *mains[MOST_SERIES];
+    size_t series[MOST_SERIES];
+    tt_strbuf name = TT_STRBUF_INIT;
+    tt_strbuf_addf(&name, "%s%smain", area_name, *area_name ? "-" : "");
+    plan_stages(p, area, tt_strbuf_text(&name));
+    size_t count = main_series(p, area, LINE_POINTS, mains);
     for (size_t i = 0; i < count; i++)
         series[i] = mains[i]->series;
-    if (count >= 2) {
-        add_item(p, "index", section_compare, tt_strbuf_text(&name), series,
-                 count > MOST_LINES ? MOST_LINES : count);
-        add_item(p, "change", section_compare, tt_strbuf_text(&name), series, count);
-    }
+    add_item(p, "change", section_compare, tt_strbuf_text(&name), series, count);
+    plan_index(p, mains, count, tt_strbuf_text(&name));
     count = forest_series(p, area, series);
     if (count >= 2)
         add_item(p, "forest", section_compare, tt_strbuf_text(&name), series, count);
@@ -383,6 +407,7 @@ static void plan_families(planner *p)
         size_t stem = strcspn(name, "_ ");
         size_t series[MOST_SERIES];
         size_t count = 0;
+        size_t longest = 0;
         int leader = name[stem] != '\0';
         for (size_t j = 0; j < p->count && leader && count < MOST_SERIES; j++) {
             const candidate *c = &p->list[j];
@@ -392,10 +417,11 @@ static void plan_families(planner *p)
                 tt_dataset_series(p->ds, c->series)->unit_kind != TT_UNIT_COUNT)
                 continue;
             leader = count > 0 || j == i;
+            longest = c->figures > longest ? c->figures : longest;
             series[count++] = c->series;
         }
         char word[64];
-        if (!leader || count < 2 || stem >= sizeof word)
+        if (!leader || count < 2 || longest < 2 || stem >= sizeof word)
             continue;
         memcpy(word, name, stem);
         word[stem] = '\0';

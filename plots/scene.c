@@ -17,7 +17,7 @@
 static const double margin = 1.4;      /* from the edge of the page */
 static const double gap = 1.5;         /* between a plot and its texts */
 static const double gutter = 5;        /* between panels */
-static const double narrowest_panel = 45; /* side by side only when each has this much, at 7 pt */
+static const double narrowest_panel = 40; /* side by side only when each has this much, at 7 pt */
 static const double narrowest_plot = 0.34; /* of the page: below, names of rows go above the marks */
 static const double mm_per_point = 25.4 / 72;
 
@@ -197,6 +197,8 @@ static grid plan_grid(tt__scene *scene)
     while (g.columns > 1 &&
            (inner - gutter * (double)(g.columns - 1)) / (double)g.columns < least)
         g.columns--;
+    size_t rows = (chart->panel_count + g.columns - 1) / g.columns;
+    g.columns = (chart->panel_count + rows - 1) / rows; /* no row shorter than it must be */
     g.column_width = (inner - gutter * (double)(g.columns - 1)) / (double)g.columns;
     scene->column_width = g.column_width;
     scene->columns = g.columns;
@@ -209,34 +211,45 @@ static grid plan_grid(tt__scene *scene)
     return g;
 }
 
-/* Frames of one row of the grid from y downwards; returns the y below it. */
+/* The widest margins of the panels in one column of the grid. */
+static margins column_margins(const tt__scene *scene, const grid *g, size_t column)
+{
+    margins widest = {0};
+    for (size_t i = column; i < scene->chart->panel_count; i += g->columns) {
+        int ticks = !g->shared || column == 0;
+        margins m = panel_margins(scene, &scene->chart->panels[i], ticks, g->names_above);
+        widest.left = fmax(widest.left, m.left);
+        widest.right = fmax(widest.right, m.right);
+        widest.below = fmax(widest.below, m.below);
+    }
+    return widest;
+}
+
+/* Frames of one row of the grid from y downwards; returns the y below it. All plots of the grid are
+ * equally wide, whatever stands beside them. */
 static double place_grid_row(tt__scene *scene, const grid *g, size_t first, double y)
 {
     const tt_chart *chart = scene->chart;
     double above = 0;
-    double bottom = y;
+    double taken = gutter * (double)(g->columns - 1);
     size_t end = first + g->columns < chart->panel_count ? first + g->columns : chart->panel_count;
     for (size_t i = first; i < end; i++)
         above = fmax(above, panel_margins(scene, &chart->panels[i], 1, g->names_above).above);
+    for (size_t c = 0; c < g->columns; c++)
+        taken += column_margins(scene, g, c).left + column_margins(scene, g, c).right;
+    double width = (scene->width - 2 * margin - taken) / (double)g->columns;
+    double left = margin;
+    double bottom = y;
     for (size_t i = first; i < end; i++) {
-        size_t column = i - first;
-        margins widest = {0};
-        for (size_t j = column; j < chart->panel_count; j += g->columns) {
-            int ticks = !g->shared || column == 0;
-            margins m = panel_margins(scene, &chart->panels[j], ticks, g->names_above);
-            widest.left = fmax(widest.left, m.left);
-            widest.right = fmax(widest.right, m.right);
-            widest.below = fmax(widest.below, m.below);
-        }
-        double left = margin + (double)column * (g->column_width + gutter);
+        margins m = column_margins(scene, g, i - first);
         tt__frame *frame = &scene->frames[i];
-        *frame = (tt__frame){.left = left + widest.left,
-                             .right = left + g->column_width - widest.right,
+        *frame = (tt__frame){.left = left + m.left,
+                             .right = left + m.left + width,
                              .top = y + above,
                              .names_above = g->names_above};
-        double width = g->column_width - widest.left - widest.right;
         frame->bottom = frame->top + plot_height(scene, &chart->panels[i], width, g->names_above);
-        bottom = fmax(bottom, frame->bottom + widest.below);
+        bottom = fmax(bottom, frame->bottom + m.below);
+        left += m.left + width + m.right + gutter;
     }
     return bottom;
 }
@@ -336,9 +349,9 @@ static void place_rows(tt__scene *scene, size_t index)
             double above = row->heading
                                ? y
                                : y - (map_y(panel, frame, 0) - map_y(panel, frame, 1)) * 0.42;
-            if (row->heading) { /* at the left edge of the panel, whatever stands beside it */
+            if (row->heading) { /* where the names begin, whatever stands beside it */
                 style.anchor = TT_ANCHOR_LEFT;
-                x = margin + (double)(index % scene->columns) * (scene->column_width + gutter);
+                x = margin;
             }
             (void)tt__scene_put(scene, row->name, x, above, &style);
             (void)tt__scene_put(scene, row->detail, x + name + gap, above, &small);
@@ -484,6 +497,23 @@ static void place_labels(tt__scene *scene, size_t index)
 
 /* ---- the page ---- */
 
+/* The least width on which a title still takes as many lines: lines of like length, no last word alone. */
+static double balanced_width(const tt__scene *scene, const char *text, double width,
+                             const tt__style *style)
+{
+    if (!text)
+        return width;
+    size_t lines = tt__scene_lines(scene, text, width, style->size, style->bold);
+    double least = width;
+    for (int i = 1; i < 20 && lines > 1; i++) {
+        double tried = width * (1 - 0.025 * i);
+        if (tt__scene_lines(scene, text, tried, style->size, style->bold) > lines)
+            break;
+        least = tried;
+    }
+    return least;
+}
+
 static double place_header(tt__scene *scene)
 {
     const tt_chart *chart = scene->chart;
@@ -496,7 +526,8 @@ static double place_header(tt__scene *scene)
                        .colour = ink(scene, TT_INK_TEXT),
                        .anchor = TT_ANCHOR_LEFT,
                        .panel = PAGE};
-    y = tt__scene_flow(scene, chart->title, margin, y, width, &style);
+    y = tt__scene_flow(scene, chart->title, margin, y,
+                       balanced_width(scene, chart->title, width, &style), &style);
     if (chart->subtitle_count) {
         y += gap * 0.35;
         style = small_style(scene, PAGE);
@@ -533,6 +564,13 @@ static void place_panels(tt__scene *scene, const grid *g)
     }
 }
 
+static double page_width(const tt_chart *chart, const tt_profile *profile)
+{
+    return chart->measure == TT_MEASURE_PAGE     ? profile->wide
+           : chart->measure == TT_MEASURE_MIDDLE ? profile->middle
+                                                 : profile->width;
+}
+
 tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, tt__scene *out,
                          tt_error *err)
 {
@@ -544,9 +582,7 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
     *out = (tt__scene){.chart = chart,
                        .profile = profile,
                        .theme = options->theme ? options->theme : tt_theme_light(),
-                       .width = options->width > 0 ? options->width
-                                : chart->wide      ? profile->wide
-                                                   : profile->width,
+                       .width = options->width > 0 ? options->width : page_width(chart, profile),
                        .measure = options->measure,
                        .measure_context = options->measure_context};
     out->frames = tt_calloc(chart->panel_count, sizeof *out->frames);

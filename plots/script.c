@@ -85,6 +85,8 @@ static void write_head(writer *w)
         add_colour(w->out, w->scene->theme->inks[i].mark);
         tt_strbuf_addf(w->out, "; %s_TINT = ", ink_names[i]);
         add_colour(w->out, w->scene->theme->inks[i].tint);
+        tt_strbuf_addf(w->out, "; %s_MIDDLE = ", ink_names[i]);
+        add_colour(w->out, tt_theme_middle(w->scene->theme, (tt_ink)i));
         tt_strbuf_add_char(w->out, '\n');
     }
     tt_strbuf_add(w->out, preamble);
@@ -222,6 +224,14 @@ static const char *ink_name(const tt_mark *mark)
     return ink_names[mark->ink];
 }
 
+/* The variable for the form of the ink that the fill asks for. */
+static const char *fill_suffix(const tt_mark *mark)
+{
+    return mark->fill == TT_FILL_TINT || mark->fill == TT_FILL_HATCH ? "_TINT"
+           : mark->fill == TT_FILL_MIDDLE                          ? "_MIDDLE"
+                                                                    : "";
+}
+
 static void add_weight(writer *w, tt_strbuf *plot, double weight)
 {
     tt_strbuf_add(plot, "lw ");
@@ -318,9 +328,8 @@ static void write_boxes(writer *w, const tt_mark *mark)
         tt_strbuf_add(plot, "fs transparent pattern 4 border lc rgb HATCH fc rgb HATCH lw 0.4*LW");
         return;
     }
-    int quiet = mark->fill != TT_FILL_SOLID;
     tt_strbuf_addf(plot, "fs solid 1 border lc rgb GROUND fc rgb %s%s lw 0.4*LW", ink_name(mark),
-                   quiet ? "_TINT" : "");
+                   fill_suffix(mark));
 }
 
 static void write_segments(writer *w, const tt_mark *mark)
@@ -338,7 +347,7 @@ static void write_segments(writer *w, const tt_mark *mark)
                    mark->arrow ? "head filled size screen 0.012,20" : "nohead");
     add_weight(w, plot, mark->weight);
     tt_strbuf_addf(plot, " lc rgb %s%s%s", ink_name(mark),
-                   mark->fill == TT_FILL_TINT ? "_TINT" : "", mark->dashed ? " dt 2" : "");
+                   fill_suffix(mark), mark->dashed ? " dt 2" : "");
 }
 
 static void write_mark(writer *w, const tt_mark *mark)

@@ -89,18 +89,32 @@ const char *tt__signed(tt_chart *chart, double value, int decimals)
 
 /* ---- colours ---- */
 
-/* Place of a value among the values of its dimension, margin and unspecified left out, in the order of
- * the data set, which is that of the text. */
-static size_t place_of(const tt_dataset *ds, size_t dimension, uint32_t value)
+/* Whether a series like this one exists with another value in one dimension. */
+static int has_sibling(const tt_dataset *ds, const tt_series *s, size_t dimension, uint32_t value)
+{
+    enum { DIMENSIONS = 64 };
+    uint32_t key[DIMENSIONS];
+    size_t width = tt_dataset_dimension_count(ds);
+    if (width > DIMENSIONS)
+        return 1;
+    memcpy(key, s->key, width * sizeof *key);
+    key[dimension] = value;
+    return tt_dataset_find_series(ds, key, s->unit_id) != TT_NONE;
+}
+
+/* Place of a value among those that its siblings have, in the order of the text. */
+static size_t place_of(const tt_dataset *ds, const tt_series *s, size_t dimension)
 {
     size_t place = 0;
+    uint32_t value = s->key[dimension];
     const char *text = tt_dataset_value(ds, dimension, value);
     tt_dimension_role role = tt_dataset_role(ds, dimension);
     for (uint32_t v = 1; v < tt_dataset_value_count(ds, dimension); v++) {
         const char *other = tt_dataset_value(ds, dimension, v);
         int a = tt_word_rank(role, other);
         int b = tt_word_rank(role, text);
-        place += a < b || (a == b && strcmp(other, text) < 0) ? 1 : 0;
+        int before = a < b || (a == b && strcmp(other, text) < 0);
+        place += before && has_sibling(ds, s, dimension, v) ? 1 : 0;
     }
     return place;
 }
@@ -148,7 +162,7 @@ tt_ink tt__ink_of(const tt_dataset *ds, size_t series)
             return sex_ink(word);
         if (tt_word_is_unspecified(word))
             return TT_INK_HATCH;
-        return tt_theme_category(place_of(ds, d, s->key[d]));
+        return tt_theme_category(place_of(ds, s, d));
     }
     size_t indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
     return indicator == TT_NONE ? TT_INK_BLUE
@@ -182,6 +196,18 @@ static int varies(const tt_dataset *ds, const tt__views *views, size_t dimension
     return 0;
 }
 
+/* Whether the same is counted in another unit too, so that the name alone would not tell which. */
+static int in_two_units(const tt_dataset *ds, const tt_series *s)
+{
+    for (size_t i = 0; i < tt_dataset_series_count(ds); i++) {
+        const tt_series *other = tt_dataset_series(ds, i);
+        if (other != s && other->unit_kind == TT_UNIT_COUNT && s->unit_kind == TT_UNIT_COUNT &&
+            memcmp(other->key, s->key, tt_dataset_dimension_count(ds) * sizeof *s->key) == 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* The values of a series, indicator first, that vary over the chart (or all, with `all`). */
 static const char *make_label(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
                               const tt__view *view, int all)
@@ -202,7 +228,11 @@ static const char *make_label(const tt_dataset *ds, tt_chart *chart, const tt__v
                           : word;
         }
     }
-    return label ? label : "Total";
+    if (!label)
+        label = "Total";
+    return all && in_two_units(ds, view->data)
+               ? tt_chart_format(chart, "%s (%s)", label, view->data->unit)
+               : label;
 }
 
 /* What is the same in all series of the chart. */
@@ -223,6 +253,16 @@ static void find_common(const tt_dataset *ds, tt_chart *chart, tt__views *views)
         same = same && views->list[i].data->unit_id == views->list[0].data->unit_id;
     if (same && views->list[0].data->unit[0])
         views->unit = tt__label_of(chart, views->list[0].data->unit);
+}
+
+/* A total beside its parts is drawn in the colour of text, so that it is no part. */
+static void mark_totals(const tt_dataset *ds, tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
+            if (tt_role_is_summable(tt_dataset_role(ds, d)) && varies(ds, views, d) &&
+                views->list[i].data->key[d] == 0)
+                views->list[i].ink = TT_INK_TEXT;
 }
 
 tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__views *out,
@@ -258,6 +298,7 @@ tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__v
         return status;
     }
     find_common(request->data, chart, out);
+    mark_totals(request->data, out);
     for (size_t i = 0; i < out->count; i++) {
         out->list[i].label = make_label(request->data, chart, out, &out->list[i], 0);
         out->list[i].long_label = make_label(request->data, chart, out, &out->list[i], 1);
@@ -327,26 +368,6 @@ static void set_source(const tt_chart_request *request, tt_chart *chart, const t
     tt_strbuf_clear(&text);
 }
 
-static void note_breaks(tt_chart *chart, const tt__views *views)
-{
-    for (size_t i = 0; i < views->count; i++)
-        for (size_t p = 1; p < views->list[i].list.count; p++) {
-            const tt_point *point = &views->list[i].list.points[p];
-            if (!point->break_before)
-                continue;
-            const char *before = "";
-            char text[TT_PERIOD_TEXT_SIZE];
-            (void)tt_period_text(point->period, text);
-            if (point->break_reason[0])
-                before = tt_chart_format(chart, " (%s)", point->break_reason);
-            tt_chart_add_note(chart,
-                              tt_chart_format(chart,
-                                              "Vertical rule: new definition from %s%s; figures on its "
-                                              "two sides cannot be compared.",
-                                              text, before ? before : ""));
-        }
-}
-
 static int counts_victims(const tt_chart_request *request, const tt__views *views)
 {
     size_t indicator = tt_dataset_find_role(request->data, TT_ROLE_INDICATOR);
@@ -359,7 +380,6 @@ static int counts_victims(const tt_chart_request *request, const tt__views *view
 
 static void add_notes(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
-    note_breaks(chart, views);
     if (tt__any_flag(views, TT_VALUE_PARTIAL))
         tt_chart_add_note(chart, "Ring: only a part of the period.");
     if (tt__any_flag(views, TT_VALUE_DERIVED))

@@ -35,7 +35,7 @@ typedef enum tt_mark_kind {
 
 typedef enum tt_shape { TT_SHAPE_DOT, TT_SHAPE_SQUARE, TT_SHAPE_RING, TT_SHAPE_TRIANGLE } tt_shape;
 
-typedef enum tt_fill { TT_FILL_SOLID, TT_FILL_TINT, TT_FILL_HATCH } tt_fill;
+typedef enum tt_fill { TT_FILL_SOLID, TT_FILL_TINT, TT_FILL_MIDDLE, TT_FILL_HATCH } tt_fill;
 
 /* Something drawn in a panel, in the units of its axes. */
 typedef struct tt_mark {
@@ -120,6 +120,9 @@ typedef struct tt_panel {
     const char *below_right;
 } tt_panel;
 
+/* Which measure of the profile a chart takes. */
+typedef enum tt_measure { TT_MEASURE_COLUMN, TT_MEASURE_MIDDLE, TT_MEASURE_PAGE } tt_measure;
+
 typedef struct tt_chart {
     const char *name;  /* of its files: lower case, digits, hyphens */
     const char *kind; /* a constant: "line" */
@@ -134,7 +137,7 @@ typedef struct tt_chart {
     tt_panel *panels; /* panels[panel_count] */
     size_t panel_count;
     size_t panel_columns; /* panels side by side where the page is wide enough */
-    int wide;             /* 1: takes the wide measure of the profile */
+    tt_measure measure;
     tt_table *data;       /* what is drawn, for the CSV beside the chart */
     struct tt_chart_block *blocks;
     int failed;

@@ -45,6 +45,9 @@ const tt_theme *tt_theme_dark(void);
 /** The categorical ink of place 0, 1, ... in an order of parts. */
 tt_ink tt_theme_category(size_t place);
 
+/** A tone between the ground and the mark of an ink, as 0xRRGGBB: for thick bars behind dots. */
+uint32_t tt_theme_middle(const tt_theme *theme, tt_ink ink);
+
 /** Contrast of two colours by WCAG 2: 1 to 21. */
 double tt_contrast(uint32_t a, uint32_t b);
 
@@ -56,7 +59,8 @@ typedef struct tt_profile {
     const char *name;
     const char *description;
     double width;      /* page width of an ordinary chart */
-    double wide;       /* of a chart of several panels or text columns */
+    double middle;     /* of a chart with text columns */
+    double wide;       /* of a chart of several panels */
     double max_height; /* a chart never becomes higher */
     double title;      /* points */
     double body;
