@@ -113,9 +113,10 @@ double tt_contrast(uint32_t a, uint32_t b)
     return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
+/* The dark one is a shade off the colour of text, so that a page can change the two apart. */
 uint32_t tt_text_on(uint32_t fill)
 {
-    return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x1A1A1A, fill) ? 0xFFFFFF : 0x1A1A1A;
+    return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x1B1B1B, fill) ? 0xFFFFFF : 0x1B1B1B;
 }
 
 size_t tt_profile_count(void)
