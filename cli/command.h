@@ -83,6 +83,9 @@ tt_status cli_load_with(const cli_context *context, const cli_list *files,
                         tt_problem_function *problem, void *problem_context, tt_dataset **out,
                         tt_error *err);
 
+/** The table of --population; NULL in *out when the option is not given. */
+tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_error *err);
+
 /** The series that --where chooses. */
 tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
                      tt_error *err);

@@ -53,6 +53,25 @@ tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset
     return cli_load_with(context, files, NULL, NULL, out, err);
 }
 
+tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_error *err)
+{
+    const char *path = context->settings.population;
+    tt_dataset *ds = NULL;
+    *out = NULL;
+    if (!path)
+        return TT_OK;
+    tt_status status = tt_dataset_new(&ds, err);
+    if (status == TT_OK)
+        status = tt_dataset_read(ds, path, NULL, err);
+    if (status == TT_OK)
+        status = tt_dataset_finish(ds, NULL, err);
+    if (status == TT_OK)
+        *out = ds;
+    else
+        tt_dataset_free(ds);
+    return status;
+}
+
 /* ---- --where ---- */
 
 /* One DIM=VALUE[,VALUE] taken apart. The texts live in `buffer`. */

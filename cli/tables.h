@@ -3,6 +3,7 @@
 #define TT_TABLES_H
 
 #include "out.h"
+#include "settings.h"
 #include "tiptrend/check.h"
 #include "tiptrend/dataset.h"
 
@@ -11,6 +12,24 @@
 
 tt_status cli_table_series(const tt_dataset *ds, const tt_index_list *chosen, int from, int to,
                            tt_table **out, tt_error *err);
+
+/* What the tables of analyses are made from. */
+typedef struct cli_analysis_request {
+    const tt_dataset *ds;
+    const tt_index_list *series;
+    const cli_settings *settings;
+} cli_analysis_request;
+
+/* Year-over-year change; annual trends by model; rank tests with adjusted p; sexes. Series that cannot
+ * be analysed are rows with a note; series of other kinds of units are left out where they make no sense. */
+tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_trend(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table **out,
+                                 tt_error *err);
+
+/* Hands a table over, or frees it after a failure. */
+tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);
 
 tt_status cli_table_findings(const tt_findings *findings, tt_table **out, tt_error *err);
 

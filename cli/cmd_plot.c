@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiptrend plot KIND: one chart. */
+#include <stdio.h>
+#include <string.h>
+
+#include "draw.h"
+#include "tiptrend/memory.h"
+
+static const char *const examples[] = {
+    "tiptrend plot line datasets/mexico-tip-2019.csv --where indicator=prosecutions -o prosecutions.pdf",
+    "one chart in one file; the ending says the format",
+    "tiptrend plot forest datasets/mexico-tip-2019.csv -o forest",
+    "forest.pdf, forest.svg, forest.png with forest.csv (the data) and forest.gp (the script)",
+    "tiptrend plot ratio datasets/mexico-tip-2019.csv --where indicator=victims -o ratio.png",
+    "females for each male, with bounds for what is unspecified",
+    NULL,
+};
+
+/* Kinds that draw whatever series are chosen; the others need parts that belong together, which the plan
+ * finds. */
+static int draws_any(const char *kind)
+{
+    static const char *const kinds[] = {"line", "index", "forest", "change", "panels"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i], kind) == 0)
+            return 1;
+    return 0;
+}
+
+/* The series of the chart: those of the first item of this kind in the plan of the chosen series, or the
+ * chosen series themselves. */
+static tt_status choose_series(const cli_context *context, const tt_dataset *ds, const char *kind,
+                               const tt_dataset *population, tt_index_list *out, tt_error *err)
+{
+    tt_plan plan = {0};
+    tt_index_list chosen = {0};
+    tt_status status = cli_select(context, ds, &chosen, err);
+    int direct = context->settings.where.count > 0 && draws_any(kind);
+    if (status == TT_OK && !direct)
+        status = tt_plan_make(ds, &chosen, population, &plan, err);
+    const tt_index_list *list = &chosen;
+    for (size_t i = 0; i < plan.count; i++)
+        if (strcmp(plan.items[i].kind, kind) == 0) {
+            list = &plan.items[i].series;
+            break;
+        }
+    for (size_t i = 0; i < list->count && status == TT_OK; i++)
+        status = tt_index_list_add(out, list->index[i], err);
+    tt_plan_clear(&plan);
+    tt_index_list_clear(&chosen);
+    return status;
+}
+
+/* "charts/a.pdf" -> base "charts/a" and the format; a name without a known ending is the base. */
+static tt_status split_name(const char *output, char **base, tt_format *format, int *known,
+                            tt_error *err)
+{
+    const char *dot = strrchr(output, '.');
+    const char *slash = strrchr(output, '/');
+    *known = dot && dot[1] && (!slash || dot > slash) &&
+             tt_format_parse(dot + 1, format, NULL) == TT_OK;
+    *base = tt_strdup(output);
+    if (!*base)
+        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    if (*known)
+        (*base)[dot - output] = '\0';
+    return TT_OK;
+}
+
+static tt_status draw_chart(const cli_context *context, const tt_chart *chart, tt_error *err)
+{
+    static const tt_format all[] = {TT_FORMAT_PDF, TT_FORMAT_SVG, TT_FORMAT_PNG};
+    char *base = NULL;
+    tt_format named;
+    int known;
+    tt_format formats[TT_FORMAT_COUNT];
+    size_t count;
+    const char *output = context->settings.output ? context->settings.output : chart->name;
+    tt_status status = split_name(output, &base, &named, &known, err);
+    if (status == TT_OK)
+        status = cli_chart_formats(context, known ? &named : all, known ? 1 : 3, formats, &count,
+                                   err);
+    tt_output *files = NULL;
+    cli_drawing *drawing = NULL;
+    if (status == TT_OK)
+        status = tt_output_begin(NULL, &files, err);
+    if (status == TT_OK)
+        status = cli_drawing_new(context, files, &drawing, err);
+    size_t job;
+    const tt_render_result *result;
+    if (status == TT_OK)
+        status = cli_draw(drawing,
+                          &(cli_draw_request){.chart = chart,
+                                              .base = base,
+                                              .formats = formats,
+                                              .format_count = count,
+                                              .companions = !known},
+                          &job, err);
+    if (status == TT_OK)
+        status = cli_drawing_result(drawing, job, &result, err);
+    if (status == TT_OK)
+        status = tt_output_commit(files, err);
+    cli_drawing_free(drawing);
+    tt_output_free(files);
+    tt_free(base);
+    return status;
+}
+
+static tt_status run(cli_context *context, tt_error *err)
+{
+    const cli_settings *settings = &context->settings;
+    const char *kind = settings->operands.item[0];
+    cli_list files = {settings->operands.item + 1, settings->operands.count - 1, 0};
+    tt_dataset *ds = NULL;
+    tt_dataset *population = NULL;
+    tt_index_list series = {0};
+    tt_chart *chart = NULL;
+    tt_status status = cli_load(context, &files, &ds, err);
+    if (status == TT_OK)
+        status = cli_load_population(context, &population, err);
+    if (status == TT_OK)
+        status = choose_series(context, ds, kind, population, &series, err);
+    if (status == TT_OK) {
+        tt_chart_request request = {.data = ds,
+                                    .series = series.index,
+                                    .count = series.count,
+                                    .from = (int)settings->from,
+                                    .to = (int)settings->to,
+                                    .conf = settings->conf,
+                                    .across_breaks = settings->across_breaks,
+                                    .title = settings->title,
+                                    .population = population,
+                                    .per = settings->per};
+        status = tt_chart_make(kind, &request, &chart, err);
+    }
+    if (status == TT_OK)
+        status = draw_chart(context, chart, err);
+    tt_chart_free(chart);
+    tt_index_list_clear(&series);
+    tt_dataset_free(population);
+    tt_dataset_free(ds);
+    return status;
+}
+
+const cli_command cli_command_plot = {
+    .name = "plot",
+    .summary = "one chart: line, bar, share, stages, change, index, ratio, forest, panels, rate",
+    .operands = "KIND FILE...",
+    .least_operands = 2,
+    .most_operands = SIZE_MAX,
+    .description =
+        "Draws one chart. KIND is line (series over the years), bar (parts stacked), share (parts in percent), "
+        "stages (investigations, prosecutions, convictions side by side), change (year over year), index, ratio "
+        "(females for each male), forest (annual percent changes), panels (small multiples) or rate (per "
+        "population).\n\n"
+        "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "
+        "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
+    .examples = examples,
+    .options = CLI_READING | CLI_CHOOSING | CLI_DRAWING | CLI_OPTION(OPT_OUTPUT) |
+               CLI_OPTION(OPT_TITLE) | CLI_OPTION(OPT_CONF) | CLI_OPTION(OPT_ACROSS_BREAKS) |
+               CLI_OPTION(OPT_POPULATION) | CLI_OPTION(OPT_PER) | CLI_OPTION(OPT_QUIET),
+    .run = run,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_DRAW_H
+#define TT_DRAW_H
+
+#include "command.h"
+#include "tiptrend/charts.h"
+#include "tiptrend/render.h"
+
+/* Drawing for commands: font, themes and profiles from the options, and gnuplot. */
+
+typedef struct cli_drawing cli_drawing;
+
+/** Begin drawing as --profile, --theme, --jobs and --gnuplot say. Files go to `output`, which its owner
+ *  commits.
+ *  Errors:  TT_EUSAGE, TT_ENOTFOUND (no such profile or theme), TT_EGNUPLOT, TT_EFONT, TT_ENOMEM */
+tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_drawing **out,
+                          tt_error *err);
+void cli_drawing_free(cli_drawing *drawing);
+
+/** The formats that --chart-format names; `preset` formats where it names none.
+ *  Errors:  TT_EUSAGE */
+tt_status cli_chart_formats(const cli_context *context, const tt_format *preset, size_t count,
+                            tt_format out[TT_FORMAT_COUNT], size_t *out_count, tt_error *err);
+
+/** Write a chart's script and data beside BASE (BASE.gp, BASE.csv) and hand it to gnuplot for BASE.FORMAT.
+ *  Shape:   `*job` (may be NULL): number of the drawing, for cli_drawing_result
+ *  Errors:  TT_ENOMEM, TT_EDOMAIN, TT_ECANTCREATE, TT_EIO */
+typedef struct cli_draw_request {
+    const tt_chart *chart;
+    const char *base;         /* path without ending */
+    const tt_format *formats; /* formats[format_count] */
+    size_t format_count;
+    int companions; /* 1: script and data too */
+    int for_page;   /* 1: one SVG in the measure of the web, kept in memory; no file */
+} cli_draw_request;
+
+tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job, tt_error *err);
+
+/** Wait for one drawing. Errors: its status, filled into err; *result is set all the same */
+tt_status cli_drawing_result(cli_drawing *drawing, size_t job, const tt_render_result **result,
+                             tt_error *err);
+
+/** Version of gnuplot. */
+const char *cli_drawing_gnuplot(const cli_drawing *drawing);
+
+#endif
