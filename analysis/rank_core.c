@@ -152,6 +152,18 @@ void tt__midranks(const double *value, const double *sorted, size_t n, double *r
     }
 }
 
+void tt__snap(double *value, size_t n, double tolerance, double *work)
+{
+    double *sorted = work;
+    double *common = work + n;
+    memcpy(sorted, value, n * sizeof *value);
+    (void)tt__sort_inversions(sorted, common, n);
+    for (size_t i = 0; i < n; i++)
+        common[i] = i > 0 && sorted[i] - sorted[i - 1] <= tolerance ? common[i - 1] : sorted[i];
+    for (size_t i = 0; i < n; i++)
+        value[i] = common[lower_bound(sorted, n, value[i])];
+}
+
 int64_t tt__pairs(size_t n)
 {
     return n < 2 ? 0 : (int64_t)n * (int64_t)(n - 1) / 2;
@@ -315,7 +327,7 @@ static tt_status check_points(const tt_points *in, size_t least, tt_error *err)
     return TT_OK;
 }
 
-static int has_gaps(const double *time, size_t n)
+int tt__has_gaps(const double *time, size_t n)
 {
     for (size_t i = 2; i < n; i++) {
         double first = time[1] - time[0];
@@ -358,7 +370,7 @@ tt_status tt__sample_load(const tt_points *in, size_t least, tt__sample *out, tt
     memcpy(out->time, in->time, n * sizeof *block);
     for (size_t i = 0; i < n; i++)
         out->value[i] = in->exposure ? in->value[i] / in->exposure[i] : in->value[i];
-    out->gaps = has_gaps(out->time, n);
+    out->gaps = tt__has_gaps(out->time, n);
     tt__sample_score(out);
     return TT_OK;
 }

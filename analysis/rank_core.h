@@ -42,6 +42,9 @@ typedef struct tt__sample {
 tt_status tt__sample_load(const tt_points *in, size_t least, tt__sample *out, tt_error *err);
 void tt__sample_clear(tt__sample *sample);
 
+/* 1 when the steps of time are not all equal. */
+int tt__has_gaps(const double *time, size_t n);
+
 /* S and ties of a sample whose values were just changed. */
 void tt__sample_score(tt__sample *sample);
 
@@ -60,6 +63,10 @@ void tt__ties_count(const double *sorted, size_t n, tt__ties *ties);
 
 /* Midranks (1 to n) of `value`; `sorted` holds the same values in order. */
 void tt__midranks(const double *value, const double *sorted, size_t n, double *rank);
+
+/* Make values equal that lie within `tolerance` of their neighbour in order, so that equality does not
+ * hang on rounding; `work` has room for 2 n. */
+void tt__snap(double *value, size_t n, double tolerance, double *work);
 
 /* Number of pairs of n things, and Var S with ties. */
 int64_t tt__pairs(size_t n);
