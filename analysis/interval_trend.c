@@ -23,6 +23,10 @@
 #include "inversions.h"
 #include "tiptrend/memory.h"
 
+/* A point this near to the mean time, relative to the period, has no weight in the slope: an unknown
+ * value there leaves the slope known. */
+#define WEIGHT_ZERO 1e-12
+
 /* Intervals per unit of exposure, and the known values in order. */
 typedef struct bounds {
     size_t n;
@@ -129,16 +133,18 @@ static tt_status bound_p(const bounds *b, tt_mk_cache *cache, tt_interval_trend_
  * logarithms where asked. Infinite ends give an infinite slope; weight 0 leaves a value out. */
 static double extreme_slope(const bounds *b, const double *time, int side, int logs)
 {
-    double mean = 0;
+    double mean = 0; /* of the time since the start: years as such would cost digits */
     for (size_t i = 0; i < b->n; i++)
-        mean += time[i] / (double)b->n;
+        mean += time[i] - time[0];
+    mean /= (double)b->n;
+    double zero = WEIGHT_ZERO * (time[b->n - 1] - time[0]);
     double sxx = 0;
     double sxy = 0;
     for (size_t i = 0; i < b->n; i++) {
-        double d = time[i] - mean;
+        double d = time[i] - time[0] - mean;
         double y = (d > 0) == (side == 1) ? b->high[i] : b->low[i];
         sxx += d * d;
-        if (d != 0)
+        if (fabs(d) > zero)
             sxy += d * (logs ? log(y) : y);
     }
     return sxy / sxx;
