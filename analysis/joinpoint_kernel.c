@@ -163,3 +163,14 @@ CLONES void tt__jp_kernel_meet_extra(const tt__jp_meeting *meeting)
         }
     }
 }
+
+CLONES void tt__jp_kernel_keep(tt__jp_lanes *lanes, size_t t, const double *best)
+{
+    double *restrict most = lanes->best;
+    uint64_t *restrict middle = lanes->middle;
+    for (size_t l = 0; l < LANES; l++) {
+        const int more = best[l] > most[l];
+        middle[l] = more ? t : middle[l];
+        most[l] = more ? best[l] : most[l];
+    }
+}

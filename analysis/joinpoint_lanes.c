@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "tiptrend/memory.h"
 
@@ -91,8 +92,8 @@ static void pad(const tt__jp_plan *plan, tt__jp_lanes *lanes, size_t count)
     double *columns[] = {lanes->r[1][top], lanes->e[1][top], lanes->c[1][top]};
     for (size_t c = 0; c < 3; c++)
         for (size_t s = count; columns[c] && s % TT__JP_TILE != 0; s++)
-            for (size_t l = 0; l < LANES; l++)
-                columns[c][s * LANES + l] = columns[c][(count - 1) * LANES + l];
+            memcpy(columns[c] + s * LANES, columns[c] + (count - 1) * LANES,
+                   LANES * sizeof **columns);
 }
 
 /* All placements with their middle joinpoint at node t. */
@@ -148,11 +149,7 @@ void tt__jp_lanes_run(const tt__jp_plan *plan, tt__jp_lanes *lanes, const double
     for (size_t t = plan->first; t <= plan->last; t++) {
         double best[LANES] = {0};
         meet(plan, lanes, t, best);
-        for (size_t l = 0; l < LANES; l++)
-            if (best[l] > lanes->best[l]) {
-                lanes->best[l] = best[l];
-                lanes->middle[l] = t;
-            }
+        tt__jp_kernel_keep(lanes, t, best);
     }
     for (size_t l = 0; l < LANES; l++)
         sse[l] = fmax(0, lanes->total[l] - lanes->best[l]);

@@ -3,6 +3,7 @@
 #define TT_JOINPOINT_LANES_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "joinpoint_internal.h"
 
@@ -62,7 +63,7 @@ typedef struct tt__jp_lanes {
     double *r[TT__JP_SIDES][TT__JP_LEVELS];
     double *e[TT__JP_SIDES][TT__JP_LEVELS];
     double *c[TT__JP_SIDES][TT__JP_LEVELS]; /* response times extra column */
-    size_t middle[TT__JP_LANES];            /* node of the middle joinpoint of the best placement */
+    uint64_t middle[TT__JP_LANES];          /* node of the middle joinpoint of the best placement */
 } tt__jp_lanes;
 
 tt_status tt__jp_plan_make(const tt__jp_design *design, size_t k, tt__jp_plan *plan, tt_error *err);
@@ -106,6 +107,8 @@ typedef struct tt__jp_meeting {
     double *best; /* best[LANES]: the most explained so far at this node */
 } tt__jp_meeting;
 
+/* Notes node t where it explains more than the middle nodes before it. */
+void tt__jp_kernel_keep(tt__jp_lanes *lanes, size_t t, const double *best);
 void tt__jp_kernel_sums(const tt__jp_plan *plan, tt__jp_lanes *lanes, const double *z);
 void tt__jp_kernel_grow(const tt__jp_growth *growth);
 void tt__jp_kernel_grow_extra(const tt__jp_growth *growth);
