@@ -132,7 +132,7 @@ static void add_tag(tt_strbuf *out, const tt__xml_token *token, const char *extr
 static void add_open(tt_strbuf *out, const tt__xml_token *token, const tt__xml_scan *scan)
 {
     const char *next = memchr(scan->at, '<', (size_t)(scan->end - scan->at));
-    int keep_blanks = tt__xml_is(token->name, "tspan") && next &&
+    int keep_blanks = tt__xml_is(token->name, "text") && next &&
                       has_loose_blanks(scan->at, next) && !tt__xml_value(token, "xml:space").text;
     if (keep_blanks)
         add_tag(out, token, " xml:space=\"preserve\"");
