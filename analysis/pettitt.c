@@ -135,13 +135,35 @@ static void next_state(lattice *l, double *u, size_t *members)
     }
 }
 
+/* Sum over the values of a state of P(state without the value). */
+static double over_groups(const lattice *l, size_t state)
+{
+    double sum = 0;
+    for (size_t g = 0; g < l->groups; g++)
+        if (l->count[g])
+            sum += (double)l->count[g] * l->p[state - l->stride[g]];
+    return sum;
+}
+
+/* The same without ties, where a state is a set of bits. */
+static double over_bits(const lattice *l, size_t state)
+{
+    double sum = 0;
+    for (size_t rest = state; rest; rest &= rest - 1)
+        sum += l->p[state ^ (rest & (0 - rest))];
+    return sum;
+}
+
 /* P(K >= k) over all orders; k > 0. U holds whole numbers, so comparisons are exact. */
 static double exact(lattice *l, double k)
 {
     double u = 0;
     size_t members = 0;
-    for (size_t g = 0; g < l->groups; g++)
+    size_t tied = 0;
+    for (size_t g = 0; g < l->groups; g++) {
         l->count[g] = 0;
+        tied |= l->size[g] - 1;
+    }
     l->p[0] = 0;
     for (size_t state = 1; state < l->states; state++) {
         next_state(l, &u, &members);
@@ -149,11 +171,7 @@ static double exact(lattice *l, double k)
             l->p[state] = 1;
             continue;
         }
-        double sum = 0;
-        for (size_t g = 0; g < l->groups; g++)
-            if (l->count[g])
-                sum += (double)l->count[g] * l->p[state - l->stride[g]];
-        l->p[state] = sum / (double)members;
+        l->p[state] = (tied ? over_groups(l, state) : over_bits(l, state)) / (double)members;
     }
     return l->p[l->states - 1];
 }
@@ -165,7 +183,7 @@ static tt_status exact_p(const tt__sample *s, size_t states, tt_pettitt_result *
     if (!status) {
         double most = largest_k(s);
         out->p_exact = out->k > 0 ? exact(&l, out->k) : 1;
-        out->p_min = most > 0 ? exact(&l, most) : 1;
+        out->p_min = most > out->k ? exact(&l, most) : out->p_exact;
         out->p = out->p_exact;
     }
     tt_free(l.p);

@@ -220,6 +220,20 @@ tt_tails tt__mk_normal(int64_t s, double variance)
     return tails;
 }
 
+/* Move the values of value[low..high-1] that are below `pivot` (or equal, with `equal` = 1) to the front;
+ * gives the end of that part. Without a branch on the values, which no processor could foresee. */
+static size_t partition(double *value, size_t low, size_t high, double pivot, int equal)
+{
+    size_t end = low;
+    for (size_t i = low; i < high; i++) {
+        double x = value[i];
+        value[i] = value[end];
+        value[end] = x;
+        end += (size_t)((x < pivot) | (equal & (x == pivot)));
+    }
+    return end;
+}
+
 void tt__select(double *value, size_t low, size_t high, size_t k)
 {
     /* Hoare's selection with the median of three as pivot. */
@@ -228,26 +242,15 @@ void tt__select(double *value, size_t low, size_t high, size_t k)
         double b = value[low + (high - low) / 2];
         double c = value[high - 1];
         double pivot = a < b ? (b < c ? b : a < c ? c : a) : (a < c ? a : b < c ? c : b);
-        size_t i = low;
-        size_t j = high - 1;
-        for (;;) {
-            while (value[i] < pivot)
-                i++;
-            while (value[j] > pivot)
-                j--;
-            if (i >= j)
-                break;
-            double swap = value[i];
-            value[i++] = value[j];
-            value[j--] = swap;
+        size_t below = partition(value, low, high, pivot, 0);
+        if (k < below) {
+            high = below;
+            continue;
         }
-        /* Now value[low..i-1] <= pivot <= value[j+1..high-1], and i is j, at its place, or j + 1. */
-        if (k < i)
-            high = i;
-        else if (i == j && k == i)
+        size_t up_to = partition(value, below, high, pivot, 1);
+        if (k < up_to)
             return;
-        else
-            low = j + 1;
+        low = up_to;
     }
 }
 

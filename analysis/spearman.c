@@ -77,8 +77,11 @@ tt_status tt_spearman_test(const tt_points *in, tt_spearman_result *out, tt_erro
     }
     out->n = s.n;
     out->notes = tt__sample_notes(&s);
-    out->rho = square > 0 ? product / sqrt(square * n * (n * n - 1) / 12) : NAN;
-    out->t = out->rho * sqrt((n - 2) / ((1 - out->rho) * (1 + out->rho)));
+    /* All sums are multiples of 1/4, exact in doubles; so is what is left of a perfect correlation,
+     * which 1 - rho^2 would lose to rounding. */
+    double both = square * n * (n * n - 1) / 12;
+    out->rho = square > 0 ? product / sqrt(both) : NAN;
+    out->t = square > 0 ? product * sqrt((n - 2) / (both - product * product)) : NAN;
     out->p_t = s.n > 2 && square > 0 ? 2 * gsl_cdf_tdist_Q(fabs(out->t), n - 2) : NAN;
     out->p_min = fmin(1, 2 * tt__mk_smallest(s.n, &s.ties));
     out->p_exact = NAN;

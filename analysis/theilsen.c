@@ -98,18 +98,27 @@ static void normal_ranks(const fit *f, double variance, tt_theilsen_result *out)
     out->trend.notes |= TT_NOTE_NORMAL_APPROX;
 }
 
-/* The slope of a rank from 1, between two ordered slopes for a fraction. slope[low..high-1] holds all
- * slopes of ranks low + 1 to high. */
-static double slope_of_rank(double *slope, size_t low, size_t high, double rank)
+/* The k-th smallest slope from 0. The median slope stands at its place already: only one side of it is
+ * searched. */
+static double ordered(double *slope, size_t n, size_t k)
 {
-    double whole = floor(rank);
-    size_t k = (size_t)whole - 1;
-    tt__select(slope, low, high, k);
-    double fraction = rank - whole;
-    if (fraction == 0 || k + 1 >= high)
-        return slope[k];
-    tt__select(slope, k + 1, high, k + 1);
-    return slope[k] + fraction * (slope[k + 1] - slope[k]);
+    size_t middle = (n - 1) / 2;
+    if (k < middle)
+        tt__select(slope, 0, middle, k);
+    else if (k > middle)
+        tt__select(slope, middle + 1, n, k);
+    return slope[k];
+}
+
+/* The slope of a rank from 1, between two ordered slopes for a fraction. */
+static double slope_of_rank(double *slope, size_t n, double rank)
+{
+    size_t k = (size_t)rank - 1;
+    double fraction = rank - floor(rank);
+    double lower = ordered(slope, n, k);
+    if (fraction == 0 || k + 1 >= n)
+        return lower;
+    return lower + fraction * (ordered(slope, n, k + 1) - lower);
 }
 
 /* Median, limits and extremes, by selection: the slopes need not be sorted. */
@@ -119,13 +128,13 @@ static void read_slopes(const fit *f, tt_theilsen_result *out)
     size_t n = f->slopes;
     tt_estimate *b = &out->trend.slope;
     b->value = tt__median(slope, n);
-    b->low = isnan(out->rank_low) ? -INFINITY : slope_of_rank(slope, 0, n, out->rank_low);
-    b->high = isnan(out->rank_high) ? INFINITY : slope_of_rank(slope, 0, n, out->rank_high);
+    b->low = isnan(out->rank_low) ? -INFINITY : slope_of_rank(slope, n, out->rank_low);
+    b->high = isnan(out->rank_high) ? INFINITY : slope_of_rank(slope, n, out->rank_high);
     out->slope_min = slope[0];
     out->slope_max = slope[0];
     for (size_t i = 1; i < n; i++) {
-        out->slope_min = fmin(out->slope_min, slope[i]);
-        out->slope_max = fmax(out->slope_max, slope[i]);
+        out->slope_min = slope[i] < out->slope_min ? slope[i] : out->slope_min;
+        out->slope_max = slope[i] > out->slope_max ? slope[i] : out->slope_max;
     }
 }
 
