@@ -5,8 +5,8 @@
  *     R = (max S_k - min S_k) / (D sqrt n),  k = 0 ... n
  *     U = sum over k < n of (S_k / D)^2 / (n (n + 1))
  *
- * R's package trend divides by the deviation with divisor n - 1 in the statistic and by that with n in
- * its simulation; here both use n, as Buishand does. Method page: docs/methods/buishand.md. */
+ * R's package trend divides by the deviation with divisor n - 1 in the statistic and by that with n
+ * in its simulation; here both use n, as Buishand does. Method page: docs/methods/buishand.md. */
 #include "tiptrend/buishand.h"
 
 #include <math.h>

@@ -6,7 +6,8 @@
  * The exact p keeps all margins: x is multivariate hypergeometric. Groups are added one at a time;
  * P_i(m, t) = probability that m events among the first i groups have score sum t:
  *
- *     P_i(m, t) = sum over x of Hypergeometric(x; n_i, n_1 + ... + n_{i-1}, m) P_{i-1}(m - x, t - d x)
+ *     P_i(m, t) = sum over x of Hypergeometric(x; n_i, n_1 + ... + n_{i-1}, m)
+ *                               P_{i-1}(m - x, t - d x)
  *
  * with scores as whole multiples of a common step. Two-sided: all tables whose |T| is at least as
  * large, which is what chi2 orders by. Method page: docs/methods/cochranarmitage.md. */
@@ -83,7 +84,8 @@ static void asymptotic(const tt_proportions *in, tt_ca_result *out)
     out->p_rest = in->k > 2 ? gsl_cdf_chisq_Q(out->chi2_rest, (double)(in->k - 2)) : NAN;
 }
 
-/* Scores as whole multiples of their largest common step, from 0 up; 0 when there is no such step. */
+/* Scores as whole multiples of their largest common step, from 0 up; 0 when there is no such
+ * step. */
 static int grid_scores(const tt_proportions *in, double *grid)
 {
     double low = in->score[0];
@@ -127,8 +129,8 @@ typedef struct exact_table {
     double *weight; /* hypergeometric probabilities, [events + 1] */
 } exact_table;
 
-/* Probabilities of x = low ... high events in a group of n, when m fall on it and on `before` others:
- * by ratios from the most probable x, so that all are exact to some ulp; they add to 1. */
+/* Probabilities of x = low ... high events in a group of n, when m fall on it and on `before`
+ * others: by ratios from the most probable x, so that all are exact to some ulp; they add to 1. */
 static void hypergeometric(double n, double before, double m, size_t low, size_t high,
                            double *weight)
 {

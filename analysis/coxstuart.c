@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cox and Stuart's sign test: signs of y_{i+c} - y_i, c = ceil(n / 2), i = 1 ... floor(n / 2). Without
- * a trend the number of rises among m pairs that differ is binomial (m, 1/2).
- * Method page: docs/methods/coxstuart.md. */
+/* Cox and Stuart's sign test: signs of y_{i+c} - y_i, c = ceil(n / 2), i = 1 ... floor(n / 2).
+ * Without a trend the number of rises among m pairs that differ is binomial (m, 1/2). Method page:
+ * docs/methods/coxstuart.md. */
 #include "tiptrend/coxstuart.h"
 
 #include <math.h>

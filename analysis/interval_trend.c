@@ -6,14 +6,14 @@
  *
  * S: each pair is bounded by itself, sgn(low_j - high_i) <= sgn(y_j - y_i) <= sgn(high_j - low_i).
  *
- * p: a completion may create ties, and ties change the null distribution. Let T be the number of pairs
- * that a completion ties, beyond known values that are equal. Breaking them at random moves S by at
- * most T, hence, for s > 0,
+ * p: a completion may create ties, and ties change the null distribution. Let T be the number of
+ * pairs that a completion ties, beyond known values that are equal. Breaking them at random moves S
+ * by at most T, hence, for s > 0,
  *
  *     P(S' >= s + T) <= P(S >= s) <= P(S' >= s - T)
  *
- * with S' without those ties. So p is bounded by the distribution in which only known values tie, at an
- * S where each pair that may tie counts fully against (p_high) or for (p_low) the trend.
+ * with S' without those ties. So p is bounded by the distribution in which only known values tie,
+ * at an S where each pair that may tie counts fully against (p_high) or for (p_low) the trend.
  * Method page: docs/methods/interval_trend.md. */
 #include "tiptrend/interval_trend.h"
 
@@ -23,8 +23,8 @@
 #include "inversions.h"
 #include "tiptrend/memory.h"
 
-/* A point this near to the mean time, relative to the period, has no weight in the slope: an unknown
- * value there leaves the slope known. */
+/* A point this near to the mean time, relative to the period, has no weight in the slope: an
+ * unknown value there leaves the slope known. */
 #define WEIGHT_ZERO 1e-12
 
 /* Intervals per unit of exposure, and the known values in order. */
@@ -129,8 +129,8 @@ static tt_status bound_p(const bounds *b, tt_mk_cache *cache, tt_interval_trend_
     return TT_OK;
 }
 
-/* Least-squares slope with each value at the end that makes it least (side 0) or greatest (side 1); in
- * logarithms where asked. Infinite ends give an infinite slope; weight 0 leaves a value out. */
+/* Least-squares slope with each value at the end that makes it least (side 0) or greatest (side 1);
+ * in logarithms where asked. Infinite ends give an infinite slope; weight 0 leaves a value out. */
 static double extreme_slope(const bounds *b, const double *time, int side, int logs)
 {
     double mean = 0; /* of the time since the start: years as such would cost digits */

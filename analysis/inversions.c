@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exact null distribution of Mann-Kendall's S.
  *
- * The number of arrangements of n values with k inversions has the generating function [n]_q!, and with
- * tie groups of sizes t_g the q-multinomial [n]_q! / prod [t_g]_q!. It is built as a product of
- * q-binomials, group after group; one step takes [m+i-1 choose i-1] to [m+i choose i], that is
+ * The number of arrangements of n values with k inversions has the generating function [n]_q!, and
+ * with tie groups of sizes t_g the q-multinomial [n]_q! / prod [t_g]_q!. It is built as a product
+ * of q-binomials, group after group; one step takes [m+i-1 choose i-1] to [m+i choose i], that is
  *
  *     times (1 - q^w) / (1 - q^i),  w = m + i:   c_k = c_{k-i} + a_k - a_{k-w}
  *
- * Each intermediate product is symmetric and unimodal, so that on the lower half a_k >= a_{k-w} and the
- * recurrence only adds non-negative terms: doubles keep 14 digits at n = 200, in the far tail too
- * (the test compares with whole-number arithmetic). The upper half follows by symmetry. Counts
+ * Each intermediate product is symmetric and unimodal, so that on the lower half a_k >= a_{k-w} and
+ * the recurrence only adds non-negative terms: doubles keep 14 digits at n = 200, in the far tail
+ * too (the test compares with whole-number arithmetic). The upper half follows by symmetry. Counts
  * are scaled by 2^-1000, which makes room for 10^600 arrangements.
  *
  * The general form is MacMahon's theorem on inversions of multisets (1915, Combinatory Analysis);

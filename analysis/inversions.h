@@ -2,8 +2,8 @@
 #ifndef TT_INVERSIONS_H
 #define TT_INVERSIONS_H
 
-/* Exact null distribution of Mann-Kendall's S, with and without ties, for one sample or for a sum over
- * independent samples. */
+/* Exact null distribution of Mann-Kendall's S, with and without ties, for one sample or for a sum
+ * over independent samples. */
 
 #include "rank_core.h"
 
@@ -25,8 +25,8 @@ typedef struct tt__block {
     const size_t *size;
 } tt__block;
 
-/* The distribution for the sum of S over independent blocks. TT_ELIMIT when the number of arrangements
- * passes 10^600 or the largest S passes 10^7; TT_ENOMEM. */
+/* The distribution for the sum of S over independent blocks. TT_ELIMIT when the number of
+ * arrangements passes 10^600 or the largest S passes 10^7; TT_ENOMEM. */
 tt_status tt__inversions_build(const tt__block *block, size_t blocks, tt__inversions *out,
                                tt_error *err);
 void tt__inversions_clear(tt__inversions *dist);

@@ -5,8 +5,8 @@
  *     Var S = [n (n-1) (2n+5) - sum t (t-1) (2t+5)] / 18
  *     Z     = (S - sgn S) / sqrt(Var S)
  *
- * The exact p counts the arrangements of the values at hand, tied ones as they are (inversions.c). With
- * few years even a perfect trend may not reach p = 0.05 (n = 4: 1/12): the smallest p that any
+ * The exact p counts the arrangements of the values at hand, tied ones as they are (inversions.c).
+ * With few years even a perfect trend may not reach p = 0.05 (n = 4: 1/12): the smallest p that any
  * arrangement has stands in each result. Method page: docs/methods/mannkendall.md. */
 #include "tiptrend/mannkendall.h"
 

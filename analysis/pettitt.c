@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pettitt's test: U_k = sum over i <= k < j of sgn(y_i - y_j) = 2 (sum of the first k midranks) -
- * k (n + 1); K = max |U_k|.
+/* Pettitt's test: U_k = sum over i <= k < j of sgn(y_i - y_j) = 2 (sum of the first k midranks) - k
+ * (n + 1); K = max |U_k|.
  *
- * What is unusual: an exact p. U_k depends only on which values stand among the first k, not on their
- * order, so the probability that a random order of a set of values reaches K somewhere obeys
+ * What is unusual: an exact p. U_k depends only on which values stand among the first k, not on
+ * their order, so the probability that a random order of a set of values reaches K somewhere obeys
  *
  *     P(set) = 1                                           if |U(set)| >= K
  *            = sum over its values v of P(set without v) / |set|     else
  *
- * Sets of equal values need only their counts, so the recursion visits prod (t_g + 1) states, at most
- * 2^n. All terms are positive: no digits are lost in the tail. Method page: docs/methods/pettitt.md. */
+ * Sets of equal values need only their counts, so the recursion visits prod (t_g + 1) states, at
+ * most 2^n. All terms are positive: no digits are lost in the tail. Method page:
+ * docs/methods/pettitt.md. */
 #include "tiptrend/pettitt.h"
 
 #include <math.h>

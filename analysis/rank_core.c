@@ -22,7 +22,8 @@
 
 #define CONF_DEFAULT 0.95
 
-/* Steps of time that differ by less than this share are equal: months as 1/12 years are not exact. */
+/* Steps of time that differ by less than this share are equal: months as 1/12 years are not
+ * exact. */
 #define STEP_TOLERANCE 1e-6
 
 double tt_tails_get(const tt_tails *tails, tt_alternative alternative)
@@ -63,8 +64,8 @@ static int64_t insertion_run(double *value, size_t n)
     return inversions;
 }
 
-/* Merge from[0..left-1] and from[left..n-1] into `to`; each right element that goes first passes all
- * left elements that still wait. */
+/* Merge from[0..left-1] and from[left..n-1] into `to`; each right element that goes first passes
+ * all left elements that still wait. */
 static int64_t merge(const double *from, size_t left, size_t n, double *to)
 {
     int64_t inversions = 0;
@@ -220,8 +221,9 @@ tt_tails tt__mk_normal(int64_t s, double variance)
     return tails;
 }
 
-/* Move the values of value[low..high-1] that are below `pivot` (or equal, with `equal` = 1) to the front;
- * gives the end of that part. Without a branch on the values, which no processor could foresee. */
+/* Move the values of value[low..high-1] that are below `pivot` (or equal, with `equal` = 1) to the
+ * front; gives the end of that part. Without a branch on the values, which no processor could
+ * foresee. */
 static size_t partition(double *value, size_t low, size_t high, double pivot, int equal)
 {
     size_t end = low;

@@ -2,8 +2,8 @@
 #ifndef TT_RANK_CORE_H
 #define TT_RANK_CORE_H
 
-/* What the rank and step tests share: checked input, sorting that counts inversions, ties, midranks,
- * order statistics, Sen's slope, autocorrelation, and the normal form of Mann-Kendall. */
+/* What the rank and step tests share: checked input, sorting that counts inversions, ties,
+ * midranks, order statistics, Sen's slope, autocorrelation, and the normal form of Mann-Kendall. */
 
 #include <stdint.h>
 
@@ -37,8 +37,8 @@ typedef struct tt__sample {
     void *memory; /* one block holds all arrays */
 } tt__sample;
 
-/* Check a series and load it: TT_ETOOFEW below `least` points (at least 1), TT_ENONFINITE, TT_EDOMAIN
- * for time that does not increase or an exposure that is not positive, TT_ENOMEM. */
+/* Check a series and load it: TT_ETOOFEW below `least` points (at least 1), TT_ENONFINITE,
+ * TT_EDOMAIN for time that does not increase or an exposure that is not positive, TT_ENOMEM. */
 tt_status tt__sample_load(const tt_points *in, size_t least, tt__sample *out, tt_error *err);
 void tt__sample_clear(tt__sample *sample);
 
@@ -64,8 +64,8 @@ void tt__ties_count(const double *sorted, size_t n, tt__ties *ties);
 /* Midranks (1 to n) of `value`; `sorted` holds the same values in order. */
 void tt__midranks(const double *value, const double *sorted, size_t n, double *rank);
 
-/* Make values equal that lie within `tolerance` of their neighbour in order, so that equality does not
- * hang on rounding; `work` has room for 2 n. */
+/* Make values equal that lie within `tolerance` of their neighbour in order, so that equality does
+ * not hang on rounding; `work` has room for 2 n. */
 void tt__snap(double *value, size_t n, double tolerance, double *work);
 
 /* Number of pairs of n things, and Var S with ties. */
@@ -75,8 +75,8 @@ double tt__mk_variance(size_t n, const tt__ties *ties);
 /* Smallest one-sided p of any arrangement: prod t! / n!. */
 double tt__mk_smallest(size_t n, const tt__ties *ties);
 
-/* Z with continuity correction (0 for S = 0 or no variance), and its p-values: each tail is taken at
- * the half unit that belongs to it. */
+/* Z with continuity correction (0 for S = 0 or no variance), and its p-values: each tail is taken
+ * at the half unit that belongs to it. */
 double tt__mk_z(int64_t s, double variance);
 tt_tails tt__mk_normal(int64_t s, double variance);
 
@@ -97,8 +97,8 @@ void tt__slopes(const double *time, const double *value, size_t n, double *slope
 /* Median of all pairwise slopes; needs `slope[n (n - 1) / 2]` as work space. */
 double tt__sen_slope(const double *time, const double *value, size_t n, double *slope);
 
-/* Autocorrelation r[1..lags] with the mean of the whole sample and divisor n; r[0] = 1. All are 0 for
- * a constant sample. */
+/* Autocorrelation r[1..lags] with the mean of the whole sample and divisor n; r[0] = 1. All are 0
+ * for a constant sample. */
 void tt__acf(const double *value, size_t n, size_t lags, double *r);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Philox4x32-10: ten rounds of two 32 x 32 multiplications turn a counter and a key into four random
- * words. No state but the counter, so any number of streams, each reachable at once.
+/* Philox4x32-10: ten rounds of two 32 x 32 multiplications turn a counter and a key into four
+ * random words. No state but the counter, so any number of streams, each reachable at once.
  *
  * Salmon, Moraes, Dror and Shaw 2011, SC11; constants from there. */
 #include "tiptrend/rng.h"

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Seasonal Mann-Kendall test. With D_ij = sum over seasons g of sgn(x_jg - x_ig) for the years i < j
- * (0 where one is missing) and V_j = sum over i of D_ij:
+/* Seasonal Mann-Kendall test. With D_ij = sum over seasons g of sgn(x_jg - x_ig) for the years i <
+ * j (0 where one is missing) and V_j = sum over i of D_ij:
  *
  *     S               = sum over i < j of D_ij
  *     Var independent = sum over seasons of Var S_g, with ties
  *     Var covariance  = (sum over i < j of D_ij^2 + sum over j of V_j^2) / 3
  *
- * The last line is the Hirsch-Slack estimate, sum over all pairs of seasons of
- * [K_gh + 4 sum R_jg R_jh - n (n_g + 1)(n_h + 1)] / 3, summed up: in this form it needs no ranks, and
- * one sees that it cannot be negative.
+ * The last line is the Hirsch-Slack estimate, sum over all pairs of seasons of [K_gh + 4 sum R_jg
+ * R_jh - n (n_g + 1)(n_h + 1)] / 3, summed up: in this form it needs no ranks, and one sees that it
+ * cannot be negative.
  *
  * Exact p for independent seasons: the null distribution is the product of those of the seasons
  * (inversions.c). Method page: docs/methods/seasonal.md. */
@@ -210,8 +210,8 @@ static void homogeneity(tt_seasonal_result *out)
     out->homogeneity_p = gsl_cdf_chisq_Q(out->homogeneity, k - 1);
 }
 
-/* Exact p with the ties, and the exact ranks of the slope's limits without. A sum too large for exact
- * work is no failure: `*found` stays 0. */
+/* Exact p with the ties, and the exact ranks of the slope's limits without. A sum too large for
+ * exact work is no failure: `*found` stays 0. */
 static tt_status exact(const table *t, const tt_seasonal_options *opt, size_t *rank, int *found,
                        tt_seasonal_result *out)
 {

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mann-Kendall under serial correlation: corrected variance and whitening.
  *
- *   Hamed-Rao   n/n* = 1 + 2 / (n (n-1) (n-2)) sum (n-k)(n-k-1)(n-k-2) r_k, significant r_k of the ranks
+ *   Hamed-Rao   n/n* = 1 + 2 / (n (n-1) (n-2)) sum (n-k)(n-k-1)(n-k-2) r_k,
+ *               over the significant r_k of the ranks
  *   Yue-Wang    n/n* = 1 + 2 sum (1 - k/n) r_k
  *               both from the series without its Sen slope; Var* = Var n/n*
  *   PW          S of y_t - r1 y_{t-1}
  *   TFPW        x = y - b t; S of x_t - r1 x_{t-1} + b t, r1 of x
  *
- * What is unusual: a factor that is not positive is refused. Others take its absolute value or print a
- * p that is not a number (pyMannKendall issue 29). Method page: docs/methods/serial.md. */
+ * What is unusual: a factor that is not positive is refused. Others take its absolute value or
+ * print a p that is not a number (pyMannKendall issue 29). Method page: docs/methods/serial.md. */
 #include "tiptrend/serial.h"
 
 #include <math.h>
@@ -18,8 +19,8 @@
 #include "serial_core.h"
 #include "tiptrend/memory.h"
 
-/* Sen's slope is that of some pair of points, whose residuals are therefore equal; rounding must not
- * tell them apart. Relative to the size of the values. */
+/* Sen's slope is that of some pair of points, whose residuals are therefore equal; rounding must
+ * not tell them apart. Relative to the size of the values. */
 #define RESIDUAL_TOLERANCE 1e-12
 
 tt_status tt__serial_prepare(const tt_points *in, tt__serial *out, tt_error *err)
@@ -163,6 +164,9 @@ static tt_status run(tt__serial *s, const tt_serial_options *opt, tt_serial_resu
     out->exact = (tt_tails){NAN, NAN, NAN};
     out->notes = tt__sample_notes(&s->sample);
     out->notes |= out->n < TT_SERIAL_ADVISED_N ? TT_NOTE_SMALL_N : 0;
+    /* Measured: docs/methods/serial.md. */
+    int is_liberal = opt->method == TT_SERIAL_YUE_WANG || opt->method == TT_SERIAL_TREND_PREWHITEN;
+    out->notes |= is_liberal ? TT_NOTE_LIBERAL : 0;
     int whitens = opt->method >= TT_SERIAL_PREWHITEN;
     tt_status status = whitens ? whitened(s, opt, out, err) : corrected(s, opt->method, out, err);
     if (status)

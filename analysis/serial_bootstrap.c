@@ -2,14 +2,14 @@
 /* Mann-Kendall by moving-block bootstrap.
  *
  * Null series are strung together from blocks of neighbouring years of the series without its Sen
- * slope. Replicate k draws from random stream k of the seed. Drawing with replacement repeats values,
- * and repeated values tie, which pulls S towards 0; so it is not S that is compared but S over its own
- * standard deviation with ties, for the series and for each replicate.
+ * slope. Replicate k draws from random stream k of the seed. Drawing with replacement repeats
+ * values, and repeated values tie, which pulls S towards 0; so it is not S that is compared but S
+ * over its own standard deviation with ties, for the series and for each replicate.
  *
  *     p = (1 + #{|Z*| >= |Z|}) / (1 + replicates)
  *
- * Kundzewicz and Robson 2004, Hydrol Sci J 49:7; Onoz and Bayazit 2012, Hydrol Process 26:3552 (block =
- * number of leading significant correlations + 1). Method page: docs/methods/serial.md. */
+ * Kundzewicz and Robson 2004, Hydrol Sci J 49:7; Onoz and Bayazit 2012, Hydrol Process 26:3552
+ * (block = number of leading significant correlations + 1). Method page: docs/methods/serial.md. */
 #include <math.h>
 #include <string.h>
 

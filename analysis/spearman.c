@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Spearman's rank correlation with time: the correlation of 1 ... n with the midranks r_i. With
- * D = sum i r_i - n (n + 1)^2 / 4, rho is D over a constant, so the exact p counts the orders of the
- * midranks with |D| at least as large. 2 D is a whole number: comparisons are exact.
- * Method page: docs/methods/spearman.md. */
+/* Spearman's rank correlation with time: the correlation of 1 ... n with the midranks r_i. With D =
+ * sum i r_i - n (n + 1)^2 / 4, rho is D over a constant, so the exact p counts the orders of the
+ * midranks with |D| at least as large. 2 D is a whole number: comparisons are exact. Method page:
+ * docs/methods/spearman.md. */
 #include "tiptrend/spearman.h"
 
 #include <math.h>

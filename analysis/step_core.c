@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Adjusted partial sums S_k = sum to k of (x_i - mean), over the standard deviation, and p-values by
- * simulation. Replicate r draws from random stream r of the seed: n normal values, or the values at
- * hand in random order. */
+/* Adjusted partial sums S_k = sum to k of (x_i - mean), over the standard deviation, and p-values
+ * by simulation. Replicate r draws from random stream r of the seed: n normal values, or the values
+ * at hand in random order. */
 #include "step_core.h"
 
 #include <math.h>
@@ -13,7 +13,8 @@
 #define REPLICATES_DEFAULT 19999
 #define REPLICATES_MAX     10000000
 
-/* Two orders of the same values can give the same statistic but for rounding: they count as equal. */
+/* Two orders of the same values can give the same statistic but for rounding: they count as
+ * equal. */
 #define SLACK 1e-9
 
 /* 0 when the values are all equal. */

@@ -2,7 +2,8 @@
 #ifndef TT_STEP_CORE_H
 #define TT_STEP_CORE_H
 
-/* Standardised partial sums and the simulation of their null distribution, for Buishand and SNHT. */
+/* Standardised partial sums and the simulation of their null distribution, for Buishand and
+ * SNHT. */
 
 #include "rank_core.h"
 #include "tiptrend/steptest.h"
@@ -10,8 +11,8 @@
 #define TT__STEP_MIN_N      5
 #define TT__STEP_STATISTICS 3
 
-/* Statistics from the sums sum[k] = (x_1 - mean + ... + x_k - mean) / sd for k = 0 ... n, with sd of
- * divisor n; sum[0] = sum[n] = 0. Unused places of `out` stay as they are. */
+/* Statistics from the sums sum[k] = (x_1 - mean + ... + x_k - mean) / sd for k = 0 ... n, with sd
+ * of divisor n; sum[0] = sum[n] = 0. Unused places of `out` stay as they are. */
 typedef void (*tt__step_statistic)(const double *sum, size_t n, double out[TT__STEP_STATISTICS]);
 
 typedef struct tt__step_result {

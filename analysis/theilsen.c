@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Theil-Sen line.
  *
- * The slope is the median of the N = n (n-1) / 2 slopes of two points. Its limits are two of the ordered
- * slopes: b lies above the d-th smallest just when S of the residuals y - b t is too large for chance.
+ * The slope is the median of the N = n (n-1) / 2 slopes of two points. Its limits are two of the
+ * ordered slopes: b lies above the d-th smallest just when S of the residuals y - b t is too large
+ * for chance.
  *
- * exact    C = the smallest S with P(S >= C) <= alpha / 2, no ties;  d = (N - C) / 2 + 1
- * normal   C = z sqrt(Var S);  ranks (N - C) / 2 and (N + C) / 2 + 1, interpolated or made whole
+ *     exact    C = the smallest S with P(S >= C) <= alpha / 2, no ties;  d = (N - C) / 2 + 1
+ *     normal   C = z sqrt(Var S);  ranks (N - C) / 2 and (N + C) / 2 + 1, interpolated or whole
  *
- * What is unusual: where no limit exists (n = 4 at 95 %) it is infinite, not the outermost slope. With
- * exact limits, p is their own test at slope 0: tied pairs count against the trend, as they do when the
- * limits are read off. So p <= alpha just when the limits leave out 0. Method page:
+ * What is unusual: where no limit exists (n = 4 at 95 %) it is infinite, not the outermost slope.
+ * With exact limits, p is their own test at slope 0: tied pairs count against the trend, as they do
+ * when the limits are read off. So p <= alpha just when the limits leave out 0. Method page:
  * docs/methods/theilsen.md. */
 #include "tiptrend/theilsen.h"
 
@@ -98,8 +99,8 @@ static void normal_ranks(const fit *f, double variance, tt_theilsen_result *out)
     out->trend.notes |= TT_NOTE_NORMAL_APPROX;
 }
 
-/* The k-th smallest slope from 0. The median slope stands at its place already: only one side of it is
- * searched. */
+/* The k-th smallest slope from 0. The median slope stands at its place already: only one side of it
+ * is searched. */
 static double ordered(double *slope, size_t n, size_t k)
 {
     size_t middle = (n - 1) / 2;

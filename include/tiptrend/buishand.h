@@ -23,7 +23,8 @@ typedef struct tt_buishand_result {
  *  Missing: not accepted (TT_ENONFINITE)
  *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT, TT_ENOFIT, TT_ENOMEM
  *  Notes:   TT_NOTE_MONTE_CARLO, TT_NOTE_GAPS
- *  Checks:  R trend br.test and bu.test (Nile, Page's data); Buishand's critical values; enumeration
+ *  Checks:  R trend br.test and bu.test (Nile, Page's data); Buishand's critical values;
+ *           enumeration
  *  Source:  Buishand 1982, J Hydrol 58:11; 1984, J Hydrol 73:51; docs/methods/buishand.md */
 tt_status tt_buishand_test(const tt_points *in, const tt_step_options *opt, tt_buishand_result *out,
                            tt_error *err);

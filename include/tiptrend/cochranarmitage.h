@@ -4,7 +4,8 @@
 
 #include "tiptrend/ranktest.h"
 
-/* Trend in proportions x_i / n_i over scores d_i, such as years. The arrays belong to the caller. */
+/* Trend in proportions x_i / n_i over scores d_i, such as years. The arrays belong to the
+ * caller. */
 typedef struct tt_proportions {
     size_t k;             /* groups */
     const double *score;  /* score[k]: any order, not all equal */
@@ -45,8 +46,8 @@ typedef struct tt_ca_result {
  *  Units:   slope in proportion per unit of score
  *  Domain:  k >= 2; some but not all are events
  *  Missing: not accepted (TT_ENONFINITE)
- *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ENOFIT (no events, or nothing else),
- *           TT_ELIMIT (exact asked for, table too large or scores not on a grid), TT_ENOMEM
+ *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ENOFIT (no events, or nothing
+ *           else), TT_ELIMIT (exact asked for, table too large or scores not on a grid), TT_ENOMEM
  *  Notes:   TT_NOTE_ASYMPTOTIC (p not exact)
  *  Checks:  R prop.trend.test and its help page (Fleiss's smokers, Agresti's alcohol data); exact p
  *           against full enumeration of tables

@@ -7,7 +7,8 @@
 
 /* Trend where some values are known only as intervals: what every possible completion agrees on. */
 
-/* A series of closed intervals; low = high where the value is known. The arrays belong to the caller. */
+/* A series of closed intervals; low = high where the value is known. The arrays belong to the
+ * caller. */
 typedef struct tt_interval_points {
     size_t n;
     const double *time;     /* time[n]: strictly increasing */

@@ -46,15 +46,16 @@ typedef struct tt_mk_result {
 } tt_mk_result;
 
 /** Mann-Kendall test: is there a monotone trend?
- *  Shape:   a series of n points -> one result; with exposures, the rates value / exposure are ranked
+ *  Shape:   a series of n points -> one result; with exposures, the rates value / exposure are
+ *           ranked
  *  Units:   any; only the order of the values counts
  *  Domain:  n >= 2; exact to n = 200; p below 4.9e-324 is 0
  *  Missing: not accepted (TT_ENONFINITE); leave missing years out, gaps do not matter
- *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT (exact asked for beyond
- *           200 points), TT_ENOMEM
+ *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT (exact asked for beyond 200
+ *           points), TT_ENOMEM
  *  Notes:   TT_NOTE_TIES, TT_NOTE_GAPS, TT_NOTE_P_FLOOR, TT_NOTE_NORMAL_APPROX
- *  Checks:  full enumeration for n <= 8 with every pattern of ties; exact rational values of 24 series;
- *           R cor.test; the table of smallest p for n = 3 to 12
+ *  Checks:  full enumeration of all patterns of ties to n = 8; exact rational values of 24
+ *           series; R cor.test; the table of smallest p for n = 3 to 12
  *  Source:  Mann 1945, Econometrica 13:245; Kendall 1975; docs/methods/mannkendall.md */
 tt_status tt_mk_test(const tt_points *in, const tt_mk_options *opt, tt_mk_result *out,
                      tt_error *err);

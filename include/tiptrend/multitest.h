@@ -8,7 +8,7 @@
 
 /* p-values adjusted for the number of tests in one family. */
 
-/** Holm's adjusted p-values: the probability of any false alarm in the family stays below the level.
+/** Holm's adjusted p-values: bounds the probability of any false alarm in the family.
  *  Shape:   p[n] -> adjusted[n], which may be the same array
  *  Domain:  0 <= p <= 1
  *  Missing: not-a-number is no member of the family and stays not-a-number

@@ -34,8 +34,8 @@ typedef struct tt_pettitt_result {
  *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT (exact asked for, too many
  *           values), TT_ENOMEM
  *  Notes:   TT_NOTE_ASYMPTOTIC (approximate p), TT_NOTE_P_FLOOR, TT_NOTE_TIES, TT_NOTE_GAPS
- *  Checks:  Page's data, printed by Pettitt and by R trend; full enumeration of 13 series and of all
- *           tie patterns of 6 values
+ *  Checks:  Page's data, printed by Pettitt and by R trend; full enumeration of 13 series and of
+ *           all tie patterns of 6 values
  *  Source:  Pettitt 1979, Appl Stat 28:126; docs/methods/pettitt.md */
 tt_status tt_pettitt_test(const tt_points *in, tt_pettitt_method method, tt_pettitt_result *out,
                           tt_error *err);

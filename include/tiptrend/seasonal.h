@@ -13,8 +13,8 @@
 /* Hirsch and Slack advise against the covariance version below this many years. */
 #define TT_SEASONAL_ADVISED_YEARS 10
 
-/* Values in order of year and season, each pair once; missing ones left out. The arrays belong to the
- * caller. */
+/* Values in order of year and season, each pair once; missing ones left out. The arrays belong to
+ * the caller. */
 typedef struct tt_seasonal_points {
     size_t n;
     size_t seasons;         /* in a year: 4, 12; 2 to TT_SEASONAL_MAX_SEASONS */
@@ -74,15 +74,18 @@ typedef struct tt_seasonal_result {
 /** Seasonal Mann-Kendall test and seasonal Sen slope.
  *  Shape:   n values by year and season -> one result, and one line for each season
  *  Units:   slope per year, in units of the values or of value / exposure
- *  Domain:  one season at least has two years; at most 24 seasons and 500 years; exact while the number
- *           of arrangements is below 10^600 (12 months of 40 years); limits infinite where none exist
+ *  Domain:  one season at least has two years; at most 24 seasons and 500 years; exact while the
+ *           number of arrangements is below 10^600 (12 months of 40 years); limits infinite where
+ *           none exist
  *  Missing: leave the month out: it takes no part in any pair
  *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT, TT_ENOMEM
  *  Notes:   TT_NOTE_TIES, TT_NOTE_GAPS (a season without a value in some year), TT_NOTE_P_FLOOR,
- *           TT_NOTE_NORMAL_APPROX, TT_NOTE_ASYMPTOTIC (covariances from few years), TT_NOTE_NO_LIMITS
- *  Checks:  R trend smk.test, csmk.test, sea.sens.slope (Nottingham); full enumeration of small cases
- *  Source:  Hirsch, Slack and Smith 1982, Water Resour Res 18:107; Hirsch and Slack 1984, 20:727; Van
- *           Belle and Hughes 1984, 20:127; docs/methods/seasonal.md */
+ *           TT_NOTE_NORMAL_APPROX, TT_NOTE_ASYMPTOTIC (covariances from few years),
+ *           TT_NOTE_NO_LIMITS
+ *  Checks:  R trend smk.test, csmk.test, sea.sens.slope (Nottingham); full enumeration of small
+ *           cases
+ *  Source:  Hirsch, Slack and Smith 1982, Water Resour Res 18:107; Hirsch and Slack 1984, 20:727;
+ *           Van Belle and Hughes 1984, 20:127; docs/methods/seasonal.md */
 tt_status tt_seasonal_test(const tt_seasonal_points *in, const tt_seasonal_options *opt,
                            tt_seasonal_result *out, tt_error *err);
 

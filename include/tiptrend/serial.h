@@ -5,8 +5,8 @@
 #include "tiptrend/points.h"
 #include "tiptrend/ranktest.h"
 
-/* Mann-Kendall when neighbouring years are correlated. All versions need equally spaced times, because
- * they pair years k apart, and refuse a series with gaps. */
+/* Mann-Kendall when neighbouring years are correlated. All versions need equally spaced times,
+ * because they pair years k apart, and refuse a series with gaps. */
 
 /* Fewer points are refused: at n = 10 a correlation must pass 0.62 to be told from chance. */
 #define TT_SERIAL_MIN_N 10
@@ -17,7 +17,7 @@
 typedef enum tt_serial_method {
     TT_SERIAL_HAMED_RAO =
         0,              /* variance inflated by significant correlations of ranks; the default */
-    TT_SERIAL_YUE_WANG, /* variance inflated by the correlations of all lags */
+    TT_SERIAL_YUE_WANG, /* by the correlations of all lags: to compare with others */
     TT_SERIAL_YUE_WANG_LAG1,  /* by that of lag 1 only */
     TT_SERIAL_PREWHITEN,      /* test y_t - r1 y_{t-1} */
     TT_SERIAL_TREND_PREWHITEN /* take the trend out, whiten, put it back (TFPW) */
@@ -58,9 +58,11 @@ typedef struct tt_serial_result {
  *  Units:   slope per unit of time; the rest has none
  *  Domain:  10 <= n <= 5000; refused when the corrected variance is not positive
  *  Missing: not accepted, nor are gaps in time (TT_EDOMAIN): lags need neighbours
- *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT, TT_ENOMEM; TT_ENOFIT when the
- *           variance factor is not positive: use the exact test without correction, or the bootstrap
- *  Notes:   TT_NOTE_TIES, TT_NOTE_SMALL_N, TT_NOTE_NORMAL_APPROX, TT_NOTE_SERIAL (|r1| > bound)
+ *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT, TT_ENOMEM; TT_ENOFIT when
+ *           the variance factor is not positive: use the exact test without correction, or the
+ *           bootstrap
+ *  Notes:   TT_NOTE_TIES, TT_NOTE_SMALL_N, TT_NOTE_NORMAL_APPROX, TT_NOTE_SERIAL (|r1| > bound),
+ *           TT_NOTE_LIBERAL (Yue-Wang with all lags, TFPW)
  *  Checks:  Nile 1871-1970, every method; the failing case of pyMannKendall issue 29
  *  Source:  Hamed and Rao 1998; Yue and Wang 2004; Yue et al 2002; docs/methods/serial.md */
 tt_status tt_serial_test(const tt_points *in, const tt_serial_options *opt, tt_serial_result *out,
@@ -104,14 +106,15 @@ typedef struct tt_bootstrap_result {
  *  Missing: as tt_serial_test
  *  Errors:  as tt_serial_test, without TT_ENOFIT
  *  Notes:   TT_NOTE_MONTE_CARLO, TT_NOTE_TIES, TT_NOTE_SMALL_N
- *  Checks:  not checked against a published value; all resamples enumerated in its test, calibration
+ *  Checks:  not checked against a published value; all resamples enumerated in its test,
+ *           calibration
  *  Source:  Kundzewicz and Robson 2004; Onoz and Bayazit 2012; docs/methods/serial.md */
 tt_status tt_serial_bootstrap(const tt_points *in, const tt_bootstrap_options *opt,
                               tt_bootstrap_result *out, tt_error *err);
 
-/** A part of the replicates, for callers with threads: replicate k has its own random stream, so the
- *  sum over parts 0 ... replicates - 1 does not depend on how they are cut or ordered.
- *  Shape:   replicates first ... first + count - 1 -> counts
+/** A part of the replicates, for callers with threads.
+ *  Shape:   replicates first ... first + count - 1 -> counts; replicate k has its own random
+ *           stream, so the sum over all parts does not depend on how they are cut or ordered
  *  Errors:  as tt_serial_bootstrap */
 tt_status tt_serial_bootstrap_part(const tt_points *in, const tt_bootstrap_options *opt,
                                    uint64_t first, uint64_t count, tt_bootstrap_counts *out,

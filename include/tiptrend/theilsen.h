@@ -36,8 +36,8 @@ typedef struct tt_theilsen_options {
     }
 
 typedef struct tt_theilsen_result {
-    /* centre: the median of time. statistic: Z of Mann-Kendall. p: with exact limits the p that agrees
-     * with them (df not-a-number), else the normal p (df infinite). No standard errors. */
+    /* centre: the median of time. statistic: Z of Mann-Kendall. p: with exact limits the p that
+     * agrees with them (df not-a-number), else the normal p (df infinite). No standard errors. */
     tt_trend trend;
     int64_t slopes;      /* N = n (n - 1) / 2 */
     int64_t zero_slopes; /* pairs of equal values */
@@ -59,8 +59,8 @@ typedef struct tt_theilsen_result {
  *  Errors:  TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ELIMIT, TT_ENOMEM
  *  Notes:   TT_NOTE_NO_LIMITS, TT_NOTE_TIES, TT_NOTE_GAPS, TT_NOTE_NORMAL_APPROX
  *  Checks:  exact rational values of 24 series with every rule; R trend's sens.slope
- *  Source:  Theil 1950; Sen 1968, JASA 63:1379; Gilbert 1987 p 217; Hollander and Wolfe, section 9.3;
- *           docs/methods/theilsen.md */
+ *  Source:  Theil 1950; Sen 1968, JASA 63:1379; Gilbert 1987 p 217; Hollander and Wolfe, section
+ *           9.3; docs/methods/theilsen.md */
 tt_status tt_theilsen_fit(const tt_points *in, const tt_theilsen_options *opt,
                           tt_theilsen_result *out, tt_error *err);
 

@@ -46,7 +46,8 @@ static inline size_t oracle_fields(char **line, char *field[], size_t most)
     return count;
 }
 
-/* All points of one series from text in the form series,year,value,...; n stays 0 if it is absent. */
+/* All points of one series from text in the form series,year,value,...; n stays 0 if it is
+ * absent. */
 static inline void oracle_find(const char *text, const char *name, oracle_series *out)
 {
     size_t length = strlen(name);

@@ -74,7 +74,8 @@ static void full_enumeration(void **state)
     check_done();
 }
 
-/* Perfect steps: for even n only the cut in the middle reaches n^2 / 4, by 2 of C(n, n/2) choices. */
+/* Perfect steps: for even n only the cut in the middle reaches n^2 / 4, by 2 of C(n, n/2)
+ * choices. */
 static void perfect_step(void **state)
 {
     (void)state;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Agreement with reference values, in digits. The committed table says how many digits each value had
- * when it was last updated; fewer is a failure. To write the table anew, after reading why it changed:
+/* Agreement with reference values, in digits. The committed table says how many digits each value
+ * had when it was last updated; fewer is a failure. To write the table anew, after reading why it
+ * changed:
  *
  *     TIPTREND_UPDATE_ORACLES=1 ctest -R analysis.rank_digits */
 #include "rank_oracle.h"
@@ -116,8 +117,8 @@ static int lookup(const results *r, const char *model, const char *quantity, dou
     return 0;
 }
 
-/* The references clamp Gilbert's limits to the outermost slopes where no limit exists; here they are
- * infinite. R's trend says NA there. */
+/* The references clamp Gilbert's limits to the outermost slopes where no limit exists; here they
+ * are infinite. R's trend says NA there. */
 static int no_limit(const char *quantity, const char *expected, double value)
 {
     int is_gilbert = strstr(quantity, "gilbert") != NULL;
@@ -200,8 +201,8 @@ static void committed_table(void **state)
     check_done();
 }
 
-/* All series and quantities of the developers' reference folder. Relative 1e-12: sums of some thousand
- * doubles, and libm's erfc in the normal tail. */
+/* All series and quantities of the developers' reference folder. Relative 1e-12: sums of some
+ * thousand doubles, and libm's erfc in the normal tail. */
 static void full_reference(void **state)
 {
     (void)state;

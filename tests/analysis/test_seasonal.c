@@ -9,8 +9,8 @@
 #define TIGHT 1e-12
 #define CELLS 600
 
-/* Mean temperature at Nottingham Castle 1920-1939, degrees Fahrenheit, by month: data set nottem of R,
- * Anderson 1976. */
+/* Mean temperature at Nottingham Castle 1920-1939, degrees Fahrenheit, by month: data set nottem of
+ * R, Anderson 1976. */
 static const double nottem[240] = {
     40.6, 40.8, 44.4, 46.7, 54.1, 58.5, 57.7, 56.4, 54.3, 50.5, 42.9, 39.8, 44.2, 39.8, 45.1, 47.0,
     54.1, 58.7, 66.3, 59.9, 57.0, 54.2, 39.7, 42.8, 37.5, 38.7, 39.5, 42.1, 55.7, 57.8, 56.8, 54.3,

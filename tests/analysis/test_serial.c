@@ -53,6 +53,9 @@ static void nile_every_method(void **state)
         else
             check_rel(r.var_s, 112728.33, 1e-7, origin);
         check_true((r.notes & TT_NOTE_SERIAL) != 0);
+        int liberal =
+            row[i].method == TT_SERIAL_YUE_WANG || row[i].method == TT_SERIAL_TREND_PREWHITEN;
+        check_true(((r.notes & TT_NOTE_LIBERAL) != 0) == liberal);
     }
     check_done();
 }

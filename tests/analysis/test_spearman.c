@@ -15,8 +15,8 @@ static tt_spearman_result run(const double *value, size_t n)
     return out;
 }
 
-/* All tie patterns of up to 6 values: rho of each order from its definition, and the count of orders at
- * least as far from 0. */
+/* All tie patterns of up to 6 values: rho of each order from its definition, and the count of
+ * orders at least as far from 0. */
 static void full_enumeration(void **state)
 {
     (void)state;
