@@ -2,6 +2,7 @@
 #ifndef TT_JOINPOINT_LANES_H
 #define TT_JOINPOINT_LANES_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -80,6 +81,27 @@ size_t tt__jp_plan_middle(size_t k);
  * or NULL. sse[LANES] receives the smallest SSE; lanes->total the sums of squares. */
 void tt__jp_lanes_run(const tt__jp_plan *plan, tt__jp_lanes *lanes, const double *z,
                       const double *extra, double *sse);
+
+/* Comparing the SSE of two models, {null, alternative}, with the observed ones, in cross products, as
+ * any of them can be 0. Ratios within TT__JP_TIE of the observed one are equal to it: orders that tie,
+ * the observed one among them, differ by rounding only. */
+#define TT__JP_TIE 1e-10
+/* The search by lanes is off by less than this share of the total sum of squares (prefix sums); its
+ * ratios decide when they miss the observed one by more than that and the margin. */
+#define TT__JP_LANES_ERROR  1e-11
+#define TT__JP_LANES_MARGIN 1e-9
+
+static inline int tt__jp_reaches(const double sse[2], const double observed[2])
+{
+    return sse[0] * observed[1] >= sse[1] * observed[0] * (1 - TT__JP_TIE);
+}
+
+static inline int tt__jp_is_clear(const double sse[2], const double observed[2], double total)
+{
+    const double off = fabs(sse[0] * observed[1] - sse[1] * observed[0]);
+    return off > TT__JP_LANES_MARGIN * sse[1] * observed[0] +
+                     TT__JP_LANES_ERROR * total * (observed[0] + observed[1]);
+}
 
 /* joinpoint_kernel.c: the loops over lanes. */
 

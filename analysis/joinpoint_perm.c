@@ -18,14 +18,7 @@
 #include "threads.h"
 #include "tiptrend/memory.h"
 
-#define LANES TT__JP_LANES
-/* Ratios within this of the observed one are equal to it: orders that tie, the observed one among
- * them, differ by rounding only. */
-#define TIE 1e-10
-/* The fast search is off by less than FAST_ERROR of the total sum of squares (prefix sums); its
- * ratios decide when they miss the observed one by more than that and FAST_MARGIN. */
-#define FAST_ERROR   1e-11
-#define FAST_MARGIN  1e-9
+#define LANES        TT__JP_LANES
 #define ROUND_BLOCKS 32 /* blocks between two looks at the count, when curtailed */
 
 typedef struct worker {
@@ -84,11 +77,6 @@ static void draw(const test_run *run, worker *w, size_t replicate, size_t lane)
         w->z[i * LANES + lane] = run->fitted[i] + run->residual[w->order[i]];
 }
 
-static int reaches(const test_run *run, const double sse[2])
-{
-    return sse[0] * run->sse[1] >= sse[1] * run->sse[0] * (1 - TIE);
-}
-
 /* Does the ratio of one replicate reach the observed one? In full precision. */
 static int reaches_exactly(const test_run *run, worker *w, size_t lane)
 {
@@ -104,7 +92,7 @@ static int reaches_exactly(const test_run *run, worker *w, size_t lane)
             tt__jp_hudson(design, &response, w->work, &best);
         sse[h] = best.fit.sse <= design->rows->noise ? 0 : best.fit.sse;
     }
-    return reaches(run, sse);
+    return tt__jp_reaches(sse, run->sse);
 }
 
 static void do_block(void *context, size_t index, unsigned number)
@@ -112,23 +100,19 @@ static void do_block(void *context, size_t index, unsigned number)
     const test_run *run = context;
     worker *w = &run->workers[number];
     const size_t start = (run->first_block + index) * LANES;
-    double sse[2][LANES];
+    double sse[2][LANES] = {{0}};
     for (size_t l = 0; l < LANES; l++)
         draw(run, w, start + l < run->replicates ? start + l : start, l);
     for (int h = 0; h < 2 && !run->exact_only; h++)
         tt__jp_lanes_run(&run->plan[h], &w->lanes[h], w->z, NULL, sse[h]);
     for (size_t l = 0; l < LANES && start + l < run->replicates; l++) {
-        int exact = run->exact_only;
-        double pair[2] = {0, 0};
-        if (!exact) {
-            pair[0] = sse[0][l];
-            pair[1] = sse[1][l];
-            const double error = FAST_ERROR * w->lanes[0].total[l];
-            const double off = fabs(pair[0] * run->sse[1] - pair[1] * run->sse[0]);
-            exact =
-                !(off > FAST_MARGIN * pair[1] * run->sse[0] + error * (run->sse[0] + run->sse[1]));
-        }
-        w->exceeding += (size_t)(exact ? reaches_exactly(run, w, l) : reaches(run, pair));
+        int reached = 0;
+        const double pair[2] = {sse[0][l], sse[1][l]};
+        if (!run->exact_only && tt__jp_is_clear(pair, run->sse, w->lanes[0].total[l]))
+            reached = tt__jp_reaches(pair, run->sse);
+        else
+            reached = reaches_exactly(run, w, l);
+        w->exceeding += (size_t)reached;
     }
 }
 
