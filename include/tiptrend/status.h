@@ -86,7 +86,7 @@ typedef enum tt_status {
     X(TT_NOTE_MONTE_CARLO, "monte-carlo", "estimated by random resampling")                        \
     X(TT_NOTE_CONTRADICTS, "contradicts",                                                          \
       "the printed total and its parts disagree; both are kept")                                   \
-    X(TT_NOTE_ZERO_HALF, "zero-half", "a zero count is taken as 0.5")
+    X(TT_NOTE_ZERO_HALF, "zero-half", "a zero count is taken as 0.5")                              \
     X(TT_NOTE_LIBERAL, "liberal", "false alarms come more often than the level says")
 
 typedef enum tt_note_index {
