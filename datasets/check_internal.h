@@ -44,6 +44,7 @@ void tt__each_group(tt__checker *c, size_t skip, tt__group_function *rule);
 void tt__check_duplicates(tt__checker *c);
 void tt__check_definitions(tt__checker *c);
 void tt__check_totals(tt__checker *c);
+void tt__check_shares(tt__checker *c);
 void tt__check_units(tt__checker *c);
 void tt__check_ranges(tt__checker *c);
 
