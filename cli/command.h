@@ -4,6 +4,7 @@
 
 #include "options.h"
 #include "out.h"
+#include "tables.h"
 #include "tiptrend/dataset.h"
 
 /* Commands: a table entry and one file each. To add one: cmd_NAME.c with its `cli_command`, a line in
@@ -89,6 +90,9 @@ tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_e
 /** The series that --where chooses. */
 tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
                      tt_error *err);
+
+/** Read, choose, make one table, write it: the course of most commands. */
+tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error *err);
 
 /** Write tables in the chosen format to standard output or to --output. */
 tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,

@@ -18,6 +18,7 @@ typedef struct cli_analysis_request {
     const tt_dataset *ds;
     const tt_index_list *series;
     const cli_settings *settings;
+    const tt_dataset *population; /* of rates; NULL: the exposures of the data */
 } cli_analysis_request;
 
 /* Year-over-year change; annual trends by model; rank tests with adjusted p; sexes. Series that cannot
@@ -27,6 +28,13 @@ tt_status cli_table_trend(const cli_analysis_request *request, tt_table **out, t
 tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table **out,
                                  tt_error *err);
+
+typedef tt_status cli_table_function(const cli_analysis_request *request, tt_table **out,
+                                     tt_error *err);
+
+/* Rates per population; ratios between two indicators of the data (TT_EUNITS for unlike units). */
+tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_ratios(const cli_analysis_request *request, tt_table **out, tt_error *err);
 
 /* Hands a table over, or frees it after a failure. */
 tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);

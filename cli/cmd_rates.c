@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiptrend rates: rates per population, ratios between series. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <unistd.h>
+
+#include "command.h"
+#include "tables.h"
+
+static const char *const examples[] = {
+    "tiptrend rates datasets/mexico-tip-2019.csv --denominator datasets/population-worldbank.csv",
+    "per 100,000 inhabitants, the population joined by area and year",
+    "tiptrend rates datasets/mexico-tip-2019.csv --numerator convictions --denominator prosecutions --lag 1",
+    "convictions for each prosecution of the year before, with exact limits",
+    NULL,
+};
+
+/* The denominator is a file when there is one of that name, else an indicator of the data. */
+static tt_status run(cli_context *context, tt_error *err)
+{
+    const char *denominator = context->settings.denominator;
+    if (denominator && access(denominator, F_OK) != 0)
+        return cli_run_table(context, cli_table_ratios, err);
+    context->settings.population = denominator;
+    return cli_run_table(context, cli_table_rates, err);
+}
+
+const cli_command cli_command_rates = {
+    .name = "rates",
+    .summary = "rates per population, and ratios between two indicators, with limits",
+    .operands = "FILE...",
+    .least_operands = 1,
+    .most_operands = SIZE_MAX,
+    .description =
+        "Divides counts by a population: the exposure column of the data, or a tidy table joined by area (--key) "
+        "and year (--denominator FILE). Or forms the ratio of one indicator to another (--denominator "
+        "INDICATOR), with --lag the denominator that many years earlier; the row carries the numerator's "
+        "year.\n\n"
+        "A ratio of unlike units, such as persons to cases, is refused unless --allow-units.",
+    .examples = examples,
+    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING | CLI_OPTION(OPT_CONF) |
+               CLI_OPTION(OPT_CI) | CLI_OPTION(OPT_LAG) | CLI_OPTION(OPT_PER) |
+               CLI_OPTION(OPT_NUMERATOR) | CLI_OPTION(OPT_DENOMINATOR) | CLI_OPTION(OPT_KEY) |
+               CLI_OPTION(OPT_ALLOW_UNITS),
+    .run = run,
+};
