@@ -24,7 +24,8 @@ typedef struct work {
     tt_chart *chart; /* NULL when it could not be made */
     size_t files_job; /* TT_NONE when nothing was handed in */
     size_t page_job;
-    char *failure;
+    char *failure;  /* why there is no picture */
+    int declined;   /* 1: the figures do not support this chart, which is no failure */
     char **names; /* of the files beside the page */
     size_t name_count;
 } work;
@@ -45,6 +46,7 @@ typedef struct report {
     tt_format formats[TT_FORMAT_COUNT];
     size_t format_count;
     size_t failures;
+    size_t declined;
 } report;
 
 /* ---- charts ---- */
@@ -90,7 +92,9 @@ static int is_local(tt_status status)
 
 static void fail_work(report *r, work *w, const tt_error *fault)
 {
-    r->failures++;
+    w->declined = !w->chart && (fault->status == TT_ETOOFEW || fault->status == TT_ENOFIT);
+    r->failures += w->declined ? 0 : 1;
+    r->declined += w->declined ? 1 : 0;
     w->failure = tt_strdup(fault->message);
 }
 
@@ -209,7 +213,8 @@ static void fill_chart(const report *r, size_t index, cli_html_chart *out)
                             .section = item->section,
                             .title = w->chart ? w->chart->title : item->name,
                             .alt = w->chart && w->chart->alt ? w->chart->alt : "",
-                            .failure = w->failure};
+                            .failure = w->failure,
+                            .declined = w->declined};
     const tt_render_result *result;
     if (w->page_job != TT_NONE && !w->failure &&
         cli_drawing_result(r->drawing, w->page_job, &result, NULL) == TT_OK) {
@@ -261,7 +266,7 @@ static tt_status write_page(report *r, tt_error *err)
                    "%zu charts from %zu series. A series is said to rise or fall only where the interval of "
                    "its annual change, widened for the scatter of the counts, leaves out zero; short series "
                    "describe, they do not prove. Counts are of detected cases and persons.",
-                   r->plan.count - r->failures, r->chosen.count);
+                   r->plan.count - r->failures - r->declined, r->chosen.count);
     tt_strbuf_addf(&made, "Made with tiptrend %s and gnuplot %s.", TT_VERSION,
                    cli_drawing_gnuplot(r->drawing));
     for (size_t i = 0; i < r->plan.count && status == TT_OK; i++)
@@ -387,7 +392,7 @@ static void clear(report *r)
 static void tell(const report *r)
 {
     for (size_t i = 0; i < r->plan.count; i++)
-        if (r->works[i].failure) {
+        if (r->works[i].failure && !r->works[i].declined) {
             tt_strbuf text = TT_STRBUF_INIT;
             tt_strbuf_addf(&text, "the chart '%s' failed: %s", r->plan.items[i].name,
                            r->works[i].failure);
@@ -395,7 +400,8 @@ static void tell(const report *r)
             tt_strbuf_clear(&text);
         }
     if (!r->context->settings.quiet)
-        (void)printf("%zu charts, %zu findings: %s%sindex.html\n", r->plan.count - r->failures,
+        (void)printf("%zu charts, %zu findings: %s%sindex.html\n",
+                     r->plan.count - r->failures - r->declined,
                      r->findings.count, r->folder,
                      r->folder[0] && r->folder[strlen(r->folder) - 1] == '/' ? "" : "/");
 }

@@ -91,8 +91,10 @@ static tt_status chart(const cli_html_chart *c, size_t index, tt_strbuf *out, tt
         tt_strbuf_clear(&number);
         status = tt_svg_inline(out, c->svg, c->svg_size, prefix, err);
     } else {
-        element(out, "<p class=\"failed\">This chart could not be drawn: ",
-                c->failure ? c->failure : "", "</p>");
+        tt_strbuf_add(out, c->declined ? "<p class=\"declined\">Not drawn: "
+                                       : "<p class=\"failed\">Drawing failed: ");
+        element(out, "", c->title, ". ");
+        element(out, "", c->failure ? c->failure : "", "</p>");
     }
     tt_strbuf_add(out, "\n<figcaption><span class=\"files\">");
     for (size_t i = 0; i < c->file_count; i++) {

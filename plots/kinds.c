@@ -9,11 +9,15 @@
 static const tt_chart_kind kinds[] = {
     {"line", "one or several series over the years, with limits", tt__kind_line},
     {"bar", "parts of a total, stacked; a printed total that differs is marked", tt__kind_bar},
+    {"share", "parts in percent of their total, what is unspecified hatched", tt__kind_share},
     {"stages", "investigations, prosecutions and convictions side by side on one scale",
      tt__kind_stages},
+    {"change", "year-over-year change of several series, with exact limits", tt__kind_change},
     {"index", "several series with their first year as 100", tt__kind_index},
+    {"ratio", "females for each male, with bounds for what is unspecified", tt__kind_ratio},
     {"forest", "annual percent change of several series, two intervals each", tt__kind_forest},
     {"panels", "several series side by side, each on its own panel", tt__kind_panels},
+    {"rate", "one series per population over the years", tt__kind_rate},
 };
 
 size_t tt_chart_kind_count(void)

@@ -593,7 +593,8 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
     for (size_t i = 0; i < chart->panel_count; i += g.columns)
         y = place_grid_row(out, &g, i, i ? y + gap * 1.5 : y);
     place_panels(out, &g);
-    out->height = place_footer(out, y) + margin;
+    /* Whole points, as pages of PDF have them. */
+    out->height = ceil((place_footer(out, y) + margin) / mm_per_point) * mm_per_point;
     if (!out->failed)
         return TT_OK;
     tt__scene_clear(out);
