@@ -5,6 +5,8 @@
  * - font-family="Liberation Sans:Bold", a name that no browser knows, becomes a family with
  *   fallbacks and a weight;
  * - blanks that SVG would collapse are kept;
+ * - groups without content go: gnuplot opens them for pens that draw nothing, and which ones depends on
+ *   the chart before, so that the same chart would not give the same bytes;
  * - the word joiners that quote.c puts into "&#" and "]]>" are taken out again.
  *
  * tt_svg_inline prefixes ids: gnuplot gives the same ones to every chart. */
@@ -190,6 +192,18 @@ static void skip_element(tt__xml_scan *scan)
         (void)tt__xml_next(scan);
 }
 
+/* A group with nothing in it, which nothing can refer to. */
+static int is_empty_group(const tt__xml_token *token, const tt__xml_scan *scan)
+{
+    static const char close[] = "</g>";
+    const char *at = scan->at;
+    if (!tt__xml_is(token->name, "g") || tt__xml_value(token, "id").text)
+        return 0;
+    while (at < scan->end && strchr(" \t\r\n", *at))
+        at++;
+    return (size_t)(scan->end - at) >= strlen(close) && memcmp(at, close, strlen(close)) == 0;
+}
+
 static void rewrite(tt_strbuf *out, const tt_strbuf *file, const tt__caption *caption)
 {
     tt__xml_scan scan;
@@ -204,6 +218,10 @@ static void rewrite(tt_strbuf *out, const tt_strbuf *file, const tt__caption *ca
             add_root(out, &token, caption);
         } else if (token.kind == TT__XML_OPEN && scan.depth == 2 && is_text)
             skip_element(&scan);
+        else if (token.kind == TT__XML_OPEN && is_empty_group(&token, &scan)) {
+            skip_element(&scan);
+            scan.at += strspn(scan.at, "\n"); /* its line end too: the text is NUL-terminated */
+        }
         else if (token.kind == TT__XML_OPEN || token.kind == TT__XML_EMPTY)
             add_open(out, &token, &scan);
         else if (token.kind == TT__XML_TEXT)

@@ -57,6 +57,8 @@ static void parts_are_rewritten(void **state)
                    "<text>a\xE2\x81\xA0"
                    "b\xE2\x81\xA0</text>"); /* not ours */
     check_finished("<g/>\n\n\n<g/>", "<g/>\n<g/>");
+    /* Groups without content depend on the chart before. */
+    check_finished("<g a='1'>\n</g><g>x</g><g id='kept'></g>", "<g>x</g><g id='kept'></g>");
     check_done();
 }
 
