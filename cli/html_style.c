@@ -25,12 +25,11 @@ static const char sheet[] =
     ".skip{position:absolute;left:-99rem}\n"
     ".skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.5rem}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:.75rem 0;padding:0}\n"
-    ".charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));"
-    "gap:1.5rem}\n"
-    "figure{margin:0;padding:0;min-width:0;border:1px solid var(--line);border-radius:4px;"
-    "background:var(--ground);display:flex;flex-direction:column}\n"
+    ".charts{columns:24rem;column-gap:1.5rem}\n"
+    "figure{margin:0 0 1.5rem;padding:0;border:1px solid var(--line);border-radius:4px;"
+    "background:var(--ground);break-inside:avoid}\n"
     "figure svg{display:block;width:100%;height:auto;max-width:36rem}\n"
-    "figcaption{margin-top:auto;padding:.5rem .75rem;border-top:1px solid var(--line);font-size:.85rem;"
+    "figcaption{padding:.5rem .75rem;border-top:1px solid var(--line);font-size:.85rem;"
     "color:var(--muted)}\n"
     "figcaption details{margin-top:.25rem}\n"
     ".files a{margin-right:.6rem}\n"
@@ -48,12 +47,13 @@ static const char sheet[] =
     ".findings .warning{border-color:var(--warning)}\n"
     ".findings b.error{color:var(--error)}\n"
     ".findings b.warning{color:var(--warning)}\n"
-    ".failed{padding:.75rem;color:var(--error)}\n"
+    ".failed,.declined{padding:.75rem;margin:0;color:var(--error)}\n"
+    ".declined{color:var(--muted)}\n"
     "footer{margin:3rem auto 2rem;font-size:.85rem;color:var(--muted)}\n";
 
 static const char paper[] =
     "@media print{:root{--ground:#fff;--text:#000;--muted:#444}nav,.skip,.files{display:none}"
-    "body{font-size:10pt}.charts{display:block}figure{break-inside:avoid;border:0;margin:0 0 8mm;"
+    "body{font-size:10pt}.charts{columns:1}figure{break-inside:avoid;border:0;margin:0 0 8mm;"
     "max-width:120mm}h2,h3{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}"
     "table{font-size:8pt}details[open] summary{display:none}}\n";
 

@@ -2,7 +2,7 @@
 #ifndef TT_DATASET_INTERNAL_H
 #define TT_DATASET_INTERNAL_H
 
-#include "pool_internal.h"
+#include "textpool_internal.h"
 #include "tiptrend/dataset.h"
 
 /* Keys are numbers while reading: one dictionary for each dimension, 0 being the margin. */

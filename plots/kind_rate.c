@@ -18,6 +18,7 @@ typedef struct rates {
     double *high;
     double *population;
     size_t n;
+    int decimals;
     const char *source; /* of the population; "" when the data themselves hold it */
 } rates;
 
@@ -36,11 +37,21 @@ static double population_at(const tt_chart_request *request, size_t joined, cons
     return found.value;
 }
 
+/* As many decimals as tell three digits of the largest rate. */
+static int decimals_for(double rate)
+{
+    if (!(rate > 0))
+        return 2;
+    int decimals = 2 - (int)floor(log10(rate));
+    return decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+}
+
 static tt_status make_rates(const tt_chart_request *request, const tt__view *view, double per,
                             rates *out, tt_error *err)
 {
     size_t count = view->list.count;
     double conf = request->conf > 0 ? request->conf : 0.95;
+    double highest = 0;
     size_t joined = TT_NONE;
     tt_status status = TT_OK;
     *out = (rates){.source = ""};
@@ -68,17 +79,10 @@ static tt_status make_rates(const tt_chart_request *request, const tt__view *vie
         out->low[out->n] = limits.low * scale;
         out->high[out->n] = limits.high * scale;
         out->population[out->n++] = population;
+        out->decimals = decimals_for(fmax(highest, out->y[out->n - 1]));
+        highest = fmax(highest, out->y[out->n - 1]);
     }
     return TT_OK;
-}
-
-/* A rate with as many decimals as tell three digits. */
-static int decimals_for(double rate)
-{
-    if (!(rate > 0))
-        return 2;
-    int decimals = 2 - (int)floor(log10(rate));
-    return decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
 }
 
 static void draw(tt_chart *chart, tt_panel *panel, const tt__view *view, const rates *r)
@@ -101,7 +105,7 @@ static void draw(tt_chart *chart, tt_panel *panel, const tt__view *view, const r
     for (size_t i = 0; i < r->n; i++) {
         int below = i > 0 && i + 1 < r->n && r->y[i - 1] > r->y[i] && r->y[i + 1] > r->y[i];
         tt_panel_add_label(chart, panel,
-                           &(tt_label){.text = tt__number(chart, r->y[i], decimals_for(r->y[i])),
+                           &(tt_label){.text = tt__number(chart, r->y[i], r->decimals),
                                        .x = r->x[i],
                                        .y = r->y[i],
                                        .dy = below ? -7 : 7,
@@ -122,8 +126,12 @@ static void draw_parts(tt_chart *chart, tt_panel *panel, const tt__view *view, c
                       tt_period_time(view->list.points[p].period) == r->x[i];
         if (i < r->n && r->x[i] - r->x[i - 1] < 1.5 && !broken)
             continue;
-        rates part = {r->x + first, r->y + first,          r->low + first, r->high + first,
-                      r->population + first, i - first, r->source};
+        rates part = {.x = r->x + first,
+                      .y = r->y + first,
+                      .low = r->low + first,
+                      .high = r->high + first,
+                      .n = i - first,
+                      .decimals = r->decimals};
         draw(chart, panel, view, &part);
         first = i;
     }
@@ -171,8 +179,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     size_t last = r->n - 1;
     chart->title = tt_chart_format(
         chart, "%s: %s per %s in %.0f, %s in %.0f", view->long_label,
-        tt__number(chart, r->y[0], decimals_for(r->y[0])), per_text ? per_text : "", r->x[0],
-        tt__number(chart, r->y[last], decimals_for(r->y[last])), r->x[last]);
+        tt__number(chart, r->y[0], r->decimals), per_text ? per_text : "", r->x[0],
+        tt__number(chart, r->y[last], r->decimals), r->x[last]);
     tt_chart_add_note(chart, tt_chart_format(chart,
                                              "Band: exact Poisson %g%% limits of each count over its "
                                              "population.",

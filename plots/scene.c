@@ -174,6 +174,8 @@ static double plot_height(const tt__scene *scene, const tt_panel *panel, double 
                scene->profile->body / 7;
     }
     double height = width * (panel->aspect > 0 ? panel->aspect : 0.62);
+    if (scene->chart->panel_columns > 1 && scene->columns == 1)
+        height *= 0.6; /* one below the other, where the page is narrow */
     return fmax(22, fmin(height, scene->profile->max_height * 0.4));
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pool_internal.h"
+#include "textpool_internal.h"
 
 #include <string.h>
 

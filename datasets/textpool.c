@@ -3,7 +3,7 @@
  *
  * A table of a million rows has few different texts, so the cost that counts is the hash of the
  * text that is looked up; eight bytes a step are mixed by a multiplication (after wyhash, Wang Yi). */
-#include "pool_internal.h"
+#include "textpool_internal.h"
 
 #include <string.h>
 
