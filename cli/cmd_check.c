@@ -2,7 +2,7 @@
 /* tiptrend check: what a data set says against itself. */
 #include "command.h"
 #include "tables.h"
-#include "tiptrend/check.h"
+#include "tiptrend/findings.h"
 
 static const char *const examples[] = {
     "tiptrend check datasets/mexico-tip-2019.csv",

@@ -3,7 +3,7 @@
 #define TT_HTML_H
 
 #include "out.h"
-#include "tiptrend/check.h"
+#include "tiptrend/findings.h"
 
 /* One self-contained page: charts inline, tables, findings, notes, sources. All text from data goes
  * through tt_xml_add. */

@@ -4,7 +4,7 @@
 
 #include "out.h"
 #include "settings.h"
-#include "tiptrend/check.h"
+#include "tiptrend/findings.h"
 #include "tiptrend/dataset.h"
 
 /* Results as tables: one function for each, used by its command and by the report alike. Each gives a new

@@ -5,7 +5,7 @@
  * area, indicator and period may be. Items are left open: the singles are items. */
 #include <math.h>
 
-#include "check_internal.h"
+#include "findings_internal.h"
 #include "tiptrend/memory.h"
 
 typedef struct stated_range {

@@ -2,7 +2,7 @@
 /* Rules about single series: keys that stand twice, definitions that change. */
 #include <math.h>
 
-#include "check_internal.h"
+#include "findings_internal.h"
 
 /* All figures of one key, "2,315, <5": what stands there twice. */
 static void list_figures(const tt_dataset *ds, size_t at, size_t end, tt_strbuf *out)

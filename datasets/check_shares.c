@@ -6,7 +6,7 @@
  * some are not printed are no complete set; then only more than 100 % is a fault. */
 #include <math.h>
 
-#include "check_internal.h"
+#include "findings_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/rounded.h"
 #include "tiptrend/select.h"

@@ -7,7 +7,7 @@
  * another period. Otherwise the table may simply not list every part. */
 #include <math.h>
 
-#include "check_internal.h"
+#include "findings_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/select.h"
 

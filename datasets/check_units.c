@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check_internal.h"
+#include "findings_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/select.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TT_CHECK_INTERNAL_H
-#define TT_CHECK_INTERNAL_H
+#ifndef TT_FINDINGS_INTERNAL_H
+#define TT_FINDINGS_INTERNAL_H
 
 #include "dataset_internal.h"
-#include "tiptrend/check.h"
+#include "tiptrend/findings.h"
 #include "tiptrend/strbuf.h"
 
 /* What a rule works with. Failures of memory are remembered in `status`. */

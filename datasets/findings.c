@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checking a data set: the list of rules, the list of findings. */
-#include "tiptrend/check.h"
+#include "tiptrend/findings.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "check_internal.h"
+#include "findings_internal.h"
 #include "tiptrend/memory.h"
 
 static void clear_finding(tt_finding *finding)
