@@ -339,6 +339,32 @@ static tt_status write_findings(report *r, tt_error *err)
 
 /* ---- the whole ---- */
 
+static int is_chosen(const tt_index_list *chosen, size_t series)
+{
+    size_t low = 0;
+    size_t high = chosen->count;
+    while (low < high) { /* the list is in increasing order */
+        size_t middle = low + (high - low) / 2;
+        if (chosen->index[middle] < series)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < chosen->count && chosen->index[low] == series;
+}
+
+/* The findings about the series of the report. */
+static tt_status check_chosen(report *r, tt_error *err)
+{
+    tt_findings all;
+    tt_status status = tt_dataset_check(r->ds, &all, err);
+    for (size_t i = 0; i < all.count && status == TT_OK; i++)
+        if (is_chosen(&r->chosen, all.list[i].series_index))
+            status = tt_findings_move(&r->findings, &all, i, err);
+    tt_findings_clear(&all);
+    return status;
+}
+
 static tt_status prepare(report *r, tt_error *err)
 {
     static const tt_format preset[] = {TT_FORMAT_PDF, TT_FORMAT_SVG, TT_FORMAT_PNG};
@@ -349,7 +375,7 @@ static tt_status prepare(report *r, tt_error *err)
     if (status == TT_OK)
         status = cli_select(context, r->ds, &r->chosen, err);
     if (status == TT_OK)
-        status = tt_dataset_check(r->ds, &r->findings, err);
+        status = check_chosen(r, err);
     if (status == TT_OK)
         status = tt_plan_make(r->ds, &r->chosen, r->population, &r->plan, err);
     if (status == TT_OK && r->plan.count == 0)

@@ -38,6 +38,7 @@ typedef struct planner {
     size_t count;
     size_t indicator; /* dimensions; TT_NONE when the data have none */
     size_t area;
+    char *constant; /* constant[dimension]: 1 when all candidates have the same value */
     tt_plan *out;
     tt_error *err;
     tt_status status;
@@ -155,7 +156,7 @@ static void describe(const planner *p, candidate *c)
         else if (tt_dataset_role(p->ds, d) == TT_ROLE_AREA) {
             if (d == p->area)
                 c->area = series->key[d];
-        } else if (series->key[d]) {
+        } else if (series->key[d] && !p->constant[d]) {
             c->depth++;
             c->dimension = d;
         }
@@ -164,11 +165,24 @@ static void describe(const planner *p, candidate *c)
         c->stage = tt_stage_of(tt_dataset_value(p->ds, p->indicator, c->indicator));
 }
 
+/* A dimension in which the chosen series do not differ is no breakdown of them. */
+static void find_constant(planner *p, const tt_index_list *series)
+{
+    for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
+        p->constant[d] = 1;
+        for (size_t i = 1; i < series->count && p->constant[d]; i++)
+            p->constant[d] = tt_dataset_series(p->ds, series->index[i])->key[d] ==
+                             tt_dataset_series(p->ds, series->index[0])->key[d];
+    }
+}
+
 static tt_status collect(planner *p, const tt_index_list *series)
 {
     p->list = tt_calloc(series->count, sizeof *p->list);
-    if (!p->list)
+    p->constant = tt_calloc(tt_dataset_dimension_count(p->ds), 1);
+    if (!p->list || !p->constant)
         return tt_fail(p->err, TT_ENOMEM, "no memory for the plan of charts");
+    find_constant(p, series);
     tt_status status = TT_OK;
     for (size_t i = 0; i < series->count && status == TT_OK; i++) {
         if (!is_chartable(p, tt_dataset_series(p->ds, series->index[i])))
@@ -214,13 +228,18 @@ static int is_first_whole(const planner *p, const candidate *whole)
     return 1;
 }
 
-/* What a chart of a total is named after: the series and, where it is not the first total of its
- * indicator, the unit. */
+/* What a chart of a total is named after: its indicator, what tells it from the other series of the plan
+ * and, where it is not the first total of its indicator, the unit. */
 static void name_whole(const planner *p, const candidate *whole, tt_strbuf *out)
 {
     const tt_series *series = tt_dataset_series(p->ds, whole->series);
     tt_strbuf_reset(out);
-    tt_strbuf_add(out, series->name);
+    for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
+        if (series->key[d] == 0 || (p->constant[d] && d != p->indicator))
+            continue;
+        tt_strbuf_add(out, out->length ? " " : "");
+        tt_strbuf_add(out, tt_dataset_value(p->ds, d, series->key[d]));
+    }
     if (!is_first_whole(p, whole))
         tt_strbuf_addf(out, " in %s", series->unit);
 }
@@ -507,6 +526,7 @@ tt_status tt_plan_make(const tt_dataset *ds, const tt_index_list *series,
     if (p.status == TT_OK)
         plan_all(&p, population);
     tt_free(p.list);
+    tt_free(p.constant);
     if (p.status != TT_OK)
         tt_plan_clear(out);
     return p.status;
