@@ -38,6 +38,9 @@
  * from, and the first term of the series is. */
 #define SMALL_MEAN 0.05
 
+/* Up to this shape GSL's upper tail of the gamma distribution keeps its digits. */
+#define GSL_GAMMA_MAX 1e5
+
 /* x! = sqrt(2 pi x) (x/e)^x stirling_factor(x); 1 for x = 0 by convention of the callers. */
 static double stirling_factor(double x)
 {
@@ -268,13 +271,34 @@ static tt__curve gamma_lower(const void *data, double u)
     return c;
 }
 
+/* The upper tail for x > a by Legendre's continued fraction, evaluated from the front (Lentz).
+ * GSL 2.7 turns to a divergent expansion here, which leaves six digits. */
+static double gamma_tail_large(double a, double x)
+{
+    double b = x + 1 - a;
+    double c = INFINITY;
+    double d = 1 / b;
+    double fraction = d;
+    double factor = 2;
+    for (double i = 1; fabs(factor - 1) > DBL_EPSILON; i++) {
+        double step = i * (a - i);
+        b += 2;
+        d = 1 / (b + step * d);
+        c = b + step / c;
+        factor = c * d;
+        fraction *= factor;
+    }
+    return gamma_slope(a, x) * fraction;
+}
+
 /* The upper tail as a function of u = -ln x. */
 static tt__curve gamma_upper(const void *data, double u)
 {
     double a = *(const double *)data;
     double x = exp(-u);
     double slope = gamma_slope(a, x);
-    tt__curve c = {gsl_cdf_gamma_Q(x, a, 1), slope, slope * (x - a)};
+    double value = a > GSL_GAMMA_MAX && x > a ? gamma_tail_large(a, x) : gsl_cdf_gamma_Q(x, a, 1);
+    tt__curve c = {value, slope, slope * (x - a)};
     return c;
 }
 
