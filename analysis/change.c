@@ -5,27 +5,56 @@
  * and an exact p that never contradict each other (limits_core). */
 #include "tiptrend/change.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "limits_core.h"
+#include "tiptrend/number.h"
+
+/* Up to here (relative) the logarithm is taken of 1 + change, which keeps the digits of the change. */
+#define NEAR 0.5
 
 static tt_status check_figure(const tt_figure *figure, const char *what, tt_error *err)
 {
+    char text[TT_NUMBER_TEXT_SIZE];
     if (!isfinite(figure->value) || !isfinite(figure->time) || !isfinite(figure->exposure))
-        return tt_fail(err, TT_ENONFINITE, "the %s figure, its time or its exposure is not finite",
-                       what);
-    if (figure->value < 0)
-        return tt_fail(err, TT_EDOMAIN, "the %s figure is %g; a count is not negative", what,
-                       figure->value);
-    if (figure->exposure <= 0)
-        return tt_fail(err, TT_EDOMAIN, "the exposure of the %s figure is %g; it must be above 0",
-                       what, figure->exposure);
+        return tt_fail(err, TT_ENONFINITE,
+                       "the %s figure, its time or its exposure is not finite; leave it out", what);
+    if (figure->value < 0) {
+        (void)tt_number_text(figure->value, text);
+        return tt_fail(err, TT_EDOMAIN,
+                       "the %s figure is %s: a change in percent needs figures from 0; correct it",
+                       what, text);
+    }
+    if (figure->exposure <= 0) {
+        (void)tt_number_text(figure->exposure, text);
+        return tt_fail(err, TT_EDOMAIN,
+                       "the exposure of the %s figure is %s: it must be above 0; correct it", what,
+                       text);
+    }
     return TT_OK;
+}
+
+static tt_change empty(void)
+{
+    return (tt_change){.absolute = NAN,
+                       .percent = {NAN, NAN, NAN},
+                       .log = {NAN, NAN, NAN},
+                       .years = NAN,
+                       .p = NAN,
+                       .p_adjusted = NAN};
 }
 
 static double percent_of(double ratio)
 {
     return 100 * (ratio - 1);
+}
+
+/* The ratio later to earlier less 1, by differences, so that a small change keeps its digits. */
+static double relative_change(const tt_figure *earlier, const tt_figure *later)
+{
+    double was = earlier->value * (later->exposure / earlier->exposure);
+    return (later->value - was) / was;
 }
 
 /* Limits and p of the ratio later to earlier. */
@@ -40,9 +69,14 @@ static void add_limits(const tt_figure *earlier, const tt_figure *later, tt_ci_o
     out->log.low = log(limits.low);
     out->log.high = log(limits.high);
     out->p = tt__ratio_test(&pair, used).p;
+    out->p_adjusted = out->p;
     out->notes |= TT_NOTE_POISSON;
     if (used != options.method)
         out->notes |= TT_NOTE_ZERO_COUNT;
+    if (used == TT_CI_WALD)
+        out->notes |= TT_NOTE_NORMAL_APPROX;
+    if (isinf(limits.high))
+        out->notes |= TT_NOTE_ONE_SIDED;
     if (fmin(earlier->value, later->value) < TT__LOW_COUNT)
         out->notes |= TT_NOTE_LOW_COUNT;
 }
@@ -53,7 +87,7 @@ tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
     static const tt_change_options defaults = {0};
     if (!options)
         options = &defaults;
-    *out = (tt_change){.percent = {NAN, NAN, NAN}, .log = {NAN, NAN, NAN}, .p = NAN};
+    *out = empty();
     tt_ci_options limits = {.method = options->method, .conf = options->conf};
     tt_status status = tt__check_options(&limits, TT_CI_FOR_RATIO, &limits, err);
     if (status == TT_OK)
@@ -62,16 +96,26 @@ tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
         status = check_figure(later, "later", err);
     if (status != TT_OK)
         return status;
-    if (later->time <= earlier->time)
-        return tt_fail(err, TT_EDOMAIN, "the later figure is of %g, the earlier of %g", later->time,
-                       earlier->time);
+    if (later->time <= earlier->time) {
+        char after[TT_NUMBER_TEXT_SIZE];
+        char before[TT_NUMBER_TEXT_SIZE];
+        (void)tt_number_text(later->time, after);
+        (void)tt_number_text(earlier->time, before);
+        return tt_fail(err, TT_EDOMAIN,
+                       "the later figure is of %s, the earlier of %s: exchange or correct them",
+                       after, before);
+    }
     out->absolute = later->value - earlier->value;
     out->years = later->time - earlier->time;
-    if (earlier->value == 0 && later->value == 0)
-        return TT_OK; /* nothing can be said about the ratio of two zeros */
-    double ratio = later->value / later->exposure / (earlier->value / earlier->exposure);
-    out->percent.value = percent_of(ratio);
-    out->log.value = log(ratio);
+    if (earlier->value == 0 && later->value == 0) {
+        out->notes = TT_NOTE_NO_LIMITS; /* nothing can be said about the ratio of two zeros */
+        return TT_OK;
+    }
+    double change = relative_change(earlier, later);
+    out->percent.value = 100 * change;
+    out->log.value = fabs(change) < NEAR ? log1p(change)
+                                         : log(later->value / later->exposure) -
+                                               log(earlier->value / earlier->exposure);
     if (options->plain || !tt__is_count(earlier->value) || !tt__is_count(later->value)) {
         out->notes |= TT_NOTE_NOT_A_COUNT;
         return TT_OK;
@@ -91,11 +135,11 @@ void tt_change_annualise(tt_change *change)
     if (change->years == 1 || isnan(change->log.value))
         return;
     double years = change->years;
-    change->percent = (tt_estimate){per_year(change->log.value, years),
-                                    per_year(change->log.low, years),
-                                    per_year(change->log.high, years)};
-    change->log = (tt_estimate){change->log.value / years, change->log.low / years,
-                                change->log.high / years};
+    change->percent =
+        (tt_estimate){per_year(change->log.value, years), per_year(change->log.low, years),
+                      per_year(change->log.high, years)};
+    change->log =
+        (tt_estimate){change->log.value / years, change->log.low / years, change->log.high / years};
     change->notes |= TT_NOTE_ANNUALISED;
 }
 
@@ -103,66 +147,72 @@ tt_status tt_change_compound(const tt_figure *earlier, const tt_figure *later,
                              const tt_change_options *options, tt_change *out, tt_error *err)
 {
     tt_status status = tt_change_between(earlier, later, options, out, err);
-    if (status == TT_OK && (earlier->value == 0 || later->value == 0))
-        return tt_fail(err, TT_EDOMAIN, "a compound change needs two figures above 0");
-    if (status == TT_OK)
-        tt_change_annualise(out);
-    return status;
-}
-
-static double sum_of(const double *points, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += points[i];
-    return sum;
-}
-
-/* Moves one part by units of its last place until the sum is the whole. Returns 1 when it is. */
-static int settle_on(double *points, size_t n, size_t which, double whole)
-{
-    enum { STEPS = 16 };
-    double before = points[which];
-    points[which] += whole - sum_of(points, n);
-    for (int step = 0; step < STEPS; step++) {
-        double sum = sum_of(points, n);
-        if (sum == whole)
-            return 1;
-        points[which] = nextafter(points[which], sum < whole ? INFINITY : -INFINITY);
+    if (status != TT_OK)
+        return status;
+    if (earlier->value == 0 || later->value == 0) {
+        *out = empty();
+        return tt_fail(err, TT_EDOMAIN,
+                       "the %s figure is 0: a compound change needs two figures above 0; choose "
+                       "other years",
+                       earlier->value == 0 ? "earlier" : "later");
     }
-    points[which] = before;
-    return 0;
+    tt_change_annualise(out);
+    return TT_OK;
 }
 
-/* Rounding leaves a unit of the last place between the sum and the whole: one part takes it, so that
- * the parts add up exactly. The last one added can mostly do it; a tie in rounding asks for another. */
-static void settle(double *points, size_t n, double whole)
+/* Rounds the parts to multiples of a unit so coarse that every partial sum of them, in any order, is
+ * exact, and hands what rounding left of the whole to the largest part. Gives their sum. (No choice of
+ * parts could always meet the independently rounded whole: -23.1 and 34.6 have fewer digits after
+ * the point than the 11.5 that they add to.) */
+static double settle(double *points, size_t n, double whole)
 {
-    for (size_t i = n; i-- > 0;)
-        if (settle_on(points, n, i, whole))
-            return;
+    double bound = 0;
+    size_t largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        bound += fabs(points[i]);
+        largest = fabs(points[i]) > fabs(points[largest]) ? i : largest;
+    }
+    if (bound < DBL_MIN / DBL_EPSILON || isinf(bound))
+        return whole; /* nothing changes, or figures at the edge of what numbers can hold */
+    bound *= 1 + 4 * (double)(n + 1) * DBL_EPSILON; /* rounding to the unit adds to it */
+    int exponent;
+    (void)frexp(bound, &exponent); /* bound < 2^exponent */
+    double unit = ldexp(1, exponent - DBL_MANT_DIG);
+    double total = unit * rint(whole / unit);
+    double rest = total;
+    for (size_t i = 0; i < n; i++) {
+        points[i] = unit * rint(points[i] / unit);
+        rest -= points[i];
+    }
+    points[largest] += rest;
+    return total;
 }
 
 tt_status tt_change_contributions(const double *earlier, const double *later, size_t n,
-                                  double *points, tt_error *err)
+                                  double *points, double *total, tt_error *err)
 {
+    *total = NAN;
+    for (size_t i = 0; i < n; i++)
+        points[i] = NAN;
     if (n == 0)
-        return tt_fail(err, TT_ETOOFEW, "a total needs at least one part");
+        return tt_fail(err, TT_ETOOFEW, "no part: a total needs at least one");
     double before = 0;
-    double after = 0;
+    double difference = 0;
     for (size_t i = 0; i < n; i++) {
         if (!isfinite(earlier[i]) || !isfinite(later[i]))
-            return tt_fail(err, TT_ENONFINITE, "part %zu has a figure that is not finite", i + 1);
+            return tt_fail(err, TT_ENONFINITE,
+                           "part %zu has a figure that is not finite; leave the year out", i + 1);
         if (earlier[i] < 0 || later[i] < 0)
-            return tt_fail(err, TT_EDOMAIN, "part %zu has a figure below 0", i + 1);
+            return tt_fail(err, TT_EDOMAIN, "part %zu has a figure below 0: correct it", i + 1);
         before += earlier[i];
-        after += later[i];
+        difference += later[i] - earlier[i];
     }
     if (before <= 0)
-        return tt_fail(err, TT_EDOMAIN, "the earlier total is 0; no change in percent of it exists");
-    double whole = 100 * (after - before) / before;
+        return tt_fail(err, TT_EDOMAIN,
+                       "the earlier total is 0: no change in percent of it exists; "
+                       "choose another year");
     for (size_t i = 0; i < n; i++)
         points[i] = 100 * (later[i] - earlier[i]) / before;
-    settle(points, n, whole);
+    *total = settle(points, n, 100 * difference / before);
     return TT_OK;
 }

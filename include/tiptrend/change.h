@@ -23,6 +23,7 @@ typedef struct tt_change {
     double years;        /* between the two */
     double p;            /* two-sided, of no change; not-a-number without limits */
     tt_notes notes;
+    double p_adjusted; /* by Holm's method where asked for; p otherwise */
 } tt_change;
 
 /* One figure with its exposure and its time. */
@@ -40,8 +41,10 @@ typedef struct tt_figure {
  *  Missing: not accepted
  *  Errors:  TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE
  *  Notes:   TT_NOTE_POISSON, TT_NOTE_LOW_COUNT, TT_NOTE_NOT_A_COUNT (no limits then),
- *           TT_NOTE_ZERO_COUNT
- *  Checks:  108 limits and p-values of a grid with 20 digits to 1e-9; Fay 2010
+ *           TT_NOTE_ZERO_COUNT, TT_NOTE_NORMAL_APPROX (Wald), TT_NOTE_ONE_SIDED (from 0),
+ *           TT_NOTE_NO_LIMITS (0 to 0)
+ *  Checks:  108 limits and p-values of a grid with 20 digits to 1e-9; 336 changes of 24 series
+ *           with 20 digits to 1e-13; Fay 2010
  *  Source:  Lehmann & Romano 2005, section 4.5; docs/methods/change.md */
 tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
                             const tt_change_options *options, tt_change *out, tt_error *err);
@@ -51,14 +54,16 @@ tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
 void tt_change_annualise(tt_change *change);
 
 /** Contribution of each part to the change of a total, in percentage points of the earlier total.
- *  Shape:   earlier[n], later[n] -> points[n], whose sum is the percent change of the sums
- *  Domain:  values >= 0 and finite, sum of the earlier ones > 0, n >= 1
+ *  Shape:   earlier[n], later[n] -> points[n] and their sum, the percent change of the total
+ *  Domain:  values >= 0 and finite, sum of the earlier ones > 0, n >= 1. The points add to `total`
+ *           exactly, in any order; a part that does not change has exactly 0
+ *  Missing: not accepted: a part that is missing in one of the years leaves no contributions
  *  Errors:  TT_ENONFINITE, TT_EDOMAIN, TT_ETOOFEW
- *  Notes:   the last digits are settled on the largest part, so that the sum is exact
- *  Checks:  law: the parts sum to the change of the total, bit for bit
+ *  Notes:   none
+ *  Checks:  law: the parts sum to the total bit for bit, forwards and backwards
  *  Source:  docs/methods/change.md */
 tt_status tt_change_contributions(const double *earlier, const double *later, size_t n,
-                                  double *points, tt_error *err);
+                                  double *points, double *total, tt_error *err);
 
 /** Compound annual change between two figures, in percent: 100 ((later/earlier)^(1/years) - 1).
  *  Domain:  values > 0, exposures > 0, later.time > earlier.time
@@ -66,5 +71,47 @@ tt_status tt_change_contributions(const double *earlier, const double *later, si
  *  Notes:   limits and p are those of tt_change_between, annualised */
 tt_status tt_change_compound(const tt_figure *earlier, const tt_figure *later,
                              const tt_change_options *options, tt_change *out, tt_error *err);
+
+/* ---- series ---- */
+
+typedef struct tt_change_series_options {
+    tt_change_options change; /* `comparisons` is filled in when `adjust` is 1 */
+    double step;              /* years between neighbours; 0 stands for 1. More than 1.5 is a gap */
+    int across_gaps;          /* 1: changes across gaps, given per year; 0: none */
+    int adjust;               /* 1: all changes of the series are one family: limits hold for all of
+                               * them together (Bonferroni), p_adjusted is Holm's */
+} tt_change_series_options;
+
+/** Year-over-year changes of a series.
+ *  Shape:   n points -> n changes, each from the point before; the first has none
+ *  Units:   as tt_change_between
+ *  Domain:  as tt_change_between; time strictly increasing
+ *  Missing: leave the points out: gaps stay gaps. A change without a neighbour is not-a-number
+ *  Errors:  TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ETOOFEW (no point), TT_ENOMEM; on error all n
+ *           changes are not-a-number
+ *  Notes:   as tt_change_between; TT_NOTE_GAPS (no change across the gap) or TT_NOTE_ANNUALISED
+ *  Checks:  336 changes of 24 series with 20 digits to 1e-13; laws of the adjustment
+ *  Source:  Holm 1979, Scand J Stat 6:65; docs/methods/change.md */
+tt_status tt_change_series(const tt_points *in, const tt_change_series_options *options,
+                           tt_change *out, tt_error *err);
+
+typedef struct tt_index {
+    tt_estimate value; /* 100 in the base year, without limits there */
+    tt_notes notes;
+} tt_index;
+
+/** The series as an index, 100 in a base year.
+ *  Shape:   n points -> n index values with limits of the ratio to the base year
+ *  Units:   `base` in years, one of the times
+ *  Domain:  as tt_change_between, the figure of the base year above 0. The limits include the
+ *           uncertainty of the base year, which all points share: they do not compare two other years
+ *  Missing: leave the points out
+ *  Errors:  TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE, TT_ETOOFEW, TT_ENOTFOUND (no such year)
+ *  Notes:   TT_NOTE_POISSON, TT_NOTE_LOW_COUNT, TT_NOTE_NOT_A_COUNT, TT_NOTE_ZERO_COUNT,
+ *           TT_NOTE_NORMAL_APPROX
+ *  Checks:  law: index over index is the change between the two years
+ *  Source:  docs/methods/change.md */
+tt_status tt_change_index(const tt_points *in, double base, const tt_change_options *options,
+                          tt_index *out, tt_error *err);
 
 #endif

@@ -28,7 +28,8 @@ static void prosecutions(void **state)
     check_true(change.percent.high > change.percent.value);
     check_true((change.p < 0.05) == (change.percent.high < 0));
     check_abs(between(479, 609, TT_CI_DEFAULT, 0).percent.value, 27.139874739039666, 1e-12, origin);
-    check_abs(between(609, 510, TT_CI_DEFAULT, 0).percent.value, -16.256157635467979, 1e-12, origin);
+    check_abs(between(609, 510, TT_CI_DEFAULT, 0).percent.value, -16.256157635467979, 1e-12,
+              origin);
     check_true(change.notes & TT_NOTE_POISSON);
     check_true(between(11, 30, TT_CI_DEFAULT, 0).notes & TT_NOTE_LOW_COUNT);
     check_done();
@@ -80,13 +81,13 @@ static void vectors(void **state)
         if ((x1 == 0 && x2 == 0) ||
             tt_change_between(&earlier, &later, &options, &change, NULL) != TT_OK)
             continue;
-        double found = strcmp(what, "p_doubled_central") == 0   ? change.p
-                       : strcmp(what, "p_midp_doubled") == 0    ? change.p
-                       : strcmp(what, "exact_lower") == 0       ? 1 + change.percent.low / 100
-                       : strcmp(what, "exact_upper") == 0       ? 1 + change.percent.high / 100
-                       : strcmp(what, "midp_lower") == 0        ? 1 + change.percent.low / 100
-                       : strcmp(what, "midp_upper") == 0        ? 1 + change.percent.high / 100
-                                                                : NAN;
+        double found = strcmp(what, "p_doubled_central") == 0 ? change.p
+                       : strcmp(what, "p_midp_doubled") == 0  ? change.p
+                       : strcmp(what, "exact_lower") == 0     ? 1 + change.percent.low / 100
+                       : strcmp(what, "exact_upper") == 0     ? 1 + change.percent.high / 100
+                       : strcmp(what, "midp_lower") == 0      ? 1 + change.percent.low / 100
+                       : strcmp(what, "midp_upper") == 0      ? 1 + change.percent.high / 100
+                                                              : NAN;
         if (isnan(found))
             continue;
         compared++;
@@ -151,42 +152,84 @@ static void per_year(void **state)
     a.value = 0;
     tt_error err = {0};
     check_status(tt_change_compound(&a, &b, NULL, &change, &err), TT_EDOMAIN, &err);
+    check_true(isnan(change.percent.value) && isnan(change.p) && change.notes == 0);
     check_done();
 }
 
-/* Exact sums, also for awkward figures. */
+/* A change of one in a thousand million keeps its digits. */
+static void small_changes(void **state)
+{
+    (void)state;
+    tt_change change = between(1e9, 1e9 + 1, TT_CI_WALD, 0);
+    check_rel(change.percent.value, 1e-7, 1e-15, "definition");
+    check_rel(change.log.value, log1p(1e-9), 1e-15, "definition");
+    check_true(change.notes & TT_NOTE_NORMAL_APPROX);
+    check_done();
+}
+
+/* The parts add to the total bit for bit, in both directions. */
+static void check_sum(const double *earlier, const double *later, int n)
+{
+    double points[8];
+    double total;
+    check_status(tt_change_contributions(earlier, later, (size_t)n, points, &total, NULL), TT_OK,
+                 NULL);
+    double forwards = 0;
+    double backwards = 0;
+    double before = 0;
+    double difference = 0;
+    double scale = 0;
+    for (int i = 0; i < n; i++) {
+        forwards += points[i];
+        backwards += points[n - 1 - i];
+        before += earlier[i];
+        difference += later[i] - earlier[i];
+        scale += fabs(points[i]);
+    }
+    check_true(forwards == total && backwards == total);
+    check_abs(total, 100 * difference / before, n * 4e-16 * scale, "definition");
+    for (int i = 0; i < n; i++) {
+        double exact = 100 * (later[i] - earlier[i]) / before;
+        check_abs(points[i], exact, (n + 1) * 4e-16 * scale, "definition");
+        check_true(exact != 0 || points[i] == 0);
+    }
+}
+
 static void contributions(void **state)
 {
     (void)state;
     uint64_t random = 42;
-    for (int round = 0; round < 2000; round++) {
-        double x[5];
-        double y[5];
-        double p[5];
-        double a = 0;
-        double b = 0;
-        for (int i = 0; i < 5; i++) {
+    for (int round = 0; round < 4000; round++) {
+        double x[8];
+        double y[8];
+        for (int i = 0; i < 8; i++) {
             random = random * 6364136223846793005u + 1442695040888963407u;
             x[i] = (double)(random >> 40) / (1 + (double)(random >> 20 & 15));
             random = random * 6364136223846793005u + 1442695040888963407u;
-            y[i] = (double)(random >> 44) / 7;
-            a += x[i];
-            b += y[i];
+            y[i] = (random >> 60) ? (double)(random >> 44) / 7 : x[i];
         }
-        check_status(tt_change_contributions(x, y, 5, p, NULL), TT_OK, NULL);
-        check_true(p[0] + p[1] + p[2] + p[3] + p[4] == 100 * (b - a) / a);
+        check_sum(x, y, 1 + round % 8);
     }
-    double before[] = {876, 938, 0.1, 7};
-    double after[] = {146, 560, 0.3, 5};
-    double points[4];
-    check_status(tt_change_contributions(before, after, 4, points, NULL), TT_OK, NULL);
-    double sum = points[0] + points[1] + points[2] + points[3];
-    double a = 876 + 938 + 0.1 + 7;
-    double b = 146 + 560 + 0.3 + 5;
-    check_true(sum == 100 * (b - a) / a); /* exactly */
+    static const double before[] = {876, 938, 0.1, 7};
+    static const double after[] = {146, 560, 0.3, 5};
+    check_sum(before, after, 4);
+    static const double staying[] = {3, 7, 11, 5};
+    static const double moved[] = {4, 1, 19, 5};
+    check_sum(staying, moved, 4);
+    check_sum(staying, staying, 4);
+    double points[2] = {1, 1};
+    double total = 1;
     tt_error err = {0};
-    double none[] = {0, 0};
-    check_status(tt_change_contributions(none, after, 2, points, &err), TT_EDOMAIN, &err);
+    static const double none[] = {0, 0};
+    check_status(tt_change_contributions(none, after, 2, points, &total, &err), TT_EDOMAIN, &err);
+    check_true(isnan(points[0]) && isnan(total));
+    static const double faulty[] = {1, NAN};
+    check_status(tt_change_contributions(faulty, after, 2, points, &total, NULL), TT_ENONFINITE,
+                 NULL);
+    static const double negative[] = {1, -1};
+    check_status(tt_change_contributions(after, negative, 2, points, &total, NULL), TT_EDOMAIN,
+                 NULL);
+    check_status(tt_change_contributions(none, none, 0, points, &total, NULL), TT_ETOOFEW, NULL);
     check_done();
 }
 
@@ -213,10 +256,11 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(prosecutions), cmocka_unit_test(fay),
-        cmocka_unit_test(vectors),      cmocka_unit_test(zeros),
-        cmocka_unit_test(laws),         cmocka_unit_test(per_year),
-        cmocka_unit_test(contributions), cmocka_unit_test(refused),
+        cmocka_unit_test(prosecutions),  cmocka_unit_test(fay),
+        cmocka_unit_test(vectors),       cmocka_unit_test(zeros),
+        cmocka_unit_test(laws),          cmocka_unit_test(per_year),
+        cmocka_unit_test(contributions), cmocka_unit_test(small_changes),
+        cmocka_unit_test(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
