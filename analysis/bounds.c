@@ -85,11 +85,10 @@ static void add_limits(double whole, double conf, tt_share_bounds *out)
     double s_high = standard_error(high, whole);
     double widest = fmax(s_low, s_high);
     out->critical = critical_value(widest > 0 ? (high - low) / widest : INFINITY, conf);
-    out->share_limits = (tt_interval){fmax(0, low - out->critical * s_low),
-                                      fmin(1, high + out->critical * s_high)};
-    out->ratio_limits = (tt_interval){
-        ratio_of(out->share_limits.low, 1 - out->share_limits.low),
-        ratio_of(out->share_limits.high, 1 - out->share_limits.high)};
+    out->share_limits =
+        (tt_interval){fmax(0, low - out->critical * s_low), fmin(1, high + out->critical * s_high)};
+    out->ratio_limits = (tt_interval){ratio_of(out->share_limits.low, 1 - out->share_limits.low),
+                                      ratio_of(out->share_limits.high, 1 - out->share_limits.high)};
 }
 
 /* Bounds when the whole is known: counts against it. */
@@ -111,8 +110,8 @@ static void without_whole(const tt_two_parts *p, tt_share_bounds *out)
                                      rest_second / (rest_second + p->second.low)};
     out->second_share = (tt_interval){p->second.low / (p->second.low + rest_second),
                                       rest_first / (rest_first + p->first.low)};
-    out->ratio = (tt_interval){ratio_of(p->first.low, rest_first),
-                               ratio_of(rest_second, p->second.low)};
+    out->ratio =
+        (tt_interval){ratio_of(p->first.low, rest_first), ratio_of(rest_second, p->second.low)};
 }
 
 tt_status tt_bounds_share(const tt_two_parts *parts, double conf, tt_share_bounds *out,
@@ -140,8 +139,8 @@ tt_status tt_bounds_share(const tt_two_parts *parts, double conf, tt_share_bound
         with_whole(&p, out);
     out->specified_share = (tt_interval){ratio_of(p.first.low, p.first.low + p.second.high),
                                          ratio_of(p.first.high, p.first.high + p.second.low)};
-    out->specified_ratio = (tt_interval){ratio_of(p.first.low, p.second.high),
-                                         ratio_of(p.first.high, p.second.low)};
+    out->specified_ratio =
+        (tt_interval){ratio_of(p.first.low, p.second.high), ratio_of(p.first.high, p.second.low)};
     double whole = isnan(p.whole) ? p.first.low + p.second.low + p.unspecified.low : p.whole;
     if (whole > 0)
         add_limits(whole, conf, out);

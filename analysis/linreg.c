@@ -40,7 +40,8 @@ static long double response(const tt_points *p, const tt_linreg_options *o, size
     return o->scale == TT_LINREG_LOG ? logl(y) : y;
 }
 
-static tt_status check_point(const tt_points *p, const tt_linreg_options *o, size_t i, tt_error *err)
+static tt_status check_point(const tt_points *p, const tt_linreg_options *o, size_t i,
+                             tt_error *err)
 {
     if (!isfinite(p->time[i]) || !isfinite(p->value[i]) || !isfinite(weight_at(o, i)) ||
         (p->exposure && !isfinite(p->exposure[i])))
@@ -55,9 +56,9 @@ static tt_status check_point(const tt_points *p, const tt_linreg_options *o, siz
     else if (p->exposure && p->exposure[i] <= 0)
         status = tt_fail(err, TT_EDOMAIN, "an exposure of %g; it must be above 0", p->exposure[i]);
     else if (o->scale == TT_LINREG_LOG && p->value[i] <= 0)
-        status = tt_fail(err, TT_EDOMAIN,
-                         "a value of %g has no logarithm; use a linear or a Poisson trend",
-                         p->value[i]);
+        status =
+            tt_fail(err, TT_EDOMAIN,
+                    "a value of %g has no logarithm; use a linear or a Poisson trend", p->value[i]);
     tt_error_subject(err, NULL, (int)floor(p->time[i]));
     return status;
 }
@@ -98,8 +99,7 @@ static sums add_up(const tt_points *p, const tt_linreg_options *o)
         s.largest = fmaxl(s.largest, fabsl(y));
     }
     for (size_t i = 0; i < p->n; i++) {
-        long double residual =
-            response(p, o, i) - s.y - s.sxy / s.sxx * (p->time[i] - s.x);
+        long double residual = response(p, o, i) - s.y - s.sxy / s.sxx * (p->time[i] - s.x);
         s.rss += weight_at(o, i) * residual * residual;
     }
     return s;

@@ -103,9 +103,8 @@ static int counts_of(const tt_dataset *ds, const members *m, tt_period period, t
         whole = NAN;
     } else if (!isnan(whole) && (!seen[UNSPECIFIED] || most < whole)) {
         /* What the parts leave of the total is of no specified sex. */
-        sums[UNSPECIFIED] =
-            (tt_interval){fmax(0, whole - sums[FEMALE].high - sums[MALE].high),
-                          whole - sums[FEMALE].low - sums[MALE].low};
+        sums[UNSPECIFIED] = (tt_interval){fmax(0, whole - sums[FEMALE].high - sums[MALE].high),
+                                          whole - sums[FEMALE].low - sums[MALE].low};
     }
     out->parts = (tt_two_parts){sums[FEMALE], sums[MALE], sums[UNSPECIFIED], whole};
     return 1;
@@ -135,8 +134,7 @@ static tt_interval rest_of(tt_interval whole, tt_interval female, tt_interval ma
 static void percents_as_counts(tt_interval limits[CATEGORIES], int unspecified, tt_sexes *out)
 {
     if (!unspecified)
-        limits[UNSPECIFIED] =
-            rest_of((tt_interval){100, 100}, limits[FEMALE], limits[MALE]);
+        limits[UNSPECIFIED] = rest_of((tt_interval){100, 100}, limits[FEMALE], limits[MALE]);
     out->parts = (tt_two_parts){limits[FEMALE], limits[MALE], limits[UNSPECIFIED], NAN};
 }
 

@@ -22,13 +22,13 @@ const cli_command cli_command_change = {
     .operands = "FILE...",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
-    .description = "For each pair of neighbouring years: absolute change, percent with exact limits for two Poisson counts, "
-                   "the logarithm, an exact p, and the index to the first year (--base-year).\n\n"
-                   "No change is formed across a missing year (--across-gaps gives it per year), a change of "
-                   "definition (--across-breaks), or a partial period; the column 'status' says so.",
+    .description =
+        "For each pair of neighbouring years: absolute change, percent with exact limits for two Poisson counts, "
+        "the logarithm, an exact p, and the index to the first year (--base-year).\n\n"
+        "No change is formed across a missing year (--across-gaps gives it per year), a change of "
+        "definition (--across-breaks), or a partial period; the column 'status' says so.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING | CLI_OPTION(OPT_CONF) | CLI_OPTION(OPT_CI) |
-               CLI_OPTION(OPT_BASE_YEAR) | CLI_OPTION(OPT_ACROSS_BREAKS) |
-               CLI_OPTION(OPT_ACROSS_GAPS),
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
+                                       OPT_BASE_YEAR, OPT_ACROSS_BREAKS, OPT_ACROSS_GAPS, OPT_END},
     .run = run,
 };

@@ -82,8 +82,7 @@ static tt_status run(cli_context *context, tt_error *err)
     tt_findings findings = {0};
     tt_findings all = {0};
     collector c = {.status = TT_OK};
-    tt_status status =
-        cli_load_with(context, &context->settings.operands, collect, &c, &ds, err);
+    tt_status status = cli_load_with(context, &context->settings.operands, collect, &c, &ds, err);
     if (status == TT_OK && c.status != TT_OK)
         status = tt_fail(err, c.status, "no memory for the findings");
     if (status == TT_OK)
@@ -117,6 +116,6 @@ const cli_command cli_command_check = {
         "amounts in two currencies that do not fit one rate.\n\n"
         "The exit status is 1 when there is an error or a warning (see --fail-on).",
     .examples = examples,
-    .options = CLI_READING | CLI_WRITING | CLI_OPTION(OPT_FAIL_ON),
+    .options = (const cli_option_id[]){CLI_READING, CLI_WRITING, OPT_FAIL_ON, OPT_END},
     .run = run,
 };

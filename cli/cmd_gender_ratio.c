@@ -23,11 +23,12 @@ const cli_command cli_command_gender_ratio = {
     .operands = "FILE...",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
-    .description = "For each year: counts by sex (from counts, or from rounded percentages of their base), the share of "
-                   "females and the female-to-male ratio as bounds that hold whatever the sex of the unspecified, "
-                   "confidence limits around the bounds, and the share among the specified beside them.\n\n"
-                   "Words for the sexes are known in English and Spanish; other and unknown count as unspecified.",
+    .description =
+        "For each year: counts by sex (from counts, or from rounded percentages of their base), the share of "
+        "females and the female-to-male ratio as bounds that hold whatever the sex of the unspecified, "
+        "confidence limits around the bounds, and the share among the specified beside them.\n\n"
+        "Words for the sexes are known in English and Spanish; other and unknown count as unspecified.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING | CLI_OPTION(OPT_CONF),
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_END},
     .run = run,
 };

@@ -40,10 +40,11 @@ const cli_command cli_command_list = {
     .operands = "FILE...",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
-    .description = "Lists each series: one combination of dimension values and unit. Several files are one "
-                   "data set. The picture has one block for each period, a dot for a figure that is only "
-                   "known as an interval, a blank for a gap.",
+    .description =
+        "Lists each series: one combination of dimension values and unit. Several files are one "
+        "data set. The picture has one block for each period, a dot for a figure that is only "
+        "known as an interval, a blank for a gap.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING,
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_END},
     .run = run,
 };

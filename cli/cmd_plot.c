@@ -57,8 +57,8 @@ static tt_status split_name(const char *output, char **base, tt_format *format, 
 {
     const char *dot = strrchr(output, '.');
     const char *slash = strrchr(output, '/');
-    *known = dot && dot[1] && (!slash || dot > slash) &&
-             tt_format_parse(dot + 1, format, NULL) == TT_OK;
+    *known =
+        dot && dot[1] && (!slash || dot > slash) && tt_format_parse(dot + 1, format, NULL) == TT_OK;
     *base = tt_strdup(output);
     if (!*base)
         return tt_fail(err, TT_ENOMEM, "no memory for a file name");
@@ -78,8 +78,8 @@ static tt_status draw_chart(const cli_context *context, const tt_chart *chart, t
     const char *output = context->settings.output ? context->settings.output : chart->name;
     tt_status status = split_name(output, &base, &named, &known, err);
     if (status == TT_OK)
-        status = cli_chart_formats(context, known ? &named : all, known ? 1 : 3, formats, &count,
-                                   err);
+        status =
+            cli_chart_formats(context, known ? &named : all, known ? 1 : 3, formats, &count, err);
     tt_output *files = NULL;
     cli_drawing *drawing = NULL;
     if (status == TT_OK)
@@ -156,8 +156,8 @@ const cli_command cli_command_plot = {
         "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "
         "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_DRAWING | CLI_OPTION(OPT_OUTPUT) |
-               CLI_OPTION(OPT_TITLE) | CLI_OPTION(OPT_CONF) | CLI_OPTION(OPT_ACROSS_BREAKS) |
-               CLI_OPTION(OPT_POPULATION) | CLI_OPTION(OPT_PER) | CLI_OPTION(OPT_QUIET),
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT,
+                                       OPT_TITLE, OPT_CONF, OPT_ACROSS_BREAKS, OPT_POPULATION,
+                                       OPT_PER, OPT_QUIET, OPT_END},
     .run = run,
 };

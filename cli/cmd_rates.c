@@ -38,9 +38,8 @@ const cli_command cli_command_rates = {
         "year.\n\n"
         "A ratio of unlike units, such as persons to cases, is refused unless --allow-units.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING | CLI_OPTION(OPT_CONF) |
-               CLI_OPTION(OPT_CI) | CLI_OPTION(OPT_LAG) | CLI_OPTION(OPT_PER) |
-               CLI_OPTION(OPT_NUMERATOR) | CLI_OPTION(OPT_DENOMINATOR) | CLI_OPTION(OPT_KEY) |
-               CLI_OPTION(OPT_ALLOW_UNITS),
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
+                                       OPT_LAG, OPT_PER, OPT_NUMERATOR, OPT_DENOMINATOR, OPT_KEY,
+                                       OPT_ALLOW_UNITS, OPT_END},
     .run = run,
 };

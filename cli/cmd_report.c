@@ -21,12 +21,12 @@ static const char *const examples[] = {
 
 /* One chart on its way. */
 typedef struct work {
-    tt_chart *chart; /* NULL when it could not be made */
+    tt_chart *chart;  /* NULL when it could not be made */
     size_t files_job; /* TT_NONE when nothing was handed in */
     size_t page_job;
-    char *failure;  /* why there is no picture */
-    int declined;   /* 1: the figures do not support this chart, which is no failure */
-    char **names; /* of the files beside the page */
+    char *failure; /* why there is no picture */
+    int declined;  /* 1: the figures do not support this chart, which is no failure */
+    char **names;  /* of the files beside the page */
     size_t name_count;
 } work;
 
@@ -86,8 +86,8 @@ static tt_status name_files(const report *r, const char *name, work *w, tt_error
 /* Whether a failure is that of one chart, so that the others go on. */
 static int is_local(tt_status status)
 {
-    return status != TT_OK && status != TT_ENOMEM && status != TT_EIO &&
-           status != TT_ECANTCREATE && status != TT_EINTERRUPTED;
+    return status != TT_OK && status != TT_ENOMEM && status != TT_EIO && status != TT_ECANTCREATE &&
+           status != TT_EINTERRUPTED;
 }
 
 static void fail_work(report *r, work *w, const tt_error *fault)
@@ -192,8 +192,7 @@ static size_t collect_sources(const report *r, const char **out, size_t most)
     for (size_t i = 0; i < r->chosen.count; i++) {
         const tt_series *series = tt_dataset_series(r->ds, r->chosen.index[i]);
         for (size_t k = series->first; k < series->first + series->count && count < most; k++) {
-            const tt_origin *origin =
-                tt_dataset_origin(r->ds, tt_dataset_observation(r->ds, k));
+            const tt_origin *origin = tt_dataset_origin(r->ds, tt_dataset_observation(r->ds, k));
             const char *text = tt_dataset_text(r->ds, origin->source);
             size_t s = 0;
             while (s < count && out[s] != text)
@@ -262,11 +261,12 @@ static tt_status write_page(report *r, tt_error *err)
     char *path = join_path(r->folder, "index.html");
     tt_status status = charts && path ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the page");
     make_title(r, &title);
-    tt_strbuf_addf(&lead,
-                   "%zu charts from %zu series. A series is said to rise or fall only where the interval of "
-                   "its annual change, widened for the scatter of the counts, leaves out zero; short series "
-                   "describe, they do not prove. Counts are of detected cases and persons.",
-                   r->plan.count - r->failures - r->declined, r->chosen.count);
+    tt_strbuf_addf(
+        &lead,
+        "%zu charts from %zu series. A series is said to rise or fall only where the interval of "
+        "its annual change, widened for the scatter of the counts, leaves out zero; short series "
+        "describe, they do not prove. Counts are of detected cases and persons.",
+        r->plan.count - r->failures - r->declined, r->chosen.count);
     tt_strbuf_addf(&made, "Made with tiptrend %s and gnuplot %s.", TT_VERSION,
                    cli_drawing_gnuplot(r->drawing));
     for (size_t i = 0; i < r->plan.count && status == TT_OK; i++)
@@ -299,9 +299,8 @@ static tt_status write_page(report *r, tt_error *err)
 
 static tt_status make_tables(report *r, tt_error *err)
 {
-    cli_analysis_request request = {.ds = r->ds,
-                                    .series = &r->chosen,
-                                    .settings = &r->context->settings};
+    cli_analysis_request request = {
+        .ds = r->ds, .series = &r->chosen, .settings = &r->context->settings};
     tt_status status = cli_table_series(r->ds, &r->chosen, (int)r->context->settings.from,
                                         (int)r->context->settings.to, &r->tables[0], err);
     r->table_count += status == TT_OK;
@@ -427,8 +426,7 @@ static void tell(const report *r)
         }
     if (!r->context->settings.quiet)
         (void)printf("%zu charts, %zu findings: %s%sindex.html\n",
-                     r->plan.count - r->failures - r->declined,
-                     r->findings.count, r->folder,
+                     r->plan.count - r->failures - r->declined, r->findings.count, r->folder,
                      r->folder[0] && r->folder[strlen(r->folder) - 1] == '/' ? "" : "/");
 }
 
@@ -470,8 +468,8 @@ const cli_command cli_command_report = {
         "sources.\n\n"
         "A chart that fails never stops the others; it is named at the end and the exit status is 1.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_DRAWING | CLI_OPTION(OPT_OUTPUT) |
-               CLI_OPTION(OPT_CONF) | CLI_OPTION(OPT_ACROSS_BREAKS) | CLI_OPTION(OPT_POPULATION) |
-               CLI_OPTION(OPT_PER) | CLI_OPTION(OPT_QUIET),
+    .options =
+        (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT, OPT_CONF,
+                                OPT_ACROSS_BREAKS, OPT_POPULATION, OPT_PER, OPT_QUIET, OPT_END},
     .run = run,
 };

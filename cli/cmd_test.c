@@ -22,11 +22,12 @@ const cli_command cli_command_test = {
     .operands = "FILE...",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
-    .description = "Tests each series for a monotone trend: exact Mann-Kendall p, ties included, the smallest p that its n "
-                   "could reach, the normal p for comparison, and the Theil-Sen slope with exact limits. p is adjusted "
-                   "over all series of the call (--adjust).",
+    .description =
+        "Tests each series for a monotone trend: exact Mann-Kendall p, ties included, the smallest p that its n "
+        "could reach, the normal p for comparison, and the Theil-Sen slope with exact limits. p is adjusted "
+        "over all series of the call (--adjust).",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING | CLI_OPTION(OPT_CONF) | CLI_OPTION(OPT_ADJUST) |
-               CLI_OPTION(OPT_ACROSS_BREAKS),
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_ADJUST,
+                                       OPT_ACROSS_BREAKS, OPT_END},
     .run = run,
 };

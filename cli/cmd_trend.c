@@ -22,13 +22,14 @@ const cli_command cli_command_trend = {
     .operands = "FILE...",
     .least_operands = 1,
     .most_operands = SIZE_MAX,
-    .description = "Fits each series by each model (--model, repeatable) and gives the annual percent change (APC), the slope, "
-                   "limits, p and what the fit cannot show. Without --model: log-linear and quasi-Poisson side by side "
-                   "with Mann-Kendall.\n\n"
-                   "Where the definition changes, the longest unbroken run is used and named; partial periods, "
-                   "conflicts and figures known only as intervals are left out with a note.",
+    .description =
+        "Fits each series by each model (--model, repeatable) and gives the annual percent change (APC), the slope, "
+        "limits, p and what the fit cannot show. Without --model: log-linear and quasi-Poisson side by side "
+        "with Mann-Kendall.\n\n"
+        "Where the definition changes, the longest unbroken run is used and named; partial periods, "
+        "conflicts and figures known only as intervals are left out with a note.",
     .examples = examples,
-    .options = CLI_READING | CLI_CHOOSING | CLI_WRITING | CLI_OPTION(OPT_CONF) | CLI_OPTION(OPT_MODEL) |
-               CLI_OPTION(OPT_ACROSS_BREAKS),
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_MODEL,
+                                       OPT_ACROSS_BREAKS, OPT_END},
     .run = run,
 };

@@ -39,15 +39,15 @@ typedef struct cli_command {
     const char *operands; /* as usage shows them: "FILE..." */
     size_t least_operands;
     size_t most_operands;
-    const char *description; /* paragraphs with a blank line between them */
-    const char *const *examples; /* pairs: a command line, what it does; ends with NULL */
-    cli_option_set options;
+    const char *description;      /* paragraphs with a blank line between them */
+    const char *const *examples;  /* pairs: a command line, what it does; ends with NULL */
+    const cli_option_id *options; /* ends with OPT_END */
     tt_status (*run)(cli_context *context, tt_error *err);
 } cli_command;
 
-extern const cli_command cli_command_list, cli_command_check, cli_command_rates,
-    cli_command_change, cli_command_gender_ratio, cli_command_trend, cli_command_test,
-    cli_command_plot, cli_command_report;
+extern const cli_command cli_command_list, cli_command_check, cli_command_rates, cli_command_change,
+    cli_command_gender_ratio, cli_command_trend, cli_command_test, cli_command_plot,
+    cli_command_report;
 
 /** All commands, in the order of help. */
 const cli_command *const *cli_commands(size_t *count);

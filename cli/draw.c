@@ -44,8 +44,8 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
     if (!drawing)
         return tt_fail(err, TT_ENOMEM, "no memory for drawing");
     drawing->output = output;
-    tt_status status = tt_profile_find(settings->profile ? settings->profile : "report",
-                                       &drawing->profile, err);
+    tt_status status =
+        tt_profile_find(settings->profile ? settings->profile : "report", &drawing->profile, err);
     if (status == TT_OK)
         status = tt_profile_find("web", &drawing->page, err);
     if (status == TT_OK)
@@ -169,7 +169,8 @@ static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
     return status;
 }
 
-tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job, tt_error *err)
+tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job,
+                   tt_error *err)
 {
     tt_draw_options options = {.profile = request->for_page ? drawing->page : drawing->profile,
                                .theme = request->for_page ? tt_theme_light() : drawing->theme,

@@ -34,7 +34,8 @@ typedef struct cli_draw_request {
     int for_page;   /* 1: one SVG in the measure of the web, kept in memory; no file */
 } cli_draw_request;
 
-tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job, tt_error *err);
+tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job,
+                   tt_error *err);
 
 /** Wait for one drawing. Errors: its status, filled into err; *result is set all the same */
 tt_status cli_drawing_result(cli_drawing *drawing, size_t job, const tt_render_result **result,

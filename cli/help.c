@@ -78,14 +78,34 @@ static void option_help(const cli_option *option, tt_strbuf *out)
     paragraph(option->help, strlen(option->help), OPTION_COLUMN, out);
 }
 
+/* The options of a command, under the heading of each section that it has any of. */
+static void options_help(const cli_command *command, const cli_terminal *terminal, tt_strbuf *out)
+{
+    int section = -1;
+    for (int i = 0; i < OPT_COUNT; i++) {
+        const cli_option *option = cli_option_at((cli_option_id)i);
+        if (!cli_option_taken(command->options, (cli_option_id)i))
+            continue;
+        if ((int)option->section != section) {
+            if (section >= 0)
+                tt_strbuf_add_char(out, '\n');
+            bold(terminal, cli_section_title(option->section), out);
+            section = (int)option->section;
+        }
+        option_help(option, out);
+    }
+    tt_strbuf_add_char(out, '\n');
+}
+
 void cli_help_program(const cli_terminal *terminal, tt_strbuf *out)
 {
     size_t count;
     const cli_command *const *commands = cli_commands(&count);
     tt_strbuf_addf(out, "tiptrend: %s\n\n", program_summary);
     bold(terminal, "Usage", out);
-    tt_strbuf_add(out, "  tiptrend COMMAND [OPTIONS] FILE...      '-' is standard input\n"
-                       "  tiptrend COMMAND --help                 options and examples of a command\n\n");
+    tt_strbuf_add(
+        out, "  tiptrend COMMAND [OPTIONS] FILE...      '-' is standard input\n"
+             "  tiptrend COMMAND --help                 options and examples of a command\n\n");
     bold(terminal, "Commands", out);
     for (size_t i = 0; i < count; i++) {
         tt_strbuf_addf(out, "  %-14s", commands[i]->name);
@@ -93,10 +113,11 @@ void cli_help_program(const cli_terminal *terminal, tt_strbuf *out)
     }
     tt_strbuf_add(out, "  help          help for a command; help manual, help completion bash\n\n");
     bold(terminal, "First steps", out);
-    tt_strbuf_add(out, "  tiptrend list  datasets/mexico-tip-2019.csv\n"
-                       "  tiptrend check datasets/mexico-tip-2019.csv\n"
-                       "  tiptrend trend datasets/mexico-tip-2019.csv --where indicator=prosecutions\n"
-                       "  tiptrend report datasets/mexico-tip-2019.csv -o charts\n");
+    tt_strbuf_add(out,
+                  "  tiptrend list  datasets/mexico-tip-2019.csv\n"
+                  "  tiptrend check datasets/mexico-tip-2019.csv\n"
+                  "  tiptrend trend datasets/mexico-tip-2019.csv --where indicator=prosecutions\n"
+                  "  tiptrend report datasets/mexico-tip-2019.csv -o charts\n");
 }
 
 void cli_help_command(const cli_command *command, const cli_terminal *terminal, tt_strbuf *out)
@@ -115,11 +136,7 @@ void cli_help_command(const cli_command *command, const cli_terminal *terminal, 
         tt_strbuf_add_char(out, '\n');
         at += length + (end ? 2 : 0);
     }
-    bold(terminal, "Options", out);
-    for (int i = 0; i < OPT_COUNT; i++)
-        if ((command->options | CLI_ALWAYS) & CLI_OPTION(i))
-            option_help(cli_option_at((cli_option_id)i), out);
-    tt_strbuf_add_char(out, '\n');
+    options_help(command, terminal, out);
     bold(terminal, "Examples", out);
     for (const char *const *example = command->examples; *example; example += 2) {
         tt_strbuf_addf(out, "  %s\n      ", example[0]);
@@ -145,12 +162,15 @@ static void roff(tt_strbuf *out, const char *text, size_t length)
     }
 }
 
-static void roff_options(cli_option_set set, tt_strbuf *out)
+/* All options of the program, under their sections. */
+static void roff_options(tt_strbuf *out)
 {
+    int section = -1;
     for (int i = 0; i < OPT_COUNT; i++) {
-        if (!(set & CLI_OPTION(i)))
-            continue;
         const cli_option *option = cli_option_at((cli_option_id)i);
+        if ((int)option->section != section)
+            tt_strbuf_addf(out, ".SS %s\n", cli_section_title(option->section));
+        section = (int)option->section;
         tt_strbuf_add(out, ".TP\n\\fB");
         if (option->letter)
             tt_strbuf_addf(out, "\\-%c\\fR, \\fB", option->letter);
@@ -185,7 +205,7 @@ static void roff_command(const cli_command *command, tt_strbuf *out)
     tt_strbuf_add(out, "Options:");
     const char *between = " ";
     for (int i = 0; i < OPT_COUNT; i++) {
-        if (!(command->options & CLI_OPTION(i)))
+        if (!cli_option_taken(command->options, (cli_option_id)i))
             continue;
         tt_strbuf_addf(out, "%s\\fB\\-\\-", between);
         roff(out, cli_option_at((cli_option_id)i)->name,
@@ -207,18 +227,15 @@ void cli_help_manual(tt_strbuf *out)
 {
     size_t count;
     const cli_command *const *commands = cli_commands(&count);
-    cli_option_set all = CLI_ALWAYS;
     tt_strbuf_add(out, ".TH TIPTREND 1 \"\" \"tiptrend " TT_VERSION "\" \"User Commands\"\n"
                        ".SH NAME\ntiptrend \\- ");
     roff(out, program_summary, strlen(program_summary));
     tt_strbuf_add(out, "\n.SH SYNOPSIS\n\\fBtiptrend\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR] "
                        "\\fIFILE\\fR...\n.SH COMMANDS\n");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         roff_command(commands[i], out);
-        all |= commands[i]->options;
-    }
     tt_strbuf_add(out, ".SH OPTIONS\n");
-    roff_options(all, out);
+    roff_options(out);
     tt_strbuf_add(
         out,
         ".SH EXIT STATUS\n"
@@ -235,10 +252,10 @@ void cli_help_manual(tt_strbuf *out)
 
 /* ---- completion ---- */
 
-static void option_names(cli_option_set set, tt_strbuf *out)
+static void option_names(const cli_option_id *list, tt_strbuf *out)
 {
     for (int i = 0; i < OPT_COUNT; i++)
-        if (set & CLI_OPTION(i))
+        if (cli_option_taken(list, (cli_option_id)i))
             tt_strbuf_addf(out, " --%s", cli_option_at((cli_option_id)i)->name);
 }
 
@@ -275,7 +292,7 @@ static void bash_completion(tt_strbuf *out)
         if (commands[i]->alias)
             tt_strbuf_addf(out, "|%s", commands[i]->alias);
         tt_strbuf_add(out, ") options=\"");
-        option_names(commands[i]->options | CLI_ALWAYS, out);
+        option_names(commands[i]->options, out);
         tt_strbuf_add(out, "\" ;;\n");
     }
     tt_strbuf_add(out, "  esac\n"
@@ -290,8 +307,9 @@ static void bash_completion(tt_strbuf *out)
 tt_status cli_help_completion(const char *shell, tt_strbuf *out, tt_error *err)
 {
     if (strcmp(shell, "bash") != 0)
-        return tt_fail(err, TT_EUSAGE, "completion is there for bash (zsh reads it after "
-                                       "'autoload bashcompinit; bashcompinit'), not for '%s'",
+        return tt_fail(err, TT_EUSAGE,
+                       "completion is there for bash (zsh reads it after "
+                       "'autoload bashcompinit; bashcompinit'), not for '%s'",
                        shell);
     bash_completion(out);
     return TT_OK;

@@ -153,8 +153,9 @@ static tt_status charts(const cli_html_page *page, tt_strbuf *out, tt_error *err
 
 static void findings(const tt_findings *list, tt_strbuf *out)
 {
-    tt_strbuf_add(out, "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">What the figures say "
-                       "against each other</h2>\n");
+    tt_strbuf_add(
+        out, "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">What the figures say "
+             "against each other</h2>\n");
     if (list->count == 0) {
         tt_strbuf_add(out, "<p>Nothing: every total is the sum of its parts, as far as both are "
                            "printed.</p>\n</section>\n");
@@ -195,11 +196,13 @@ static void navigation(const cli_html_page *page, tt_strbuf *out)
 
 tt_status cli_html_write(const cli_html_page *page, tt_strbuf *out, tt_error *err)
 {
-    tt_strbuf_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    tt_strbuf_add(out,
+                  "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     element(out, "<title>", page->title, "</title>\n");
     cli_html_style(out);
-    tt_strbuf_add(out, "</head>\n<body>\n<a class=\"skip\" href=\"#content\">To the charts</a>\n<header>\n");
+    tt_strbuf_add(
+        out, "</head>\n<body>\n<a class=\"skip\" href=\"#content\">To the charts</a>\n<header>\n");
     element(out, "<h1>", page->title, "</h1>\n");
     element(out, "<p>", page->lead, "</p>\n</header>\n");
     navigation(page, out);
@@ -209,8 +212,9 @@ tt_status cli_html_write(const cli_html_page *page, tt_strbuf *out, tt_error *er
     tt_strbuf_add(out, "<section aria-labelledby=\"tables\">\n<h2 id=\"tables\">Tables</h2>\n");
     for (size_t i = 0; i < page->table_count; i++)
         cli_out_html(page->tables[i], out);
-    tt_strbuf_add(out, "</section>\n<section aria-labelledby=\"sources\">\n<h2 id=\"sources\">Sources</h2>\n"
-                       "<ul>\n");
+    tt_strbuf_add(
+        out, "</section>\n<section aria-labelledby=\"sources\">\n<h2 id=\"sources\">Sources</h2>\n"
+             "<ul>\n");
     for (size_t i = 0; i < page->source_count; i++)
         element(out, "<li>", page->sources[i], "</li>\n");
     tt_strbuf_add(out, "</ul>\n</section>\n</main>\n");

@@ -16,8 +16,8 @@ typedef struct cli_html_chart {
     const char *alt;
     const char *svg; /* bytes of the file for the page; NULL when drawing failed */
     size_t svg_size;
-    const char *failure; /* why there is none */
-    int declined;        /* 1: the figures do not support it */
+    const char *failure;      /* why there is none */
+    int declined;             /* 1: the figures do not support it */
     const char *const *files; /* files[file_count]: names of what can be downloaded */
     size_t file_count;
 } cli_html_chart;

@@ -142,9 +142,10 @@ tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_
     if (status == TT_OK)
         status = tt_dataset_select(ds, conditions, where->count, out, err);
     if (status == TT_OK && out->count == 0)
-        status = tt_fail(err, TT_ENOTFOUND,
-                         "no series has all of these values together; 'tiptrend list' shows those that "
-                         "there are");
+        status =
+            tt_fail(err, TT_ENOTFOUND,
+                    "no series has all of these values together; 'tiptrend list' shows those that "
+                    "there are");
     for (size_t i = 0; parsed && i < where->count; i++) {
         tt_free(parsed[i].buffer);
         tt_free(parsed[i].values);

@@ -52,7 +52,8 @@ static tt_status run_help(const cli_context *context, int argc, char **argv, tt_
         if (command)
             cli_help_command(command, &context->out, &text);
         else
-            status = tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", argv[1]);
+            status =
+                tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", argv[1]);
     }
     if (status == TT_OK)
         return print(context, &text, err);
@@ -76,8 +77,7 @@ static tt_status unknown_command(const char *name, tt_error *err)
 static tt_status run_command(const cli_command *command, int argc, char **argv,
                              cli_context *context, tt_error *err)
 {
-    tt_status status = cli_options_parse(command->options | CLI_ALWAYS, argc, argv,
-                                         &context->settings, err);
+    tt_status status = cli_options_parse(command->options, argc, argv, &context->settings, err);
     if (status != TT_OK)
         return status;
     tt_strbuf text = TT_STRBUF_INIT;

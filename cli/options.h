@@ -7,7 +7,7 @@
 /* The options of the program: one table, from which parsing, help, the manual page and shell completion
  * are all made. */
 
-/* Every option has one number; a command takes a set of them. */
+/* Every option has one number, in the order of help; a command takes a list of them. */
 typedef enum cli_option_id {
     OPT_LAYOUT,
     OPT_YEAR,
@@ -35,37 +35,41 @@ typedef enum cli_option_id {
     OPT_KEY,
     OPT_ALLOW_UNITS,
     OPT_ADJUST,
+    OPT_POPULATION,
     OPT_FORMAT,
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_FAIL_ON,
+    OPT_JOBS,
     OPT_CHART_FORMAT,
     OPT_PROFILE,
     OPT_THEME,
     OPT_TITLE,
-    OPT_POPULATION,
-    OPT_JOBS,
     OPT_GNUPLOT,
     OPT_HELP,
     OPT_VERSION,
-    OPT_COUNT
+    OPT_COUNT,
+    OPT_END = OPT_COUNT /* ends a list */
 } cli_option_id;
 
-/* A set of options, as bits. */
-typedef uint64_t cli_option_set;
-#define CLI_OPTION(id) (UINT64_C(1) << (id))
-
-/* Sets that several commands share. */
+/* Lists that several commands share; a command's own list goes on from them and ends with OPT_END. */
 #define CLI_READING                                                                                \
-    (CLI_OPTION(OPT_LAYOUT) | CLI_OPTION(OPT_YEAR) | CLI_OPTION(OPT_VALUE) |                       \
-     CLI_OPTION(OPT_EXPOSURE) | CLI_OPTION(OPT_IGNORE) | CLI_OPTION(OPT_DASH) |                    \
-     CLI_OPTION(OPT_SUPPRESSED_LOW) | CLI_OPTION(OPT_CONFLICT) | CLI_OPTION(OPT_BREAKS))
-#define CLI_CHOOSING (CLI_OPTION(OPT_WHERE) | CLI_OPTION(OPT_FROM) | CLI_OPTION(OPT_TO))
-#define CLI_WRITING  (CLI_OPTION(OPT_FORMAT) | CLI_OPTION(OPT_OUTPUT) | CLI_OPTION(OPT_QUIET))
-#define CLI_DRAWING                                                                                \
-    (CLI_OPTION(OPT_CHART_FORMAT) | CLI_OPTION(OPT_PROFILE) | CLI_OPTION(OPT_THEME) |              \
-     CLI_OPTION(OPT_JOBS) | CLI_OPTION(OPT_GNUPLOT))
-#define CLI_ALWAYS (CLI_OPTION(OPT_HELP) | CLI_OPTION(OPT_VERSION))
+    OPT_LAYOUT, OPT_YEAR, OPT_VALUE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW,       \
+        OPT_CONFLICT, OPT_BREAKS
+#define CLI_CHOOSING OPT_WHERE, OPT_FROM, OPT_TO
+#define CLI_WRITING  OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
+#define CLI_DRAWING  OPT_CHART_FORMAT, OPT_PROFILE, OPT_THEME, OPT_JOBS, OPT_GNUPLOT
+
+/* Headings under which help lists the options. */
+typedef enum cli_section {
+    CLI_SECTION_READING,
+    CLI_SECTION_CHOOSING,
+    CLI_SECTION_COMPUTING,
+    CLI_SECTION_OUTPUT,
+    CLI_SECTION_DRAWING,
+    CLI_SECTION_ALWAYS,
+    CLI_SECTION_COUNT
+} cli_section;
 
 typedef enum cli_option_kind {
     CLI_FLAG,    /* int, set to 1 */
@@ -77,6 +81,7 @@ typedef enum cli_option_kind {
 } cli_option_kind;
 
 typedef struct cli_option {
+    cli_section section;
     const char *name;     /* long, without the hyphens */
     char letter;          /* short form; 0: none */
     const char *argument; /* as help shows it; NULL for flags */
@@ -89,11 +94,15 @@ typedef struct cli_option {
 } cli_option;
 
 const cli_option *cli_option_at(cli_option_id id);
+const char *cli_section_title(cli_section section);
+
+/** Whether a command with this list takes an option; OPT_HELP and OPT_VERSION are taken by all. */
+int cli_option_taken(const cli_option_id *list, cli_option_id id);
 
 /** Defaults, then what argv[1] ... argv[argc-1] says; operands go to settings->operands.
  *  Errors:  TT_EUSAGE (unknown option with the nearest known one, bad argument), TT_ENOMEM */
-tt_status cli_options_parse(cli_option_set set, int argc, char **argv, cli_settings *settings,
-                            tt_error *err);
+tt_status cli_options_parse(const cli_option_id *list, int argc, char **argv,
+                            cli_settings *settings, tt_error *err);
 
 /** The nearest of some words, if it is near enough to be meant; NULL otherwise. */
 const char *cli_nearest(const char *word, const char *const *list, size_t count);

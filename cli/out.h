@@ -38,7 +38,7 @@ void cli_out_latex(const tt_table *table, tt_strbuf *out);
 
 /** The footnotes of a table: different texts of notes are numbered from 1 in the order of the rows. */
 typedef struct cli_footnotes {
-    char **text;   /* text[count] */
+    char **text; /* text[count] */
     size_t count;
     size_t capacity;
     size_t *of_row; /* of_row[rows]: number of the row's footnote, 0 where it has none */

@@ -90,15 +90,23 @@ static void add_latex(tt_strbuf *out, const char *text)
         const char *from;
         const char *to;
     } macros[] = {
-        {"\\", "\\textbackslash{}"}, {"{", "\\{"},
-        {"}", "\\}"},                {"$", "\\$"},
-        {"&", "\\&"},                {"#", "\\#"},
-        {"_", "\\_"},                {"%", "\\%"},
-        {"^", "\\textasciicircum{}"}, {"~", "\\textasciitilde{}"},
-        {"<", "\\textless{}"},       {">", "\\textgreater{}"},
-        {"\"", "\\textquotedbl{}"},  {"\xE2\x88\x92", "$-$"},
+        {"\\", "\\textbackslash{}"},
+        {"{", "\\{"},
+        {"}", "\\}"},
+        {"$", "\\$"},
+        {"&", "\\&"},
+        {"#", "\\#"},
+        {"_", "\\_"},
+        {"%", "\\%"},
+        {"^", "\\textasciicircum{}"},
+        {"~", "\\textasciitilde{}"},
+        {"<", "\\textless{}"},
+        {">", "\\textgreater{}"},
+        {"\"", "\\textquotedbl{}"},
+        {"\xE2\x88\x92", "$-$"},
         {"\xE2\x88\x9E", "$\\infty$"},
-        {"[", "{[}"},                {"]", "{]}"}, /* after \\ a bracket is an argument */
+        {"[", "{[}"},
+        {"]", "{]}"}, /* after \\ a bracket is an argument */
         {"`", "\\textasciigrave{}"},
     };
     tt_strbuf clean = TT_STRBUF_INIT;

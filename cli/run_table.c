@@ -14,10 +14,8 @@ tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error
         status = cli_load_population(context, &population, err);
     if (status == TT_OK)
         status = cli_select(context, ds, &chosen, err);
-    cli_analysis_request request = {.ds = ds,
-                                    .series = &chosen,
-                                    .settings = &context->settings,
-                                    .population = population};
+    cli_analysis_request request = {
+        .ds = ds, .series = &chosen, .settings = &context->settings, .population = population};
     if (status == TT_OK)
         status = make(&request, &table, err);
     if (status == TT_OK)

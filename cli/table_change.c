@@ -8,20 +8,13 @@
 #include "tiptrend/interval.h"
 
 static const tt_column columns[] = {
-    {"series", "Series", TT_COLUMN_TEXT, 0},
-    {"unit", "Unit", TT_COLUMN_TEXT, 0},
-    {"from", "From", TT_COLUMN_YEAR, 0},
-    {"to", "To", TT_COLUMN_YEAR, 0},
-    {"earlier", "Earlier", TT_COLUMN_NUMBER, 0},
-    {"later", "Later", TT_COLUMN_NUMBER, 0},
-    {"change", "Change", TT_COLUMN_SIGNED, 0},
-    {"percent", "%", TT_COLUMN_SIGNED, 1},
-    {"percent_low", "lower", TT_COLUMN_SIGNED, 1},
-    {"percent_high", "upper", TT_COLUMN_SIGNED, 1},
-    {"log_change", "log", TT_COLUMN_SIGNED, 3},
-    {"p", "p", TT_COLUMN_P, 0},
-    {"index", "Index", TT_COLUMN_NUMBER, 1},
-    {"status", "Status", TT_COLUMN_TEXT, 0},
+    {"series", "Series", TT_COLUMN_TEXT, 0},       {"unit", "Unit", TT_COLUMN_TEXT, 0},
+    {"from", "From", TT_COLUMN_YEAR, 0},           {"to", "To", TT_COLUMN_YEAR, 0},
+    {"earlier", "Earlier", TT_COLUMN_NUMBER, 0},   {"later", "Later", TT_COLUMN_NUMBER, 0},
+    {"change", "Change", TT_COLUMN_SIGNED, 0},     {"percent", "%", TT_COLUMN_SIGNED, 1},
+    {"percent_low", "lower", TT_COLUMN_SIGNED, 1}, {"percent_high", "upper", TT_COLUMN_SIGNED, 1},
+    {"log_change", "log", TT_COLUMN_SIGNED, 3},    {"p", "p", TT_COLUMN_P, 0},
+    {"index", "Index", TT_COLUMN_NUMBER, 1},       {"status", "Status", TT_COLUMN_TEXT, 0},
 };
 
 /* What all rows of one series share. */
@@ -139,8 +132,8 @@ static tt_status add_series(const cli_analysis_request *request, size_t series, 
 {
     const cli_settings *settings = request->settings;
     tt_point_list list;
-    tt_status status = tt_dataset_points(request->ds, series, (int)settings->from,
-                                         (int)settings->to, &list, err);
+    tt_status status =
+        tt_dataset_points(request->ds, series, (int)settings->from, (int)settings->to, &list, err);
     if (status != TT_OK)
         return status;
     const tt_series *s = tt_dataset_series(request->ds, series);
@@ -168,7 +161,8 @@ tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, 
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_series(request, request->series->index[i], table, err);
     if (status == TT_OK)
-        tt_table_remark(table, "Limits and p are exact for two Poisson counts given their sum; counts that "
-                               "scatter more change by chance more often than they say.");
+        tt_table_remark(
+            table, "Limits and p are exact for two Poisson counts given their sum; counts that "
+                   "scatter more change by chance more often than they say.");
     return cli_table_done(table, status, out, err);
 }

@@ -82,9 +82,10 @@ tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table *
         }
     }
     if (status == TT_OK)
-        tt_table_remark(table, "Bounds hold whatever the sex of the unspecified; 'lower' and 'upper' add "
-                               "sampling (Imbens and Manski). 'Specified %' leaves the unspecified out, as if "
-                               "they were like the rest.");
+        tt_table_remark(
+            table, "Bounds hold whatever the sex of the unspecified; 'lower' and 'upper' add "
+                   "sampling (Imbens and Manski). 'Specified %' leaves the unspecified out, as if "
+                   "they were like the rest.");
     tt_sexes_clear(&groups);
     return cli_table_done(table, status, out, err);
 }

@@ -53,13 +53,11 @@ static double exposure_of(const cli_analysis_request *request, size_t joined, co
     if (!request->population)
         return point->exposure;
     tt_period period = years_before(point->period, request->settings->lag);
-    if (joined == TT_NONE ||
-        !tt_dataset_point_at(request->population, joined, period, &population))
+    if (joined == TT_NONE || !tt_dataset_point_at(request->population, joined, period, &population))
         return NAN;
-    const tt_observation *row =
-        tt_dataset_observation(request->population, population.observation);
-    *source = tt_dataset_text(request->population,
-                              tt_dataset_origin(request->population, row)->source);
+    const tt_observation *row = tt_dataset_observation(request->population, population.observation);
+    *source =
+        tt_dataset_text(request->population, tt_dataset_origin(request->population, row)->source);
     return population.value;
 }
 
@@ -101,8 +99,8 @@ static tt_status add_rate(const cli_analysis_request *request, const tt_series *
     return status;
 }
 
-static tt_status add_rate_series(const cli_analysis_request *request, size_t index,
-                                 tt_table *table, tt_error *err)
+static tt_status add_rate_series(const cli_analysis_request *request, size_t index, tt_table *table,
+                                 tt_error *err)
 {
     const cli_settings *settings = request->settings;
     const tt_series *series = tt_dataset_series(request->ds, index);
@@ -132,8 +130,10 @@ tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, t
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_rate_series(request, request->series->index[i], table, err);
     if (status == TT_OK)
-        tt_table_remark(table, "Limits: of the count (exact Poisson unless --ci says otherwise), divided by the "
-                               "population.");
+        tt_table_remark(
+            table,
+            "Limits: of the count (exact Poisson unless --ci says otherwise), divided by the "
+            "population.");
     return cli_table_done(table, status, out, err);
 }
 
@@ -186,8 +186,7 @@ static void add_ratio(const cli_analysis_request *request, const tt_series *a, c
     }
     tt_table_limits(table, 1 + ratio.percent.value / 100, 1 + ratio.percent.low / 100,
                     1 + ratio.percent.high / 100);
-    tt_table_end_row(table, notes | ratio.notes,
-                     "a ratio of the year, not a rate of one cohort");
+    tt_table_end_row(table, notes | ratio.notes, "a ratio of the year, not a rate of one cohort");
 }
 
 static tt_status add_ratio_series(const cli_analysis_request *request, size_t index,
@@ -205,8 +204,8 @@ static tt_status add_ratio_series(const cli_analysis_request *request, size_t in
                        "(--allow-units forms it all the same and says so)",
                        a->name, a->unit, b->name, b->unit);
     tt_point_list list;
-    tt_status status = tt_dataset_points(request->ds, index, (int)settings->from,
-                                         (int)settings->to, &list, err);
+    tt_status status =
+        tt_dataset_points(request->ds, index, (int)settings->from, (int)settings->to, &list, err);
     for (size_t i = 0; status == TT_OK && i < list.count; i++) {
         tt_point y;
         tt_period period = years_before(list.points[i].period, settings->lag);
@@ -218,11 +217,11 @@ static tt_status add_ratio_series(const cli_analysis_request *request, size_t in
     return status;
 }
 
-static tt_status find_indicator(const tt_dataset *ds, const char *name, uint32_t *out, tt_error *err)
+static tt_status find_indicator(const tt_dataset *ds, const char *name, uint32_t *out,
+                                tt_error *err)
 {
     size_t dimension = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
-    size_t value =
-        dimension == TT_NONE ? TT_NONE : tt_dataset_find_value(ds, dimension, name);
+    size_t value = dimension == TT_NONE ? TT_NONE : tt_dataset_find_value(ds, dimension, name);
     if (value == TT_NONE || value == 0)
         return tt_fail(err, TT_ENOTFOUND,
                        "no file and no indicator '%s'; 'tiptrend list' shows the indicators", name);

@@ -6,14 +6,10 @@
 #include "tables.h"
 
 static const tt_column columns[] = {
-    {"series", "Series", TT_COLUMN_TEXT, 0},
-    {"unit", "Unit", TT_COLUMN_TEXT, 0},
-    {"points", "Points", TT_COLUMN_INTEGER, 0},
-    {"first", "First", TT_COLUMN_YEAR, 0},
-    {"last", "Last", TT_COLUMN_YEAR, 0},
-    {"lowest", "Lowest", TT_COLUMN_NUMBER, 0},
-    {"highest", "Highest", TT_COLUMN_NUMBER, 0},
-    {"states", "States", TT_COLUMN_TEXT, 0},
+    {"series", "Series", TT_COLUMN_TEXT, 0},     {"unit", "Unit", TT_COLUMN_TEXT, 0},
+    {"points", "Points", TT_COLUMN_INTEGER, 0},  {"first", "First", TT_COLUMN_YEAR, 0},
+    {"last", "Last", TT_COLUMN_YEAR, 0},         {"lowest", "Lowest", TT_COLUMN_NUMBER, 0},
+    {"highest", "Highest", TT_COLUMN_NUMBER, 0}, {"states", "States", TT_COLUMN_TEXT, 0},
     {"picture", "Picture", TT_COLUMN_TEXT, 0},
 };
 
@@ -54,8 +50,7 @@ static void draw(const tt_point_list *list, double lowest, double highest, tt_st
     for (size_t i = 0; i < list->count && drawn < WIDEST; i++, drawn++) {
         const tt_point *point = &list->points[i];
         if (i > 0 && months > 0) {
-            int32_t missing =
-                (point->period.start - list->points[i - 1].period.start) / months - 1;
+            int32_t missing = (point->period.start - list->points[i - 1].period.start) / months - 1;
             for (; missing > 0 && drawn < WIDEST; missing--, drawn++)
                 tt_strbuf_add_char(out, ' ');
         }

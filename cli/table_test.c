@@ -10,20 +10,13 @@
 #include "tiptrend/theilsen.h"
 
 static const tt_column columns[] = {
-    {"series", "Series", TT_COLUMN_TEXT, 0},
-    {"unit", "Unit", TT_COLUMN_TEXT, 0},
-    {"points", "n", TT_COLUMN_INTEGER, 0},
-    {"first", "First", TT_COLUMN_YEAR, 0},
-    {"last", "Last", TT_COLUMN_YEAR, 0},
-    {"s", "S", TT_COLUMN_SIGNED, 0},
-    {"tau_b", "tau-b", TT_COLUMN_SIGNED, 2},
-    {"p", "p", TT_COLUMN_P, 0},
-    {"p_adjusted", "p adjusted", TT_COLUMN_P, 0},
-    {"p_smallest", "smallest p", TT_COLUMN_P, 0},
-    {"p_normal", "p normal", TT_COLUMN_P, 0},
-    {"sen_slope", "Sen slope", TT_COLUMN_SIGNED, 2},
-    {"sen_low", "lower", TT_COLUMN_SIGNED, 2},
-    {"sen_high", "upper", TT_COLUMN_SIGNED, 2},
+    {"series", "Series", TT_COLUMN_TEXT, 0},      {"unit", "Unit", TT_COLUMN_TEXT, 0},
+    {"points", "n", TT_COLUMN_INTEGER, 0},        {"first", "First", TT_COLUMN_YEAR, 0},
+    {"last", "Last", TT_COLUMN_YEAR, 0},          {"s", "S", TT_COLUMN_SIGNED, 0},
+    {"tau_b", "tau-b", TT_COLUMN_SIGNED, 2},      {"p", "p", TT_COLUMN_P, 0},
+    {"p_adjusted", "p adjusted", TT_COLUMN_P, 0}, {"p_smallest", "smallest p", TT_COLUMN_P, 0},
+    {"p_normal", "p normal", TT_COLUMN_P, 0},     {"sen_slope", "Sen slope", TT_COLUMN_SIGNED, 2},
+    {"sen_low", "lower", TT_COLUMN_SIGNED, 2},    {"sen_high", "upper", TT_COLUMN_SIGNED, 2},
 };
 
 /* One series: its run and both results. */
@@ -141,10 +134,11 @@ tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt
     for (size_t i = 0; i < used && status == TT_OK; i++)
         add_row(table, request->ds, &rows[i], adjusted[i]);
     tt_strbuf remark = TT_STRBUF_INIT;
-    tt_strbuf_addf(&remark,
-                   "p is exact and two-sided, ties included; 'smallest p' is what a perfect trend of this "
-                   "length would reach. Adjusted over the %zu series above: %s.",
-                   used, methods[request->settings->adjust]);
+    tt_strbuf_addf(
+        &remark,
+        "p is exact and two-sided, ties included; 'smallest p' is what a perfect trend of this "
+        "length would reach. Adjusted over the %zu series above: %s.",
+        used, methods[request->settings->adjust]);
     tt_table_remark(table, tt_strbuf_text(&remark));
     tt_strbuf_clear(&remark);
     for (size_t i = 0; rows && i < used; i++)

@@ -43,7 +43,8 @@ typedef struct fit_output {
 
 typedef tt_status fit_function(const fit_input *in, fit_output *out, tt_error *err);
 
-static tt_status fit_line(const fit_input *in, tt_linreg_scale scale, fit_output *out, tt_error *err)
+static tt_status fit_line(const fit_input *in, tt_linreg_scale scale, fit_output *out,
+                          tt_error *err)
 {
     tt_linreg fit;
     tt_linreg_options options = {.scale = scale, .conf = in->conf};
@@ -140,10 +141,11 @@ static tt_status choose_models(const cli_settings *settings, char wanted[MODELS]
         while (m < MODELS && strcmp(models[m].name, names[i]) != 0)
             m++;
         if (m == MODELS)
-            return tt_fail(err, TT_EUSAGE,
-                           "no model '%s'; there are ols, loglinear, poisson, quasipoisson, negbin, "
-                           "theilsen and mannkendall",
-                           names[i]);
+            return tt_fail(
+                err, TT_EUSAGE,
+                "no model '%s'; there are ols, loglinear, poisson, quasipoisson, negbin, "
+                "theilsen and mannkendall",
+                names[i]);
         wanted[m] = 1;
     }
     return TT_OK;
@@ -213,8 +215,9 @@ tt_status cli_table_trend(const cli_analysis_request *request, tt_table **out, t
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_series(request, request->series->index[i], wanted, table, err);
     if (status == TT_OK)
-        tt_table_remark(table, "APC: annual percent change. Slope: per year, of the logarithm for log-linear "
-                               "and count models. Judge counts by the quasi-Poisson limits, which are "
-                               "widened for their scatter.");
+        tt_table_remark(
+            table, "APC: annual percent change. Slope: per year, of the logarithm for log-linear "
+                   "and count models. Judge counts by the quasi-Poisson limits, which are "
+                   "widened for their scatter.");
     return cli_table_done(table, status, out, err);
 }

@@ -4,8 +4,8 @@
 
 #include "out.h"
 #include "settings.h"
-#include "tiptrend/findings.h"
 #include "tiptrend/dataset.h"
+#include "tiptrend/findings.h"
 
 /* Results as tables: one function for each, used by its command and by the report alike. Each gives a new
  * table in *out (free it with tt_table_free). Years from 0 and to 0 are no limits. */

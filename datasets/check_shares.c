@@ -42,8 +42,8 @@ static share_set collect(const tt_dataset *ds, tt__group group, size_t dimension
         set.low += point.low;
         set.high += point.high;
         set.printed += point.value;
-        set.complete |= tt_word_is_unspecified(
-            tt_dataset_value(ds, dimension, series->key[dimension]));
+        set.complete |=
+            tt_word_is_unspecified(tt_dataset_value(ds, dimension, series->key[dimension]));
     }
     return set;
 }

@@ -42,8 +42,8 @@ static const char *text_of(const tt_dataset *ds, const tt_series *series, const 
     return tt_dataset_attribute_text(ds, attribute, series->key[owner]);
 }
 
-static tt_status make_demands(const tt_dataset *ds, const tt_series *series, const char *const *keys,
-                              size_t count, matcher *m, tt_error *err)
+static tt_status make_demands(const tt_dataset *ds, const tt_series *series,
+                              const char *const *keys, size_t count, matcher *m, tt_error *err)
 {
     size_t area = tt_dataset_find_role(ds, TT_ROLE_AREA);
     for (size_t d = 0; d < tt_dataset_dimension_count(m->other); d++) {
@@ -55,7 +55,9 @@ static tt_status make_demands(const tt_dataset *ds, const tt_series *series, con
         if (key && !text)
             return tt_fail(err, TT_ENOTFOUND, "the data have no dimension '%s' to join by", name);
         int same = key || (text && tt_role_is_summable(role));
-        m->demands[d] = same ? TEXT : role == TT_ROLE_AREA || role == TT_ROLE_INDICATOR ? FREE : MARGIN;
+        m->demands[d] = same                                                ? TEXT
+                        : role == TT_ROLE_AREA || role == TT_ROLE_INDICATOR ? FREE
+                                                                            : MARGIN;
         m->texts[d] = text;
     }
     for (size_t i = 0; i < count; i++)
@@ -88,18 +90,18 @@ tt_status tt_dataset_match(const tt_dataset *ds, size_t series, const tt_dataset
         return tt_fail(err, TT_ELIMIT, "the table to join has more than %d dimensions",
                        MOST_DIMENSIONS);
     matcher m = {.other = other};
-    tt_status status =
-        make_demands(ds, tt_dataset_series(ds, series), keys, count, &m, err);
+    tt_status status = make_demands(ds, tt_dataset_series(ds, series), keys, count, &m, err);
     for (size_t i = 0; i < tt_dataset_series_count(other) && status == TT_OK; i++) {
         const tt_series *candidate = tt_dataset_series(other, i);
         if (!agrees(&m, candidate))
             continue;
         if (*found != TT_NONE)
-            return tt_fail(err, TT_ENOTFOUND,
-                           "the table to join has several series for '%s': '%s' and '%s'; choose with "
-                           "--key, or give a table with one",
-                           tt_dataset_series(ds, series)->name,
-                           tt_dataset_series(other, *found)->name, candidate->name);
+            return tt_fail(
+                err, TT_ENOTFOUND,
+                "the table to join has several series for '%s': '%s' and '%s'; choose with "
+                "--key, or give a table with one",
+                tt_dataset_series(ds, series)->name, tt_dataset_series(other, *found)->name,
+                candidate->name);
         *found = i;
     }
     return status;

@@ -159,8 +159,8 @@ void tt_chart_add_note(tt_chart *chart, const char *text)
     for (size_t i = 0; i < chart->note_count; i++)
         if (!chart->failed && strcmp(chart->notes[i], text) == 0)
             return;
-    const char **note = add_element(chart, &chart->notes, &chart->note_count,
-                                    &chart->note_capacity, sizeof *note);
+    const char **note =
+        add_element(chart, &chart->notes, &chart->note_count, &chart->note_capacity, sizeof *note);
     if (note)
         *note = tt_chart_text(chart, text);
 }
@@ -179,8 +179,8 @@ void tt_panel_set_subtitle(tt_chart *chart, tt_panel *panel, const tt_span *span
 
 void tt_panel_add_mark(tt_chart *chart, tt_panel *panel, const tt_mark *mark)
 {
-    tt_mark *own = add_element(chart, &panel->marks, &panel->mark_count, &panel->mark_capacity,
-                               sizeof *own);
+    tt_mark *own =
+        add_element(chart, &panel->marks, &panel->mark_count, &panel->mark_capacity, sizeof *own);
     if (!own)
         return;
     *own = *mark;
@@ -190,8 +190,8 @@ void tt_panel_add_mark(tt_chart *chart, tt_panel *panel, const tt_mark *mark)
 
 void tt_panel_add_label(tt_chart *chart, tt_panel *panel, const tt_label *label)
 {
-    tt_label *own = add_element(chart, &panel->labels, &panel->label_count,
-                                &panel->label_capacity, sizeof *own);
+    tt_label *own = add_element(chart, &panel->labels, &panel->label_count, &panel->label_capacity,
+                                sizeof *own);
     if (!own)
         return;
     *own = *label;

@@ -143,7 +143,9 @@ const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__vi
     if (clear == 0)
         return subject ? tt_chart_format(chart, "%s show no clear trend", subject)
                        : tt_chart_format(chart, "No clear trend in %s",
-                                         unclear > NAMED ? "any series" : rest ? rest : "");
+                                         unclear > NAMED ? "any series"
+                                         : rest          ? rest
+                                                         : "");
     const char *head = subject ? tt_chart_format(chart, "%s: ", subject) : "";
     if (clear > NAMED)
         return tt_chart_format(chart, "%s%zu of %zu series show a clear trend", head ? head : "",
@@ -159,8 +161,7 @@ const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__vi
 static const tt_point *end_point(const tt__view *view, int last)
 {
     for (size_t i = 0; i < view->list.count; i++) {
-        const tt_point *point =
-            &view->list.points[last ? view->list.count - 1 - i : i];
+        const tt_point *point = &view->list.points[last ? view->list.count - 1 - i : i];
         if (!isnan(point->value))
             return point;
     }
@@ -222,10 +223,11 @@ void tt__note_findings(tt_chart *chart, const tt__finding *findings, size_t coun
     const char *n = least == most ? tt_chart_format(chart, "n = %zu", most)
                                   : tt_chart_format(chart, "n = %zu to %zu", least, most);
     const char *few = least < 8 ? ": a description, not a test" : "";
-    tt_chart_add_note(chart, tt_chart_format(chart,
-                                             "Trend: log-linear, limits widened for the scatter of the "
-                                             "counts (quasi-Poisson); %s%s.",
-                                             n ? n : "", few));
+    tt_chart_add_note(chart,
+                      tt_chart_format(chart,
+                                      "Trend: log-linear, limits widened for the scatter of the "
+                                      "counts (quasi-Poisson); %s%s.",
+                                      n ? n : "", few));
     if (unbroken)
         tt_chart_add_note(chart, "Where the definition changes, the longest unbroken run is used.");
     if (across)

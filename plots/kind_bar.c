@@ -61,8 +61,8 @@ static void order_parts(stack *s)
             const tt__view *a = s->parts[j - 1];
             const tt__view *b = s->parts[j];
             int hatch_first = a->ink == TT_INK_HATCH && b->ink != TT_INK_HATCH;
-            int smaller = (a->ink == TT_INK_HATCH) == (b->ink == TT_INK_HATCH) &&
-                          size_of(a) < size_of(b);
+            int smaller =
+                (a->ink == TT_INK_HATCH) == (b->ink == TT_INK_HATCH) && size_of(a) < size_of(b);
             if (!hatch_first && !smaller)
                 break;
             s->parts[j - 1] = b;
@@ -72,8 +72,8 @@ static void order_parts(stack *s)
 
 static int make_stack(const tt_dataset *ds, const tt__views *views, stack *s)
 {
-    *s = (stack){.parts = tt_calloc(views->count, sizeof *s->parts),
-                 .total = find_total(ds, views)};
+    *s =
+        (stack){.parts = tt_calloc(views->count, sizeof *s->parts), .total = find_total(ds, views)};
     if (!s->parts)
         return -1;
     for (size_t i = 0; i < views->count; i++)
@@ -198,20 +198,19 @@ static void star_tick(tt_chart *chart, tt_panel *panel, double x)
     const char *labels[TT__TICKS_MAX];
     size_t count = panel->x.tick_count;
     for (size_t i = 0; i < count; i++)
-        labels[i] = panel->x.ticks[i] == x
-                        ? tt_chart_format(chart, "%s*", panel->x.tick_labels[i])
-                        : panel->x.tick_labels[i];
+        labels[i] = panel->x.ticks[i] == x ? tt_chart_format(chart, "%s*", panel->x.tick_labels[i])
+                                           : panel->x.tick_labels[i];
     tt_axis_set_ticks(chart, &panel->x, panel->x.ticks, labels, count);
 }
 
 static void note_mismatch(tt_chart *chart, const bar *b, tt_period period)
 {
-    tt_chart_add_note(chart,
-                      tt_chart_format(chart,
-                                      "* Dashed: the total of %d as the source prints it, %s. Its own "
-                                      "parts add to %s.",
-                                      tt_period_year(period), tt__number(chart, b->total, 0),
-                                      tt__number(chart, b->height, 0)));
+    tt_chart_add_note(
+        chart, tt_chart_format(chart,
+                               "* Dashed: the total of %d as the source prints it, %s. Its own "
+                               "parts add to %s.",
+                               tt_period_year(period), tt__number(chart, b->total, 0),
+                               tt__number(chart, b->height, 0)));
 }
 
 /* ---- the chart ---- */
@@ -259,14 +258,12 @@ static void name_parts(const tt_chart_request *request, tt_chart *chart, const t
         const char *between = i + 1 == s->count ? " and " : ", ";
         if (i)
             spans[count++] = (tt_span){between, TT_INK_MUTED, 0};
-        spans[count++] =
-            (tt_span){tt__lower_label(chart, s->parts[i]->label), s->parts[i]->ink, 1};
+        spans[count++] = (tt_span){tt__lower_label(chart, s->parts[i]->label), s->parts[i]->ink, 1};
     }
     const char *area = views->area ? tt_chart_format(chart, ", %s", views->area) : "";
-    spans[count++] =
-        (tt_span){tt_chart_format(chart, "%s, %s", area,
-                                  tt__span_text(chart, views->first, views->last)),
-                  TT_INK_MUTED, 0};
+    spans[count++] = (tt_span){
+        tt_chart_format(chart, "%s, %s", area, tt__span_text(chart, views->first, views->last)),
+        TT_INK_MUTED, 0};
     if (s->count > 1 && s->count <= MOST)
         tt_chart_set_subtitle(chart, spans, count);
     (void)request;
@@ -276,12 +273,10 @@ static tt_status set_title(const tt_chart_request *request, tt_chart *chart, con
                            const stack *s, size_t mismatches, tt_error *err)
 {
     const tt__view *whole = s->total ? s->total : s->count == 1 ? s->parts[0] : NULL;
-    const char *subject = views->indicator ? views->indicator
-                          : whole         ? whole->long_label
-                                          : "Parts";
+    const char *subject = views->indicator ? views->indicator : whole ? whole->long_label : "Parts";
     const char *tail = mismatches == 1 ? "; one total does not match its parts"
-                       : mismatches  ? "; some totals do not match their parts"
-                                      : "";
+                       : mismatches    ? "; some totals do not match their parts"
+                                       : "";
     if (!whole) {
         chart->title = subject;
         return TT_OK;

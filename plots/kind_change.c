@@ -70,7 +70,8 @@ static double clip(double x)
     return fmax(clip_low, fmin(clip_high, x));
 }
 
-static void draw_step(tt_chart *chart, tt_panel *panel, const tt__view *view, const step *s, double y)
+static void draw_step(tt_chart *chart, tt_panel *panel, const tt__view *view, const step *s,
+                      double y)
 {
     const tt_change *c = &s->change;
     const char *name = tt_chart_format(chart, "%s\xE2\x80\x93%s",
@@ -114,12 +115,10 @@ static void draw_step(tt_chart *chart, tt_panel *panel, const tt__view *view, co
                                      .column = {&low, &y, &high, &y}});
         return;
     }
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_POINTS,
-                                 .ink = view->ink,
-                                 .weight = 1.1,
-                                 .n = 1,
-                                 .column = {&x, &y}});
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){
+            .kind = TT_MARK_POINTS, .ink = view->ink, .weight = 1.1, .n = 1, .column = {&x, &y}});
 }
 
 /* The largest change, for the headline; and how far the axis must reach. */
@@ -184,11 +183,10 @@ static const char *make_title(tt_chart *chart, const summary *sum)
 
 static void set_axes(tt_chart *chart, tt_panel *panel, const summary *sum)
 {
-    tt__set_value_axis(chart, &panel->x,
-                       &(tt__value_axis){.low = fmin(sum->low, -10),
-                                         .high = fmax(sum->high, 10),
-                                         .percent = 1,
-                                         .sign = 1});
+    tt__set_value_axis(
+        chart, &panel->x,
+        &(tt__value_axis){
+            .low = fmin(sum->low, -10), .high = fmax(sum->high, 10), .percent = 1, .sign = 1});
     panel->x.low = fmax(panel->x.low, clip_low);
     panel->x.line = 1;
     panel->x.reference = 0;
@@ -217,11 +215,12 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     chart->measure = TT_MEASURE_MIDDLE;
     chart->title = make_title(chart, &sum);
     if (counts)
-        tt_chart_add_note(chart,
-                          tt_chart_format(chart,
-                                          "Line: exact %g%% limits for two Poisson counts; counts that scatter "
-                                          "more change by chance more often.",
-                                          conf * 100));
+        tt_chart_add_note(
+            chart,
+            tt_chart_format(chart,
+                            "Line: exact %g%% limits for two Poisson counts; counts that scatter "
+                            "more change by chance more often.",
+                            conf * 100));
     if (sum.high >= clip_high)
         tt_chart_add_note(chart, "Arrow: runs beyond the axis.");
     if (sum.any_few)

@@ -45,19 +45,16 @@ static void add_series(tt_chart *chart, tt_panel *panel, const tt__view *view,
 {
     const char *cells[] = {tt__number(chart, finding->apc.value, 1),
                            limits_text(chart, finding->apc)};
-    tt_panel_add_row(chart, panel,
-                     &(tt_row){.name = view->long_label, .y = y, .cells = cells});
+    tt_panel_add_row(chart, panel, &(tt_row){.name = view->long_label, .y = y, .cells = cells});
     draw_span(chart, panel, (tt_interval){finding->apc.low, finding->apc.high}, y,
               &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
     draw_span(chart, panel, (tt_interval){finding->poisson.low, finding->poisson.high}, y,
               &(tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 4.2});
     double x = clip(finding->apc.value);
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_POINTS,
-                                 .ink = view->ink,
-                                 .weight = 1.2,
-                                 .n = 1,
-                                 .column = {&x, &y}});
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){
+            .kind = TT_MARK_POINTS, .ink = view->ink, .weight = 1.2, .n = 1, .column = {&x, &y}});
 }
 
 static const char *make_title(tt_chart *chart, const tt__views *views, const tt__finding *findings)
@@ -73,15 +70,16 @@ static const char *make_title(tt_chart *chart, const tt__views *views, const tt_
         which = i;
     }
     if (clear == 0)
-        return tt_chart_format(chart, "None of the %zu series shows a trend clear of its yearly scatter",
-                               known);
+        return tt_chart_format(
+            chart, "None of the %zu series shows a trend clear of its yearly scatter", known);
     if (clear == 1)
-        return tt_chart_format(chart, "Only one of %zu series shows a trend clear of its yearly "
-                                      "scatter: %s %s",
+        return tt_chart_format(chart,
+                               "Only one of %zu series shows a trend clear of its yearly "
+                               "scatter: %s %s",
                                known, tt__lower_label(chart, views->list[which].long_label),
                                tt__trend_words(chart, &findings[which], 1));
-    return tt_chart_format(chart, "%zu of %zu series show a trend clear of their yearly scatter", clear,
-                           known);
+    return tt_chart_format(chart, "%zu of %zu series show a trend clear of their yearly scatter",
+                           clear, known);
 }
 
 /* The axis fits what is drawn: wide where some series needs it. */
@@ -160,8 +158,9 @@ static tt_status build(tt_chart *chart, const tt__views *views, const tt__findin
     panel->row_height = ROW_POINTS;
     chart->measure = TT_MEASURE_MIDDLE;
     chart->title = make_title(chart, views, findings);
-    tt_chart_add_note(chart, "Thick bar: Poisson limits. Thin line: widened for the scatter of the counts "
-                             "(quasi-Poisson, t); arrow: beyond the axis.");
+    tt_chart_add_note(chart,
+                      "Thick bar: Poisson limits. Thin line: widened for the scatter of the counts "
+                      "(quasi-Poisson, t); arrow: beyond the axis.");
     return fill_data(chart, views, findings, err);
 }
 

@@ -67,9 +67,9 @@ static const char *make_title(tt_chart *chart, const tt__views *views, double ba
     }
     if (!low)
         return tt_chart_format(chart, "Index, %.0f = 100", base);
-    const char *first = tt_chart_format(chart, "In %.0f %s stood at %.0f%% of %.0f", last,
-                                        tt__lower_label(chart, low->label), value_in(low, last),
-                                        base);
+    const char *first =
+        tt_chart_format(chart, "In %.0f %s stood at %.0f%% of %.0f", last,
+                        tt__lower_label(chart, low->label), value_in(low, last), base);
     return low == high ? first
                        : tt_chart_format(chart, "%s, %s at %.0f%%", first,
                                          tt__lower_label(chart, high->label), value_in(high, last));
@@ -96,8 +96,9 @@ static void build(tt_chart *chart, const tt__views *views, double base)
                                              .ink = view->ink});
     }
     tt__draw_breaks(chart, panel, views);
-    tt_chart_add_note(chart, tt_chart_format(chart, "Each series is divided by its own figure of %.0f; "
-                                                    "units differ between series.",
+    tt_chart_add_note(chart, tt_chart_format(chart,
+                                             "Each series is divided by its own figure of %.0f; "
+                                             "units differ between series.",
                                              base));
 }
 

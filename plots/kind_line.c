@@ -60,23 +60,21 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
         tt__label_series(chart, panel, view, each);
         const tt_point *last = &view->list.points[view->list.count - 1];
         if (!each && !isnan(last->value))
-            tt_panel_add_end(chart, panel,
-                             &(tt_end_label){.name = single ? tt__number(chart, last->value,
-                                                                         last->decimals)
-                                                            : view->label,
-                                             .value = single ? NULL
-                                                             : tt__number(chart, last->value,
-                                                                          last->decimals),
-                                             .y = last->value,
-                                             .ink = view->ink});
+            tt_panel_add_end(
+                chart, panel,
+                &(tt_end_label){
+                    .name = single ? tt__number(chart, last->value, last->decimals) : view->label,
+                    .value = single ? NULL : tt__number(chart, last->value, last->decimals),
+                    .y = last->value,
+                    .ink = view->ink});
     }
     chart->title = single ? single_title(chart, &views->list[0], &findings[0])
-                          : tt__compare_title(chart, views->indicator ? views->indicator : "Series", views,
-                                              findings);
+                          : tt__compare_title(chart, views->indicator ? views->indicator : "Series",
+                                              views, findings);
     if (band && counts)
-        tt_chart_add_note(chart, tt_chart_format(chart,
-                                                 "Band: exact Poisson %g%% limits of each count.",
-                                                 conf * 100));
+        tt_chart_add_note(
+            chart,
+            tt_chart_format(chart, "Band: exact Poisson %g%% limits of each count.", conf * 100));
     tt__note_findings(chart, findings, views->count);
 }
 

@@ -78,10 +78,9 @@ static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__views *views,
     else
         tt__set_year_axis(chart, &panel->x, tt_period_time(views->first),
                           tt_period_time(views->last), 0.55);
-    tt__set_value_axis(chart, &panel->y,
-                       &(tt__value_axis){.high = highest * 1.08,
-                                         .wanted = 4,
-                                         .whole = tt__shows_counts(view)});
+    tt__set_value_axis(
+        chart, &panel->y,
+        &(tt__value_axis){.high = highest * 1.08, .wanted = 4, .whole = tt__shows_counts(view)});
     if (!line) {
         draw_bars(chart, panel, view);
         return;
@@ -108,9 +107,9 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     chart->measure = views->count > 2 ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
     chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;
     if (lines)
-        tt_chart_add_note(chart, tt_chart_format(chart,
-                                                 "Band: exact Poisson %g%% limits of each count.",
-                                                 conf * 100));
+        tt_chart_add_note(
+            chart,
+            tt_chart_format(chart, "Band: exact Poisson %g%% limits of each count.", conf * 100));
     const char *what = shared ? "one vertical scale" : "each panel has its own scale";
     tt__finish_chart(request, chart, views,
                      views->unit ? tt_chart_format(chart, "%s; %s", views->unit, what)

@@ -32,8 +32,8 @@ static double population_at(const tt_chart_request *request, size_t joined, cons
         !tt_dataset_point_at(request->population, joined, point->period, &found))
         return NAN;
     const tt_observation *row = tt_dataset_observation(request->population, found.observation);
-    *source = tt_dataset_text(request->population,
-                              tt_dataset_origin(request->population, row)->source);
+    *source =
+        tt_dataset_text(request->population, tt_dataset_origin(request->population, row)->source);
     return found.value;
 }
 
@@ -87,21 +87,16 @@ static tt_status make_rates(const tt_chart_request *request, const tt__view *vie
 
 static void draw(tt_chart *chart, tt_panel *panel, const tt__view *view, const rates *r)
 {
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_BAND,
-                                 .ink = view->ink,
-                                 .n = r->n,
-                                 .column = {r->x, r->low, r->high}});
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_LINE,
-                                 .ink = view->ink,
-                                 .n = r->n,
-                                 .column = {r->x, r->y}});
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_POINTS,
-                                 .ink = view->ink,
-                                 .n = r->n,
-                                 .column = {r->x, r->y}});
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){
+            .kind = TT_MARK_BAND, .ink = view->ink, .n = r->n, .column = {r->x, r->low, r->high}});
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){.kind = TT_MARK_LINE, .ink = view->ink, .n = r->n, .column = {r->x, r->y}});
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){.kind = TT_MARK_POINTS, .ink = view->ink, .n = r->n, .column = {r->x, r->y}});
     for (size_t i = 0; i < r->n; i++) {
         int below = i > 0 && i + 1 < r->n && r->y[i - 1] > r->y[i] && r->y[i + 1] > r->y[i];
         tt_panel_add_label(chart, panel,
@@ -141,10 +136,13 @@ static tt_status fill_data(tt_chart *chart, const tt__view *view, const rates *r
                            tt_error *err)
 {
     static const tt_column columns[] = {
-        {"series", "Series", TT_COLUMN_TEXT, 0},    {"year", "Year", TT_COLUMN_YEAR, 0},
+        {"series", "Series", TT_COLUMN_TEXT, 0},
+        {"year", "Year", TT_COLUMN_YEAR, 0},
         {"population", "Population", TT_COLUMN_NUMBER, 0},
-        {"rate", "Rate", TT_COLUMN_NUMBER, 3},      {"rate_low", "Lower", TT_COLUMN_NUMBER, 3},
-        {"rate_high", "Upper", TT_COLUMN_NUMBER, 3}, {"per", "Per", TT_COLUMN_NUMBER, 0},
+        {"rate", "Rate", TT_COLUMN_NUMBER, 3},
+        {"rate_low", "Lower", TT_COLUMN_NUMBER, 3},
+        {"rate_high", "Upper", TT_COLUMN_NUMBER, 3},
+        {"per", "Per", TT_COLUMN_NUMBER, 0},
         {"population_source", "Population from", TT_COLUMN_TEXT, 0},
     };
     tt_table *table = tt_table_new(chart->title, columns, sizeof columns / sizeof *columns);
@@ -177,14 +175,15 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     tt__draw_breaks(chart, panel, views);
     const char *per_text = tt__number(chart, per, 0);
     size_t last = r->n - 1;
-    chart->title = tt_chart_format(
-        chart, "%s: %s per %s in %.0f, %s in %.0f", view->long_label,
-        tt__number(chart, r->y[0], r->decimals), per_text ? per_text : "", r->x[0],
-        tt__number(chart, r->y[last], r->decimals), r->x[last]);
-    tt_chart_add_note(chart, tt_chart_format(chart,
-                                             "Band: exact Poisson %g%% limits of each count over its "
-                                             "population.",
-                                             (request->conf > 0 ? request->conf : 0.95) * 100));
+    chart->title =
+        tt_chart_format(chart, "%s: %s per %s in %.0f, %s in %.0f", view->long_label,
+                        tt__number(chart, r->y[0], r->decimals), per_text ? per_text : "", r->x[0],
+                        tt__number(chart, r->y[last], r->decimals), r->x[last]);
+    tt_chart_add_note(chart,
+                      tt_chart_format(chart,
+                                      "Band: exact Poisson %g%% limits of each count over its "
+                                      "population.",
+                                      (request->conf > 0 ? request->conf : 0.95) * 100));
     if (*r->source)
         tt_chart_add_note(chart, tt_chart_format(chart, "Population: %s.", r->source));
     return fill_data(chart, view, r, per, err);

@@ -49,10 +49,10 @@ static void draw_row(tt_chart *chart, tt_panel *panel, const row *r, double y)
     const tt_share_bounds *b = &r->bounds;
     double specified = (b->specified_ratio.low + b->specified_ratio.high) / 2;
     const char *cells[] = {bounds_text(chart, b->ratio), tt__number(chart, specified, 1)};
-    const char *n = isnan(r->year->parts.whole)
-                        ? NULL
-                        : tt_chart_format(chart, "n = %s",
-                                          tt__number(chart, r->year->parts.whole, 0));
+    const char *n =
+        isnan(r->year->parts.whole)
+            ? NULL
+            : tt_chart_format(chart, "n = %s", tt__number(chart, r->year->parts.whole, 0));
     tt_panel_add_row(chart, panel,
                      &(tt_row){.name = tt__span_text(chart, r->year->period, r->year->period),
                                .detail = n,
@@ -75,12 +75,13 @@ static const char *make_title(tt_chart *chart, const row *last, const char *subj
     tt_interval ratio = last->bounds.ratio;
     const char *when = tt__span_text(chart, last->year->period, last->year->period);
     const char *text = bounds_text(chart, ratio);
-    const char *about = subject ? tt_chart_format(chart, " among %s", tt__lower_label(chart, subject))
-                                : "";
+    const char *about =
+        subject ? tt_chart_format(chart, " among %s", tt__lower_label(chart, subject)) : "";
     if (!(last->bounds.notes & TT_NOTE_UNSPECIFIED) && ratio.high - ratio.low < 0.05)
         return tt_chart_format(chart, "%s females for each male%s in %s", text ? text : "", about,
                                when ? when : "");
-    return tt_chart_format(chart, "%s females for each male%s in %s, whatever the sex of the unspecified",
+    return tt_chart_format(chart,
+                           "%s females for each male%s in %s, whatever the sex of the unspecified",
                            text ? text : "", about, when ? when : "");
 }
 
@@ -131,10 +132,11 @@ static size_t collect(const tt_chart_request *request, tt_chart *chart, const tt
         if ((request->from && when < request->from) || (request->to && when > request->to))
             continue;
         if (year->notes & TT_NOTE_INFEASIBLE) {
-            tt_chart_add_note(chart, tt_chart_format(chart,
-                                                     "%d: the printed percentages cannot be met by whole "
-                                                     "numbers; no ratio is formed.",
-                                                     when));
+            tt_chart_add_note(chart,
+                              tt_chart_format(chart,
+                                              "%d: the printed percentages cannot be met by whole "
+                                              "numbers; no ratio is formed.",
+                                              when));
             continue;
         }
         if (count < most &&
@@ -176,9 +178,10 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         draw_row(chart, panel, &rows[i], (double)(count - i));
     chart->title = make_title(chart, &rows[count - 1], views->indicator);
     chart->measure = TT_MEASURE_MIDDLE;
-    tt_chart_add_note(chart, open ? "Thick: bounds whatever the sex of the unspecified. Thin: with sampling. "
-                                    "Dot: the specified only, as if the others were like them."
-                                  : "Thin: with sampling. Dot: the ratio.");
+    tt_chart_add_note(
+        chart, open ? "Thick: bounds whatever the sex of the unspecified. Thin: with sampling. "
+                      "Dot: the specified only, as if the others were like them."
+                    : "Thin: with sampling. Dot: the ratio.");
     if (rounded)
         tt_chart_add_note(chart, "Counts are those behind rounded percentages.");
     return fill_data(chart, rows, count, err);

@@ -21,7 +21,7 @@ typedef struct bar {
     double whole; /* what 100 % is; not-a-number when it is not known */
     double sum;   /* of the shares, in percent */
     double unspecified;
-    double rest; /* what the parts leave of a printed total */
+    double rest;  /* what the parts leave of a printed total */
     int complete; /* every part has a figure */
 } bar;
 
@@ -160,9 +160,8 @@ static void draw_bar(tt_chart *chart, tt_panel *panel, const tt__views *views,
     if (b->rest > 0.5)
         draw_segment(chart, panel, TT_INK_HATCH, at, b->rest, y);
     const char *period = tt__span_text(chart, b->period, b->period);
-    const char *n = isnan(b->whole)
-                        ? NULL
-                        : tt_chart_format(chart, "n = %s", tt__number(chart, b->whole, 0));
+    const char *n =
+        isnan(b->whole) ? NULL : tt_chart_format(chart, "n = %s", tt__number(chart, b->whole, 0));
     tt_panel_add_row(chart, panel, &(tt_row){.name = period, .detail = n, .y = y});
 }
 
@@ -187,10 +186,9 @@ static void name_parts(tt_chart *chart, const tt__views *views, const tt__view *
     if (rest)
         spans[count++] = (tt_span){"; hatched: the rest of the total", TT_INK_MUTED, 0};
     const char *area = views->area ? views->area : "";
-    spans[count++] = (tt_span){
-        tt_chart_format(chart, "%s%s, %s", *area ? ", " : "", area,
-                        tt__span_text(chart, views->first, views->last)),
-        TT_INK_MUTED, 0};
+    spans[count++] = (tt_span){tt_chart_format(chart, "%s%s, %s", *area ? ", " : "", area,
+                                               tt__span_text(chart, views->first, views->last)),
+                               TT_INK_MUTED, 0};
     if (count < sizeof spans / sizeof *spans)
         tt_chart_set_subtitle(chart, spans, count);
 }
@@ -225,9 +223,9 @@ static const char *make_title(const tt_dataset *ds, tt_chart *chart, const tt__v
     if (!most)
         return tt_chart_format(chart, "%s by %s", subject, what);
     double unknown = b->unspecified + b->rest;
-    const char *lead = tt_chart_format(chart, "%s is %.0f%% of %s in %s", most->label,
-                                       share_of(most, b), tt__lower_label(chart, subject),
-                                       when ? when : "");
+    const char *lead =
+        tt_chart_format(chart, "%s is %.0f%% of %s in %s", most->label, share_of(most, b),
+                        tt__lower_label(chart, subject), when ? when : "");
     if (unknown >= 0.5)
         return tt_chart_format(chart, "%s; %.0f%% have no known %s", lead ? lead : "", unknown,
                                what);

@@ -59,7 +59,8 @@ static void build(tt_chart *chart, const tt__views *views)
         panel->aspect = 0.72;
         tt_panel_set_subtitle(
             chart, panel,
-            &(tt_span){tt__lower_label(chart, tt__label_of(chart, view->data->unit)), TT_INK_MUTED, 0},
+            &(tt_span){tt__lower_label(chart, tt__label_of(chart, view->data->unit)), TT_INK_MUTED,
+                       0},
             view->data->unit[0] ? 1 : 0);
         tt__set_year_axis(chart, &panel->x, tt_period_time(views->first),
                           tt_period_time(views->last), 0.55);
@@ -69,8 +70,9 @@ static void build(tt_chart *chart, const tt__views *views)
     }
     chart->measure = TT_MEASURE_PAGE;
     chart->panel_columns = views->count;
-    tt_chart_add_note(chart, "The stages are not one cohort: who is convicted in a year may have been "
-                             "charged in an earlier one, and cases are not people.");
+    tt_chart_add_note(chart,
+                      "The stages are not one cohort: who is convicted in a year may have been "
+                      "charged in an earlier one, and cases are not people.");
 }
 
 tt_status tt__kind_stages(const tt_chart_request *request, tt_chart **out, tt_error *err)

@@ -108,11 +108,10 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
         before = point;
     }
     if (counts)
-        tt_panel_add_mark(chart, panel,
-                          &(tt_mark){.kind = TT_MARK_BAND,
-                                     .ink = view->ink,
-                                     .n = c.n,
-                                     .column = {c.x, c.low, c.high}});
+        tt_panel_add_mark(
+            chart, panel,
+            &(tt_mark){
+                .kind = TT_MARK_BAND, .ink = view->ink, .n = c.n, .column = {c.x, c.low, c.high}});
     tt_panel_add_mark(
         chart, panel,
         &(tt_mark){.kind = TT_MARK_LINE, .ink = view->ink, .n = c.n, .column = {c.x, c.y}});
@@ -181,11 +180,11 @@ static void note_breaks(tt_chart *chart, const tt__views *views)
             (void)tt_period_text(point->period, text);
             if (point->break_reason[0])
                 before = tt_chart_format(chart, " (%s)", point->break_reason);
-            tt_chart_add_note(chart,
-                              tt_chart_format(chart,
-                                              "Vertical rule: new definition from %s%s; figures on its "
-                                              "two sides cannot be compared.",
-                                              text, before ? before : ""));
+            tt_chart_add_note(
+                chart, tt_chart_format(chart,
+                                       "Vertical rule: new definition from %s%s; figures on its "
+                                       "two sides cannot be compared.",
+                                       text, before ? before : ""));
         }
 }
 
@@ -274,9 +273,9 @@ void tt__fill_data(const tt_chart_request *request, tt_chart *chart, const tt__v
             tt_table_text(chart->data, period);
             tt_table_limits(chart->data, point->value, point->low, point->high);
             tt_table_text(chart->data, tt_state_name(point->state));
-            tt_table_text(chart->data,
-                          tt_dataset_text(request->data,
-                                          tt_dataset_origin(request->data, row)->source));
+            tt_table_text(
+                chart->data,
+                tt_dataset_text(request->data, tt_dataset_origin(request->data, row)->source));
             tt_notes notes = 0;
             notes |= point->flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
             notes |= point->flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;

@@ -8,8 +8,8 @@
 #include "tiptrend/memory.h"
 
 enum {
-    LINE_POINTS = 3,   /* figures that make a line */
-    MOST_LINES = 5,    /* lines on one panel; more become panels */
+    LINE_POINTS = 3, /* figures that make a line */
+    MOST_LINES = 5,  /* lines on one panel; more become panels */
     MOST_PANELS = 24,
     MOST_SERIES = 12 /* rows of a forest plot or a chart of changes */
 };
@@ -209,7 +209,7 @@ static tt_status collect(planner *p, const tt_index_list *series)
 
 static const char *section_of(tt_stage stage)
 {
-    return stage == TT_STAGE_NONE ? section_other
+    return stage == TT_STAGE_NONE     ? section_other
            : stage == TT_STAGE_VICTIM ? section_victims
                                       : section_justice;
 }
@@ -257,8 +257,7 @@ static size_t find_parts(const planner *p, const candidate *whole, size_t dimens
                    series->unit_kind == kind &&
                    tt_dataset_breakdown(p->ds, dimension, series->key[dimension]) == 0;
         if (kind == TT_UNIT_COUNT)
-            fits = fits &&
-                   series->unit_id == tt_dataset_series(p->ds, whole->series)->unit_id;
+            fits = fits && series->unit_id == tt_dataset_series(p->ds, whole->series)->unit_id;
         if (!fits)
             continue;
         out[count++] = c->series;

@@ -134,8 +134,8 @@ static void add_tag(tt_strbuf *out, const tt__xml_token *token, const char *extr
 static void add_open(tt_strbuf *out, const tt__xml_token *token, const tt__xml_scan *scan)
 {
     const char *next = memchr(scan->at, '<', (size_t)(scan->end - scan->at));
-    int keep_blanks = tt__xml_is(token->name, "text") && next &&
-                      has_loose_blanks(scan->at, next) && !tt__xml_value(token, "xml:space").text;
+    int keep_blanks = tt__xml_is(token->name, "text") && next && has_loose_blanks(scan->at, next) &&
+                      !tt__xml_value(token, "xml:space").text;
     if (keep_blanks)
         add_tag(out, token, " xml:space=\"preserve\"");
     else if (tt__xml_value(token, "font-family").text)
@@ -221,8 +221,7 @@ static void rewrite(tt_strbuf *out, const tt_strbuf *file, const tt__caption *ca
         else if (token.kind == TT__XML_OPEN && is_empty_group(&token, &scan)) {
             skip_element(&scan);
             scan.at += strspn(scan.at, "\n"); /* its line end too: the text is NUL-terminated */
-        }
-        else if (token.kind == TT__XML_OPEN || token.kind == TT__XML_EMPTY)
+        } else if (token.kind == TT__XML_OPEN || token.kind == TT__XML_EMPTY)
             add_open(out, &token, &scan);
         else if (token.kind == TT__XML_TEXT)
             add_content(out, token.whole);

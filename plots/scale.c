@@ -48,8 +48,8 @@ void tt__set_value_axis(tt_chart *chart, tt_axis *axis, const tt__value_axis *wi
 {
     double ticks[TT__TICKS_MAX];
     const char *labels[TT__TICKS_MAX];
-    size_t count = tt__nice_ticks(wish->low, wish->high, wish->wanted ? wish->wanted : 5,
-                                  wish->whole, ticks);
+    size_t count =
+        tt__nice_ticks(wish->low, wish->high, wish->wanted ? wish->wanted : 5, wish->whole, ticks);
     int decimals = count > 1 ? decimals_of(ticks[1] - ticks[0]) : 0;
     for (size_t i = 0; i < count; i++) {
         tt_strbuf text = TT_STRBUF_INIT;
@@ -75,7 +75,8 @@ void tt__set_year_axis(tt_chart *chart, tt_axis *axis, double first, double last
     double ticks[TT__TICKS_MAX];
     const char *labels[TT__TICKS_MAX];
     size_t count = 0;
-    for (double k = ceil(first / step - 1e-9); k * step <= last + 1e-9 && count < TT__TICKS_MAX; k++) {
+    for (double k = ceil(first / step - 1e-9); k * step <= last + 1e-9 && count < TT__TICKS_MAX;
+         k++) {
         ticks[count] = k * step;
         labels[count] = tt_chart_format(chart, "%.0f", k * step);
         count++;

@@ -13,12 +13,13 @@
 #include "tiptrend/memory.h"
 
 /* Distances in millimetres; at the type size of the default profile they are about half a line. */
-#define PAGE SIZE_MAX /* panel number of the texts of the page itself */
-static const double margin = 1.4;      /* from the edge of the page */
-static const double gap = 1.5;         /* between a plot and its texts */
-static const double gutter = 5;        /* between panels */
+#define PAGE SIZE_MAX                     /* panel number of the texts of the page itself */
+static const double margin = 1.4;         /* from the edge of the page */
+static const double gap = 1.5;            /* between a plot and its texts */
+static const double gutter = 5;           /* between panels */
 static const double narrowest_panel = 40; /* side by side only when each has this much, at 7 pt */
-static const double narrowest_plot = 0.34; /* of the page: below, names of rows go above the marks */
+static const double narrowest_plot =
+    0.34; /* of the page: below, names of rows go above the marks */
 static const double mm_per_point = 25.4 / 72;
 
 /* What the texts around one plot need. */
@@ -109,9 +110,9 @@ static double ends_width(const tt__scene *scene, const tt_panel *panel)
     double widest = 0;
     for (size_t i = 0; i < panel->end_count; i++) {
         double name = tt__scene_width(scene, panel->ends[i].name, scene->profile->body, 1);
-        double value = panel->ends[i].value ? tt__scene_width(scene, panel->ends[i].value,
-                                                              scene->profile->body, 0)
-                                            : 0;
+        double value = panel->ends[i].value
+                           ? tt__scene_width(scene, panel->ends[i].value, scene->profile->body, 0)
+                           : 0;
         widest = fmax(widest, fmax(fmin(name, end_width_limit(scene)), value));
     }
     return widest > 0 ? widest + gap : 0;
@@ -129,7 +130,8 @@ static margins panel_margins(const tt__scene *scene, const tt_panel *panel, int 
 {
     margins m = {0};
     if (panel->row_count)
-        m.left = names_above ? 0 : fmin(widest_row_name(scene, panel), scene->width * 0.45) + 2 * gap;
+        m.left =
+            names_above ? 0 : fmin(widest_row_name(scene, panel), scene->width * 0.45) + 2 * gap;
     else if (with_ticks)
         m.left = widest_tick(scene, &panel->y) + gap;
     m.right = panel->column_count ? columns_width(scene, panel) : ends_width(scene, panel);
@@ -170,8 +172,8 @@ static double plot_height(const tt__scene *scene, const tt_panel *panel, double 
 {
     if (panel->row_count) {
         double rows = panel->y.high - panel->y.low;
-        return rows * panel->row_height * (above ? 1.75 : 1) * mm_per_point *
-               scene->profile->body / 7;
+        return rows * panel->row_height * (above ? 1.75 : 1) * mm_per_point * scene->profile->body /
+               7;
     }
     double height = width * (panel->aspect > 0 ? panel->aspect : 0.62);
     if (scene->chart->panel_columns > 1 && scene->columns == 1)
@@ -196,8 +198,7 @@ static grid plan_grid(tt__scene *scene)
     grid g = {.columns = chart->panel_columns < chart->panel_count ? chart->panel_columns
                                                                    : chart->panel_count,
               .shared = shares_scale(chart)};
-    while (g.columns > 1 &&
-           (inner - gutter * (double)(g.columns - 1)) / (double)g.columns < least)
+    while (g.columns > 1 && (inner - gutter * (double)(g.columns - 1)) / (double)g.columns < least)
         g.columns--;
     size_t rows = (chart->panel_count + g.columns - 1) / g.columns;
     g.columns = (chart->panel_count + rows - 1) / rows; /* no row shorter than it must be */
@@ -260,14 +261,14 @@ static double place_grid_row(tt__scene *scene, const grid *g, size_t first, doub
 
 static double map_x(const tt_panel *panel, const tt__frame *frame, double x)
 {
-    return frame->left + (x - panel->x.low) / (panel->x.high - panel->x.low) *
-                             (frame->right - frame->left);
+    return frame->left +
+           (x - panel->x.low) / (panel->x.high - panel->x.low) * (frame->right - frame->left);
 }
 
 static double map_y(const tt_panel *panel, const tt__frame *frame, double y)
 {
-    return frame->bottom - (y - panel->y.low) / (panel->y.high - panel->y.low) *
-                               (frame->bottom - frame->top);
+    return frame->bottom -
+           (y - panel->y.low) / (panel->y.high - panel->y.low) * (frame->bottom - frame->top);
 }
 
 /* Whether every `step`-th label of the x axis, counted from the last, stands free. */
@@ -327,8 +328,8 @@ static void place_panel_title(tt__scene *scene, size_t index)
     style.bold = 1;
     y = tt__scene_flow(scene, panel->title, frame->left, y, width, &style);
     style = small_style(scene, index);
-    (void)tt__scene_flow_spans(scene, panel->subtitle, panel->subtitle_count, frame->left, y,
-                               width, &style);
+    (void)tt__scene_flow_spans(scene, panel->subtitle, panel->subtitle_count, frame->left, y, width,
+                               &style);
 }
 
 static void place_rows(tt__scene *scene, size_t index)
@@ -348,9 +349,8 @@ static void place_rows(tt__scene *scene, size_t index)
         double x = frame->names_above ? frame->left : frame->left - 2 * gap;
         if (frame->names_above || row->heading) {
             double name = tt__scene_width(scene, row->name, style.size, style.bold);
-            double above = row->heading
-                               ? y
-                               : y - (map_y(panel, frame, 0) - map_y(panel, frame, 1)) * 0.42;
+            double above =
+                row->heading ? y : y - (map_y(panel, frame, 0) - map_y(panel, frame, 1)) * 0.42;
             if (row->heading) { /* where the names begin, whatever stands beside it */
                 style.anchor = TT_ANCHOR_LEFT;
                 x = margin;

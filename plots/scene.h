@@ -36,7 +36,7 @@ typedef struct tt__scene {
     double height;
     size_t columns;      /* panels side by side */
     double column_width; /* of one column of panels */
-    tt__frame *frames; /* frames[panel_count] */
+    tt__frame *frames;   /* frames[panel_count] */
     tt__placed_text *texts;
     size_t text_count;
     size_t text_capacity;
@@ -80,11 +80,12 @@ double tt__scene_flow(tt__scene *scene, const char *text, double x, double y, do
                       const tt__style *style);
 
 /* The same for spans of several styles; bold and colour come from the spans. */
-double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x, double y,
-                            double width, const tt__style *style);
+double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x,
+                            double y, double width, const tt__style *style);
 
 /* How many lines a paragraph takes. */
-size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size, int bold);
+size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size,
+                       int bold);
 
 /* Whether two placed texts touch. */
 int tt__texts_touch(const tt__placed_text *a, const tt__placed_text *b);

@@ -45,8 +45,8 @@ static const char preamble[] =
 
 /* Names of the inks as variables of the script. */
 static const char *const ink_names[TT_INK_COUNT] = {
-    "TEXT", "MUTED", "GRID", "GROUND", "HATCH", "BLUE", "VERMILION",
-    "GREEN", "PURPLE", "ORANGE", "SKY", "GREY",
+    "TEXT",      "MUTED", "GRID",   "GROUND", "HATCH", "BLUE",
+    "VERMILION", "GREEN", "PURPLE", "ORANGE", "SKY",   "GREY",
 };
 
 typedef struct writer {
@@ -230,8 +230,8 @@ static const char *ink_name(const tt_mark *mark)
 static const char *fill_suffix(const tt_mark *mark)
 {
     return mark->fill == TT_FILL_TINT || mark->fill == TT_FILL_HATCH ? "_TINT"
-           : mark->fill == TT_FILL_MIDDLE                          ? "_MIDDLE"
-                                                                    : "";
+           : mark->fill == TT_FILL_MIDDLE                            ? "_MIDDLE"
+                                                                     : "";
 }
 
 static void add_weight(writer *w, tt_strbuf *plot, double weight)
@@ -348,8 +348,8 @@ static void write_segments(writer *w, const tt_mark *mark)
     tt_strbuf_addf(plot, "using 1:2:3:4 with vectors %s ",
                    mark->arrow ? "head filled size screen 0.012,20" : "nohead");
     add_weight(w, plot, mark->weight);
-    tt_strbuf_addf(plot, " lc rgb %s%s%s", ink_name(mark),
-                   fill_suffix(mark), mark->dashed ? " dt 2" : "");
+    tt_strbuf_addf(plot, " lc rgb %s%s%s", ink_name(mark), fill_suffix(mark),
+                   mark->dashed ? " dt 2" : "");
 }
 
 static void write_mark(writer *w, const tt_mark *mark)

@@ -69,8 +69,8 @@ int tt__texts_touch(const tt__placed_text *a, const tt__placed_text *b)
 static const char *keep(tt__scene *scene, const char *text, size_t length)
 {
     char *copy = tt_calloc(length + 1, 1);
-    if (!copy || tt_grow(&scene->own, &scene->own_capacity, scene->own_count,
-                         sizeof *scene->own) != 0) {
+    if (!copy ||
+        tt_grow(&scene->own, &scene->own_capacity, scene->own_count, sizeof *scene->own) != 0) {
         tt_free(copy);
         scene->failed = 1;
         return NULL;
@@ -82,8 +82,8 @@ static const char *keep(tt__scene *scene, const char *text, size_t length)
 
 /* The longest beginning of `text` that ends at a blank and fits; at least one word, and a word that is
  * too wide is cut between characters. Returns its length; *next is where the rest begins. */
-static size_t fit_line(const tt__scene *scene, const char *text, double width, double size, int bold,
-                       size_t *next)
+static size_t fit_line(const tt__scene *scene, const char *text, double width, double size,
+                       int bold, size_t *next)
 {
     char line[512];
     size_t fitted = 0;
@@ -116,7 +116,8 @@ static size_t fit_line(const tt__scene *scene, const char *text, double width, d
     return fitted;
 }
 
-size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size, int bold)
+size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size,
+                       int bold)
 {
     size_t lines = 0;
     size_t next;
@@ -152,8 +153,8 @@ static double first_word(const tt__scene *scene, const char *text, const tt__sty
     return tt__scene_width(scene, word, style->size, style->bold);
 }
 
-double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x, double y,
-                            double width, const tt__style *style)
+double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x,
+                            double y, double width, const tt__style *style)
 {
     double height = tt__line_height(style->size);
     double right = x + width;

@@ -50,18 +50,19 @@ static const tt_theme dark = {
 /* Widths, type and lines: Nature 89 and 183 mm with 5 to 7 pt; Elsevier 90 and 190; PLOS 132 and 190.5 with
  * 8 pt and more, no title in the figure; Springer 84 and 174, 8 pt, no title, no pattern needed. */
 static const tt_profile profiles[] = {
-    {"report", "annual chart set on A4 pages (default)", 89, 120, 183, 240, 8.5, 7, 5.8, 0.5, 1.4, 0.4,
+    {"report", "annual chart set on A4 pages (default)", 89, 120, 183, 240, 8.5, 7, 5.8, 0.5, 1.4,
+     0.4, 300, 1, 1},
+    {"web", "in a web page, readable on a phone", 100, 100, 100, 400, 10.5, 8.5, 7.2, 0.6, 1.6, 0.5,
      300, 1, 1},
-    {"web", "in a web page, readable on a phone", 100, 100, 100, 400, 10.5, 8.5, 7.2, 0.6, 1.6, 0.5, 300,
-     1, 1},
     {"slide", "16:9 slide, large type", 254, 254, 254, 143, 22, 16, 12, 1, 3, 0.75, 150, 1, 1},
-    {"nature", "Nature: 89 or 183 mm, 5 to 7 pt, no title, no patterns", 89, 120, 183, 170, 7, 6.5, 5.5,
-     0.5, 1, 0.25, 450, 0, 0},
-    {"elsevier", "Elsevier: 90 or 190 mm, 7 pt", 90, 140, 190, 240, 8, 7, 6, 0.5, 1.2, 0.3, 1000, 0, 1},
-    {"plos", "PLOS: 132 or 190 mm, 8 pt and more, no title", 132, 160, 190, 222, 9, 8, 8, 0.5, 1.4, 0.4,
-     300, 0, 1},
-    {"springer", "Springer: 84 or 174 mm, 8 pt, no title", 84, 129, 174, 234, 8.5, 8, 8, 0.5, 1.2, 0.3,
-     600, 0, 1},
+    {"nature", "Nature: 89 or 183 mm, 5 to 7 pt, no title, no patterns", 89, 120, 183, 170, 7, 6.5,
+     5.5, 0.5, 1, 0.25, 450, 0, 0},
+    {"elsevier", "Elsevier: 90 or 190 mm, 7 pt", 90, 140, 190, 240, 8, 7, 6, 0.5, 1.2, 0.3, 1000, 0,
+     1},
+    {"plos", "PLOS: 132 or 190 mm, 8 pt and more, no title", 132, 160, 190, 222, 9, 8, 8, 0.5, 1.4,
+     0.4, 300, 0, 1},
+    {"springer", "Springer: 84 or 174 mm, 8 pt, no title", 84, 129, 174, 234, 8.5, 8, 8, 0.5, 1.2,
+     0.3, 600, 0, 1},
 };
 
 const tt_theme *tt_theme_light(void)
@@ -76,9 +77,8 @@ const tt_theme *tt_theme_dark(void)
 
 tt_ink tt_theme_category(size_t place)
 {
-    static const tt_ink order[] = {TT_INK_BLUE,   TT_INK_VERMILION, TT_INK_GREEN,
-                                   TT_INK_PURPLE, TT_INK_ORANGE,    TT_INK_SKY,
-                                   TT_INK_GREY};
+    static const tt_ink order[] = {TT_INK_BLUE,   TT_INK_VERMILION, TT_INK_GREEN, TT_INK_PURPLE,
+                                   TT_INK_ORANGE, TT_INK_SKY,       TT_INK_GREY};
     return order[place % (sizeof order / sizeof *order)];
 }
 

@@ -222,8 +222,7 @@ static const char *make_label(const tt_dataset *ds, tt_chart *chart, const tt__v
             int shown = varies(ds, views, d) || (all && role != TT_ROLE_AREA);
             if (!shown)
                 continue;
-            const char *word =
-                tt__label_of(chart, tt_dataset_value(ds, d, view->data->key[d]));
+            const char *word = tt__label_of(chart, tt_dataset_value(ds, d, view->data->key[d]));
             label = label ? tt_chart_format(chart, "%s, %s", label, tt__lower_label(chart, word))
                           : word;
         }
@@ -344,8 +343,8 @@ static void set_source(const tt_chart_request *request, tt_chart *chart, const t
     tt_strbuf text = TT_STRBUF_INIT;
     for (size_t i = 0; i < views->count; i++)
         for (size_t p = 0; p < views->list[i].list.count; p++) {
-            const tt_observation *row = tt_dataset_observation(
-                request->data, views->list[i].list.points[p].observation);
+            const tt_observation *row =
+                tt_dataset_observation(request->data, views->list[i].list.points[p].observation);
             uint32_t source = tt_dataset_origin(request->data, row)->source;
             size_t k = 0;
             while (k < count && seen[k] != source)
@@ -408,11 +407,10 @@ void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt
     if (request->name)
         chart->name = tt__slug(chart, request->name);
     else
-        chart->name = tt__slug(
-            chart, tt_chart_format(chart, "%s-%s", chart->kind,
-                                   views->count == 1     ? views->list[0].data->name
-                                   : views->indicator ? views->indicator
-                                                      : "series"));
+        chart->name = tt__slug(chart, tt_chart_format(chart, "%s-%s", chart->kind,
+                                                      views->count == 1  ? views->list[0].data->name
+                                                      : views->indicator ? views->indicator
+                                                                         : "series"));
     add_notes(request, chart, views);
     set_source(request, chart, views);
 }

@@ -12,7 +12,7 @@ typedef struct tt__view {
     size_t series;
     const tt_series *data;
     tt_point_list list;
-    const char *label; /* what tells it from the others of the chart: "Federal" */
+    const char *label;      /* what tells it from the others of the chart: "Federal" */
     const char *long_label; /* with its indicator: "Investigations, federal" */
     tt_ink ink;
 } tt__view;

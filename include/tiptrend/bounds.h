@@ -17,14 +17,14 @@ typedef struct tt_two_parts {
 } tt_two_parts;
 
 typedef struct tt_share_bounds {
-    tt_interval first_share;  /* of the whole, 0 to 1 */
+    tt_interval first_share; /* of the whole, 0 to 1 */
     tt_interval second_share;
-    tt_interval ratio;        /* first for each of the second; infinite when there may be none */
+    tt_interval ratio;           /* first for each of the second; infinite when there may be none */
     tt_interval specified_share; /* first among the specified: what a naive reader would print */
     tt_interval specified_ratio;
     tt_interval share_limits; /* confidence limits around first_share (Imbens and Manski) */
     tt_interval ratio_limits;
-    double critical;          /* their c */
+    double critical; /* their c */
     tt_notes notes;
 } tt_share_bounds;
 

@@ -89,9 +89,9 @@ typedef struct tt_axis {
     const double *ticks; /* ticks[tick_count] */
     const char *const *tick_labels;
     size_t tick_count;
-    int grid;           /* 1: a grid line at each tick */
-    int line;           /* 1: an axis line with tick marks */
-    double reference;   /* a strong line at this value; not-a-number: none */
+    int grid;         /* 1: a grid line at each tick */
+    int line;         /* 1: an axis line with tick marks */
+    double reference; /* a strong line at this value; not-a-number: none */
 } tt_axis;
 
 typedef struct tt_panel {
@@ -100,7 +100,7 @@ typedef struct tt_panel {
     size_t subtitle_count;
     tt_axis x;
     tt_axis y;
-    double aspect;    /* height of the plot over its width; 0: by rows */
+    double aspect;     /* height of the plot over its width; 0: by rows */
     double row_height; /* points for one unit of y in a chart of rows */
     tt_mark *marks;
     size_t mark_count;
@@ -114,9 +114,10 @@ typedef struct tt_panel {
     tt_row *rows;
     size_t row_count;
     size_t row_capacity;
-    const char *const *column_titles; /* column_titles[column_count]: text columns right of the plot */
+    const char *const
+        *column_titles; /* column_titles[column_count]: text columns right of the plot */
     size_t column_count;
-    const char *below_left;  /* words under the x axis left and right of the reference: "decline" */
+    const char *below_left; /* words under the x axis left and right of the reference: "decline" */
     const char *below_right;
 } tt_panel;
 
@@ -124,7 +125,7 @@ typedef struct tt_panel {
 typedef enum tt_measure { TT_MEASURE_COLUMN, TT_MEASURE_MIDDLE, TT_MEASURE_PAGE } tt_measure;
 
 typedef struct tt_chart {
-    const char *name;  /* of its files: lower case, digits, hyphens */
+    const char *name; /* of its files: lower case, digits, hyphens */
     const char *kind; /* a constant: "line" */
     const char *title;
     const tt_span *subtitle;
@@ -138,7 +139,7 @@ typedef struct tt_chart {
     size_t panel_count;
     size_t panel_columns; /* panels side by side where the page is wide enough */
     tt_measure measure;
-    tt_table *data;       /* what is drawn, for the CSV beside the chart */
+    tt_table *data; /* what is drawn, for the CSV beside the chart */
     struct tt_chart_block *blocks;
     int failed;
 } tt_chart;
@@ -186,8 +187,8 @@ typedef struct tt_draw_options {
 
 /* A chart as a gnuplot script. */
 typedef struct tt_script {
-    char *text; /* free with tt_free */
-    double width;  /* page, mm */
+    char *text;   /* free with tt_free */
+    double width; /* page, mm */
     double height;
 } tt_script;
 

@@ -14,12 +14,12 @@ typedef struct tt_chart_request {
     size_t count;
     int from; /* years; 0: no limit */
     int to;
-    double conf;       /* of all limits; 0: 0.95 */
-    int across_breaks; /* 1: trends ignore changes of definition */
-    const char *name;  /* of the files; NULL: made from the series */
-    const char *title; /* NULL: made from the figures */
+    double conf;                  /* of all limits; 0: 0.95 */
+    int across_breaks;            /* 1: trends ignore changes of definition */
+    const char *name;             /* of the files; NULL: made from the series */
+    const char *title;            /* NULL: made from the figures */
     const tt_dataset *population; /* for kind `rate`; NULL: the exposures of the data */
-    double per;        /* rates are per this many; 0: 100,000 */
+    double per;                   /* rates are per this many; 0: 100,000 */
 } tt_chart_request;
 
 /* One kind of chart. To add one: plots/kind_NAME.c with a function of this form, a line in
@@ -62,8 +62,8 @@ typedef struct tt_plan {
  *  Shape:   a data set, the series to look at -> a plan in the order of a report
  *  Errors:  TT_ENOMEM; a plan without charts is no error
  *  Source:  docs/charts.md */
-tt_status tt_plan_make(const tt_dataset *ds, const tt_index_list *series, const tt_dataset *population,
-                       tt_plan *out, tt_error *err);
+tt_status tt_plan_make(const tt_dataset *ds, const tt_index_list *series,
+                       const tt_dataset *population, tt_plan *out, tt_error *err);
 
 void tt_plan_clear(tt_plan *plan);
 

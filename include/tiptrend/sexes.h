@@ -12,9 +12,9 @@
 typedef struct tt_sexes {
     tt_period period;
     tt_two_parts parts;
-    int from_percent;   /* 1: the counts stand behind rounded percentages */
-    double percent[3];  /* as printed: female, male, unspecified; not-a-number where none is */
-    tt_notes notes;     /* TT_NOTE_ROUNDED, TT_NOTE_INFEASIBLE, TT_NOTE_DERIVED, ... */
+    int from_percent;  /* 1: the counts stand behind rounded percentages */
+    double percent[3]; /* as printed: female, male, unspecified; not-a-number where none is */
+    tt_notes notes;    /* TT_NOTE_ROUNDED, TT_NOTE_INFEASIBLE, TT_NOTE_DERIVED, ... */
     int break_before;
 } tt_sexes;
 

@@ -65,10 +65,10 @@ typedef struct tt_profile {
     double title;      /* points */
     double body;
     double small;
-    double axis_line;  /* points */
+    double axis_line; /* points */
     double data_line;
     double grid_line;
-    int dpi;           /* of PNG */
+    int dpi;             /* of PNG */
     int title_in_figure; /* 0: journals that want title and notes in the caption */
     int hatch;           /* 0: journals that forbid patterns: grey instead */
 } tt_profile;

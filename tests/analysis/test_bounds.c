@@ -22,8 +22,8 @@ static tt_interval at(double x)
 static void mexico(void **state)
 {
     (void)state;
-    tt_share_bounds b = bounds((tt_interval){378, 384}, (tt_interval){145, 151},
-                               (tt_interval){173, 180}, 706);
+    tt_share_bounds b =
+        bounds((tt_interval){378, 384}, (tt_interval){145, 151}, (tt_interval){173, 180}, 706);
     check_abs(b.first_share.low, 378.0 / 706, 1e-15, "hand: 53.5 %");
     check_abs(b.first_share.high, 561.0 / 706, 1e-15, "hand: 79.5 %");
     check_abs(b.ratio.low, 378.0 / 328, 1e-15, "hand");

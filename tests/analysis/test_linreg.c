@@ -102,9 +102,9 @@ static void vectors(void **state)
         compared++;
         /* const_n8's rates are exact exponentials save for rounding: 7 digits exist at best. */
         double tolerance = strcmp(name, "const_n8") == 0 ? 1e-6
-                           : strcmp(what, "p") == 0    ? 1e-9
-                           : strcmp(what, "r2") == 0   ? 1e-10
-                                                        : 1e-11;
+                           : strcmp(what, "p") == 0      ? 1e-9
+                           : strcmp(what, "r2") == 0     ? 1e-10
+                                                         : 1e-11;
         check_rel(found, value, tolerance, line);
     }
     free(text);
@@ -217,8 +217,8 @@ static void refused(void **state)
                  &err);
     assert_int_equal(err.year, 2016);
     tt_error_clear(&err);
-    check_status(tt_linreg_fit(&(tt_points){4, years, hole, NULL}, NULL, &fit, &err),
-                 TT_ENONFINITE, &err);
+    check_status(tt_linreg_fit(&(tt_points){4, years, hole, NULL}, NULL, &fit, &err), TT_ENONFINITE,
+                 &err);
     tt_error_clear(&err);
     check_status(tt_linreg_fit(&(tt_points){4, back, zero, NULL}, NULL, &fit, &err), TT_EDOMAIN,
                  &err);

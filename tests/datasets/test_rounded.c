@@ -8,9 +8,9 @@ static tt_interval one(double percent, int decimals, double n)
 {
     tt_interval count;
     tt_error err = {0};
-    check_status(tt_rounded_count(&(tt_rounded){percent, decimals}, (tt_interval){n, n}, &count,
-                                  &err),
-                 TT_OK, &err);
+    check_status(
+        tt_rounded_count(&(tt_rounded){percent, decimals}, (tt_interval){n, n}, &count, &err),
+        TT_OK, &err);
     return count;
 }
 
@@ -22,7 +22,7 @@ static void examples(void **state)
     check_abs(one(35, 0, 140).high, 49, 0, origin);
     check_abs(one(35, 0, 1000).low, 345, 0, origin);
     check_abs(one(35, 0, 1000).high, 354, 0, origin);
-    check_abs(one(36, 0, 1000).low, 355, 0, origin); /* 35.5 rounds up, or to the even 36 */
+    check_abs(one(36, 0, 1000).low, 355, 0, origin);  /* 35.5 rounds up, or to the even 36 */
     check_abs(one(36, 0, 1000).high, 365, 0, origin); /* 36.5 to the even 36 */
     check_abs(one(43, 0, 7).low, 3, 0, origin);
     check_abs(one(43, 0, 7).high, 3, 0, origin);

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of options: the one place for their names, help and limits. To add one: its number in options.h,
+ * a line here under its section, a member in settings.h, and its number in the commands that take it. */
+#include <stddef.h>
+
+#include "options.h"
+
+#define AT(member) offsetof(cli_settings, member)
+
+static const cli_option options[OPT_COUNT] = {
+    /* ---- reading ---- */
+    [OPT_LAYOUT] = {CLI_SECTION_READING, "layout", 'l', "NAME",
+                    "how the table is laid out: tidy (default) or unodc", CLI_CHOICE, AT(layout), 0,
+                    0, "tidy|unodc"},
+    [OPT_YEAR] = {CLI_SECTION_READING, "year", 0, "COLUMN",
+                  "the column of periods (default: year or period)", CLI_TEXT, AT(year_column), 0,
+                  0, NULL},
+    [OPT_VALUE] = {CLI_SECTION_READING, "value", 0, "COLUMN",
+                   "the column of figures (default: value)", CLI_TEXT, AT(value_column), 0, 0,
+                   NULL},
+    [OPT_EXPOSURE] = {CLI_SECTION_READING, "exposure", 0, "COLUMN",
+                      "the column of populations (default: exposure, population or denominator)",
+                      CLI_TEXT, AT(exposure_column), 0, 0, NULL},
+    [OPT_IGNORE] = {CLI_SECTION_READING, "ignore", 0, "COLUMN", "leave a column out; repeatable",
+                    CLI_REPEATED, AT(ignore), 0, 0, NULL},
+    [OPT_DASH] = {CLI_SECTION_READING, "dash", 0, "WHAT",
+                  "what a lone '-' means: error (default), zero or missing", CLI_CHOICE, AT(dash),
+                  0, 0, "error|zero|missing"},
+    [OPT_SUPPRESSED_LOW] = {CLI_SECTION_READING, "suppressed-low", 0, "N",
+                            "the least count that '<5' can stand for: 0 (default) or 1", CLI_NUMBER,
+                            AT(suppressed_low), 0, 1, NULL},
+    [OPT_CONFLICT] =
+        {CLI_SECTION_READING, "conflict", 0, "WHICH",
+         "which of several figures for one key counts: interval (default: none, the point "
+         "is only known to lie among them), first, last, numeric or max",
+         CLI_CHOICE, AT(conflict), 0, 0, "interval|first|last|numeric|max"},
+    [OPT_BREAKS] =
+        {CLI_SECTION_READING, "breaks", 0, "FILE",
+         "a CSV of definition breaks: dimension columns, year, reason, source; repeatable",
+         CLI_REPEATED, AT(breaks), 0, 0, NULL},
+
+    /* ---- choosing series and years ---- */
+    [OPT_WHERE] = {CLI_SECTION_CHOOSING, "where", 'w', "DIM=VALUE[,VALUE]",
+                   "only series with these values; 'total' is the margin; repeatable", CLI_REPEATED,
+                   AT(where), 0, 0, NULL},
+    [OPT_BY] = {CLI_SECTION_CHOOSING, "by", 0, "DIM", "one group for each value of this dimension",
+                CLI_TEXT, AT(by), 0, 0, NULL},
+    [OPT_FROM] = {CLI_SECTION_CHOOSING, "from", 0, "YEAR", "first year", CLI_WHOLE, AT(from), 1000,
+                  2999, NULL},
+    [OPT_TO] = {CLI_SECTION_CHOOSING, "to", 0, "YEAR", "last year", CLI_WHOLE, AT(to), 1000, 2999,
+                NULL},
+
+    /* ---- computing ---- */
+    [OPT_ACROSS_BREAKS] = {CLI_SECTION_COMPUTING, "across-breaks", 0, NULL,
+                           "fit and compare across changes of definition; the notes say so",
+                           CLI_FLAG, AT(across_breaks), 0, 0, NULL},
+    [OPT_ACROSS_GAPS] = {CLI_SECTION_COMPUTING, "across-gaps", 0, NULL,
+                         "compare across missing years, as change per year", CLI_FLAG,
+                         AT(across_gaps), 0, 0, NULL},
+    [OPT_CONF] = {CLI_SECTION_COMPUTING, "conf", 0, "LEVEL",
+                  "confidence level of all limits (default 0.95)", CLI_NUMBER, AT(conf), 0.5,
+                  0.999999, NULL},
+    [OPT_CI] = {CLI_SECTION_COMPUTING, "ci", 0, "METHOD",
+                "method of the limits (see 'tiptrend help COMMAND')", CLI_TEXT, AT(ci), 0, 0, NULL},
+    [OPT_MODEL] =
+        {CLI_SECTION_COMPUTING, "model", 'm', "NAME",
+         "a trend model: ols, loglinear, poisson, quasipoisson, negbin, theilsen; repeatable",
+         CLI_REPEATED, AT(model), 0, 0, NULL},
+    [OPT_BASE_YEAR] = {CLI_SECTION_COMPUTING, "base-year", 0, "YEAR",
+                       "the year that is 100 in the index (default: the first)", CLI_WHOLE,
+                       AT(base_year), 1000, 2999, NULL},
+    [OPT_LAG] =
+        {CLI_SECTION_COMPUTING, "lag", 0, "YEARS",
+         "the denominator is taken this many years earlier; rows carry the numerator's year",
+         CLI_WHOLE, AT(lag), 0, 20, NULL},
+    [OPT_PER] = {CLI_SECTION_COMPUTING, "per", 0, "N", "rates are per this many (default 100000)",
+                 CLI_NUMBER, AT(per), 1e-9, 1e12, NULL},
+    [OPT_NUMERATOR] = {CLI_SECTION_COMPUTING, "numerator", 0, "INDICATOR",
+                       "for a ratio between two indicators of the data", CLI_TEXT,
+                       AT(numerator_indicator), 0, 0, NULL},
+    [OPT_DENOMINATOR] = {CLI_SECTION_COMPUTING, "denominator", 0, "FILE|INDICATOR",
+                         "a tidy table of populations, or an indicator of the data", CLI_TEXT,
+                         AT(denominator), 0, 0, NULL},
+    [OPT_KEY] = {CLI_SECTION_COMPUTING, "key", 0, "DIM",
+                 "join the denominator by this dimension (default: area); repeatable", CLI_REPEATED,
+                 AT(key), 0, 0, NULL},
+    [OPT_ALLOW_UNITS] = {CLI_SECTION_COMPUTING, "allow-units", 0, NULL,
+                         "form ratios of unlike units; the notes say so", CLI_FLAG, AT(allow_units),
+                         0, 0, NULL},
+    [OPT_ADJUST] = {CLI_SECTION_COMPUTING, "adjust", 0, "METHOD",
+                    "adjust p over all series of the call: none, holm (default) or bh", CLI_CHOICE,
+                    AT(adjust), 0, 0, "holm|bh|none"},
+    [OPT_POPULATION] = {CLI_SECTION_COMPUTING, "population", 0, "FILE",
+                        "a tidy table of populations, for charts of rates", CLI_TEXT,
+                        AT(population), 0, 0, NULL},
+
+    /* ---- output ---- */
+    [OPT_FORMAT] = {CLI_SECTION_OUTPUT, "format", 'f', "FORMAT",
+                    "table (default), csv, json, markdown or latex", CLI_CHOICE, AT(format), 0, 0,
+                    "table|csv|json|markdown|latex"},
+    [OPT_OUTPUT] = {CLI_SECTION_OUTPUT, "output", 'o', "FILE",
+                    "write here instead of standard output; for report a folder", CLI_TEXT,
+                    AT(output), 0, 0, NULL},
+    [OPT_QUIET] = {CLI_SECTION_OUTPUT, "quiet", 'q', NULL, "no progress, no remarks", CLI_FLAG,
+                   AT(quiet), 0, 0, NULL},
+    [OPT_FAIL_ON] =
+        {CLI_SECTION_OUTPUT, "fail-on", 0, "SEVERITY",
+         "exit with 1 on findings from this severity on: warning (default), error, note or "
+         "never",
+         CLI_CHOICE, AT(fail_on), 0, 0, "warning|error|note|never"},
+    [OPT_JOBS] = {CLI_SECTION_OUTPUT, "jobs", 'j', "N",
+                  "gnuplots side by side (default: one for each processor)", CLI_WHOLE, AT(jobs), 1,
+                  64, NULL},
+
+    /* ---- drawing ---- */
+    [OPT_CHART_FORMAT] =
+        {CLI_SECTION_DRAWING, "chart-format", 'F', "FORMAT",
+         "pdf, svg, png or eps; repeatable (default: by the name, or pdf, svg and png)",
+         CLI_REPEATED, AT(chart_format), 0, 0, NULL},
+    [OPT_PROFILE] =
+        {CLI_SECTION_DRAWING, "profile", 0, "NAME",
+         "sizes for a page: report (default), web, slide, nature, elsevier, plos, springer",
+         CLI_TEXT, AT(profile), 0, 0, NULL},
+    [OPT_THEME] = {CLI_SECTION_DRAWING, "theme", 0, "NAME", "light (default) or dark", CLI_TEXT,
+                   AT(theme), 0, 0, NULL},
+    [OPT_TITLE] = {CLI_SECTION_DRAWING, "title", 0, "TEXT",
+                   "a title instead of the one made from the figures", CLI_TEXT, AT(title), 0, 0,
+                   NULL},
+    [OPT_GNUPLOT] = {CLI_SECTION_DRAWING, "gnuplot", 0, "PATH", "the gnuplot to use", CLI_TEXT,
+                     AT(gnuplot), 0, 0, NULL},
+
+    /* ---- always ---- */
+    [OPT_HELP] = {CLI_SECTION_ALWAYS, "help", 'h', NULL, "this help", CLI_FLAG, AT(help), 0, 0,
+                  NULL},
+    [OPT_VERSION] = {CLI_SECTION_ALWAYS, "version", 'V', NULL,
+                     "versions of the program and of what it is built on", CLI_FLAG, AT(version), 0,
+                     0, NULL},
+};
+
+const cli_option *cli_option_at(cli_option_id id)
+{
+    return &options[id];
+}
+
+const char *cli_section_title(cli_section section)
+{
+    static const char *const titles[CLI_SECTION_COUNT] = {
+        [CLI_SECTION_READING] = "Reading",     [CLI_SECTION_CHOOSING] = "Choosing series and years",
+        [CLI_SECTION_COMPUTING] = "Computing", [CLI_SECTION_OUTPUT] = "Output",
+        [CLI_SECTION_DRAWING] = "Drawing",     [CLI_SECTION_ALWAYS] = "Always",
+    };
+    return titles[section];
+}
