@@ -2,6 +2,7 @@
 #ifndef TT_SCENE_H
 #define TT_SCENE_H
 
+#include "box.h"
 #include "tiptrend/chart.h"
 
 /* A chart with every text and frame in its place, in millimetres from the top left corner of the page. */
@@ -87,11 +88,27 @@ double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count
 size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size,
                        int bold);
 
-/* Whether two placed texts touch. */
-int tt__texts_touch(const tt__placed_text *a, const tt__placed_text *b);
-
 /* Left and right edge of a placed text. */
 double tt__text_left(const tt__placed_text *text);
 double tt__text_right(const tt__placed_text *text);
+
+/* ---- for those who check a scene ---- */
+
+/* The box that the letters of a placed text fill, in every format: from the top of the capitals to the
+ * baseline, and below it where there are letters that reach there. */
+tt__box tt__text_box(const tt__placed_text *text);
+
+/* Whether the letters of two placed texts touch. */
+int tt__texts_touch(const tt__placed_text *a, const tt__placed_text *b);
+
+/* What is wrong with a scene. */
+typedef struct tt__scene_fault {
+    size_t text;  /* index of the placed text */
+    size_t other; /* the one that it touches; SIZE_MAX: it leaves the page */
+} tt__scene_fault;
+
+/* Texts that touch each other or leave the page. Returns how many there are; the first `most` are
+ * written. */
+size_t tt__scene_faults(const tt__scene *scene, tt__scene_fault *out, size_t most);
 
 #endif
