@@ -139,7 +139,7 @@ tt_status tt__gnuplot_prepare(tt__gnuplot *out, const tt_render_options *options
     out->time_limit_ms = options->time_limit_ms ? options->time_limit_ms : DEFAULT_TIME_LIMIT_MS;
     out->start_limit_ms =
         options->start_limit_ms ? options->start_limit_ms : DEFAULT_START_LIMIT_MS;
-    out->stop[0] = options->stop;
+    out->stop = (tt__stop){options->stop, options->stop_context, NULL};
     tt_status status = find_program(options->gnuplot, &out->path, err);
     if (status == TT_OK)
         status = make_home(out, spool, err);

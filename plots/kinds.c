@@ -27,7 +27,7 @@ size_t tt_chart_kind_count(void)
 
 const tt_chart_kind *tt_chart_kind_at(size_t index)
 {
-    return &kinds[index];
+    return index < sizeof kinds / sizeof *kinds ? &kinds[index] : NULL;
 }
 
 tt_status tt_chart_make(const char *kind, const tt_chart_request *request, tt_chart **out,

@@ -409,7 +409,7 @@ static tt_status open_render(tt_render *render, const tt_render_options *options
         status = tt__gnuplot_prepare(&render->gnuplot, options, &render->spool, err);
     if (status != TT_OK)
         return status;
-    render->gnuplot.stop[1] = &render->given_up;
+    render->gnuplot.stop.flag = &render->given_up;
     for (size_t i = 0; i < render->jobs; i++) {
         render->crew[i].render = render;
         render->crew[i].number = i;

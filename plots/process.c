@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STOP_CHECK_MS 50   /* how late a stop flag may be seen */
+#define STOP_CHECK_MS 50   /* how late a wish to stop may be seen */
 #define TERM_MS       1000 /* from SIGTERM to SIGKILL */
 #define HIGHEST_FD    1024 /* descriptors of the host below this are closed in the child */
 
@@ -315,18 +315,15 @@ void tt__process_say(tt__process *process, const char *text)
         (void)send_some(process); /* an end of the child is seen when its answer is waited for */
 }
 
-static int must_stop(const tt__hearing *hearing)
+int tt__must_stop(const tt__stop *stop)
 {
-    for (int i = 0; i < 2; i++)
-        if (hearing->stop[i] && atomic_load(hearing->stop[i]))
-            return 1;
-    return 0;
+    return (stop->flag && atomic_load(stop->flag)) || (stop->asked && stop->asked(stop->context));
 }
 
 static int poll_ms(const tt__hearing *hearing, int64_t deadline)
 {
     int64_t left = deadline - tt__clock_ms();
-    if ((hearing->stop[0] || hearing->stop[1]) && left > STOP_CHECK_MS)
+    if ((hearing->stop.flag || hearing->stop.asked) && left > STOP_CHECK_MS)
         left = STOP_CHECK_MS;
     return left > 0 ? (int)left : 0;
 }
@@ -336,7 +333,7 @@ static tt__hear_end wait_for_answer(tt__process *process, tt__hearing *hearing)
     const int64_t deadline = tt__clock_ms() + hearing->limit_ms;
     struct pollfd fds[3] = {
         {process->from, POLLIN, 0}, {process->messages, POLLIN, 0}, {process->to, POLLOUT, 0}};
-    while (!must_stop(hearing)) {
+    while (!tt__must_stop(&hearing->stop)) {
         fds[2].fd = process->unsent.length ? process->to : -1;
         int ready = poll(fds, 3, poll_ms(hearing, deadline));
         if (ready < 0 && errno != EINTR)

@@ -34,21 +34,31 @@ typedef struct tt__process_spec {
     uint64_t cpu_seconds;
 } tt__process_spec;
 
+/* Who may end the waiting: the caller, and the owner of the process. Either may be missing. */
+typedef struct tt__stop {
+    int (*asked)(void *context);
+    void *context;
+    const atomic_int *flag;
+} tt__stop;
+
+/* Non-zero when it is time to stop. */
+int tt__must_stop(const tt__stop *stop);
+
 /* How waiting for an answer ended. */
 typedef enum tt__hear_end {
     TT__HEAR_DONE,   /* the marker and its line came */
     TT__HEAR_DIED,   /* the child is gone, or closed its output */
     TT__HEAR_LATE,   /* not within the time */
-    TT__HEAR_STOPPED /* a stop flag was set */
+    TT__HEAR_STOPPED /* it was asked to stop */
 } tt__hear_end;
 
 /* One answer: what must come, and what came. */
 typedef struct tt__hearing {
     const char *marker; /* nothing else that the child writes may hold it: make it random */
     int limit_ms;
-    const atomic_int *stop[2]; /* either may be NULL */
-    tt_strbuf *messages;       /* gets standard error up to the line of the marker there, if any */
-    char answer[512];          /* the rest of the marker's line on standard output */
+    tt__stop stop;
+    tt_strbuf *messages; /* gets standard error up to the line of the marker there, if any */
+    char answer[512];    /* the rest of the marker's line on standard output */
 } tt__hearing;
 
 /* Make it a process that is not there: safe to stop. */

@@ -126,7 +126,7 @@ size_t tt_profile_count(void)
 
 const tt_profile *tt_profile_at(size_t index)
 {
-    return &profiles[index];
+    return index < sizeof profiles / sizeof *profiles ? &profiles[index] : NULL;
 }
 
 tt_status tt_profile_find(const char *name, const tt_profile **out, tt_error *err)

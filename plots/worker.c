@@ -105,7 +105,7 @@ static tt_status greet(tt__worker *worker, tt_error *err)
     tt_strbuf messages = TT_STRBUF_INIT;
     tt__hearing hearing = {.marker = marker,
                            .limit_ms = worker->gnuplot->start_limit_ms,
-                           .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
+                           .stop = worker->gnuplot->stop,
                            .messages = &messages};
     tt__hear_end end = tt__process_hear(&worker->process, &hearing);
     tt_strbuf_clear(&messages);
@@ -150,9 +150,8 @@ static tt_status make_ready(tt__worker *worker, tt_error *err)
         tt__worker_stop(worker);
     if (worker->process.pid)
         return TT_OK;
-    for (int i = 0; i < 2; i++)
-        if (worker->gnuplot->stop[i] && atomic_load(worker->gnuplot->stop[i]))
-            return tt_fail(err, TT_EINTERRUPTED, "stopped before drawing");
+    if (tt__must_stop(&worker->gnuplot->stop))
+        return tt_fail(err, TT_EINTERRUPTED, "stopped before drawing");
     if (worker->failed_starts >= START_TRIES)
         return tt_fail(err, TT_EGNUPLOT, "gnuplot failed to start %d times; no more tries",
                        START_TRIES);
@@ -231,7 +230,7 @@ static tt__hear_end hear(tt__worker *worker, tt__drawing *drawing, tt__hearing *
     const double extra_ms = (double)drawing->script_size / BYTES_A_SECOND * 1000;
     *hearing = (tt__hearing){.marker = drawing->marker,
                              .limit_ms = worker->gnuplot->time_limit_ms + (int)extra_ms,
-                             .stop = {worker->gnuplot->stop[0], worker->gnuplot->stop[1]},
+                             .stop = worker->gnuplot->stop,
                              .messages = &drawing->messages};
     const int64_t start = tt__clock_ms();
     tt__hear_end end = tt__process_hear(&worker->process, hearing);

@@ -17,7 +17,7 @@ typedef struct tt__gnuplot {
     const tt__spool *spool; /* gnuplot's working folder */
     int time_limit_ms;
     int start_limit_ms;
-    const atomic_int *stop[2]; /* either may be NULL */
+    tt__stop stop;
 } tt__gnuplot;
 
 /* Find gnuplot, build its environment, write the scripts that each drawing begins and ends with.

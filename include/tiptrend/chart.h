@@ -169,8 +169,8 @@ void tt_panel_set_columns(tt_chart *chart, tt_panel *panel, const char *const *t
 void tt_axis_set_ticks(tt_chart *chart, tt_axis *axis, const double *at, const char *const *labels,
                        size_t count);
 
-/** TT_OK, or TT_ENOMEM when building it has failed, or TT_EDOMAIN when it is not fit to be drawn (an
- *  axis without extent, no panel). */
+/** Whether a chart is complete and fit to be drawn.
+ *  Errors:  TT_ENOMEM (building it has failed), TT_EDOMAIN (an axis without extent, no panel) */
 tt_status tt_chart_status(const tt_chart *chart, tt_error *err);
 
 /** How wide a text is, in points: the only thing that placing a chart needs from a font. */

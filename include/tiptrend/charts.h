@@ -30,6 +30,7 @@ typedef struct tt_chart_kind {
     tt_status (*make)(const tt_chart_request *request, tt_chart **out, tt_error *err);
 } tt_chart_kind;
 
+/** Number of kinds, and one of them in the order of help; NULL when out of range. */
 size_t tt_chart_kind_count(void);
 const tt_chart_kind *tt_chart_kind_at(size_t index);
 
@@ -65,6 +66,7 @@ typedef struct tt_plan {
 tt_status tt_plan_make(const tt_dataset *ds, const tt_index_list *series,
                        const tt_dataset *population, tt_plan *out, tt_error *err);
 
+/** Release a plan. A zeroed one is fine. */
 void tt_plan_clear(tt_plan *plan);
 
 #endif

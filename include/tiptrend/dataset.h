@@ -113,7 +113,8 @@ typedef struct tt_dataset_summary {
     size_t intervals;              /* rows known only as an interval */
 } tt_dataset_summary;
 
-/** Make an empty data set. Free it with tt_dataset_free. */
+/** Make an empty data set, and free one. NULL is fine.
+ *  Errors:  TT_ENOMEM */
 tt_status tt_dataset_new(tt_dataset **out, tt_error *err);
 void tt_dataset_free(tt_dataset *ds);
 
@@ -129,7 +130,8 @@ tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_option
  *  Errors:  as tt_dataset_read */
 tt_status tt_dataset_read_breaks(tt_dataset *ds, const char *path, tt_error *err);
 
-/** Order series and observations, find duplicates, derive margins. Reading ends here. */
+/** Order series and observations, find duplicates, derive margins. Reading ends here.
+ *  Errors:  TT_ENOMEM, TT_EUSAGE (finished before) */
 tt_status tt_dataset_finish(tt_dataset *ds, const tt_finish_options *options, tt_error *err);
 
 /* Dimensions, in the order of the columns, and their values; value 0 of each is the margin. */
@@ -174,11 +176,14 @@ typedef struct tt_index_list {
     size_t capacity;
 } tt_index_list;
 
+/** Release a list; add an index at its end.
+ *  Errors:  TT_ENOMEM */
 void tt_index_list_clear(tt_index_list *list);
 tt_status tt_index_list_add(tt_index_list *list, size_t index, tt_error *err);
 
 /** The series that are parts of `series` along a dimension in which it is the margin: the same key
- *  elsewhere and the same unit, one breakdown. Parts that are not printed are not there. */
+ *  elsewhere and the same unit, one breakdown. Parts that are not printed are not there.
+ *  Errors:  TT_ENOMEM */
 tt_status tt_dataset_parts(const tt_dataset *ds, size_t series, size_t dimension,
                            uint32_t breakdown, tt_index_list *out, tt_error *err);
 
@@ -207,6 +212,7 @@ typedef struct tt_point_list {
 
 /** The points of a series from `from` to `to` (years; 0: no limit), duplicates resolved. A derived sum
  *  breaks where the definition of one of its parts does.
+ *  Errors:  TT_ENOMEM
  *  Notes:   in the flags and states of the points */
 tt_status tt_dataset_points(const tt_dataset *ds, size_t series, int from, int to,
                             tt_point_list *out, tt_error *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TT_CHECK_FINDINGS_H
-#define TT_CHECK_FINDINGS_H
+#ifndef TT_FINDINGS_H
+#define TT_FINDINGS_H
 
 #include "tiptrend/dataset.h"
 
@@ -35,17 +35,21 @@ typedef struct tt_findings {
  *  Source:  docs/methods/check.md lists the rules */
 tt_status tt_dataset_check(const tt_dataset *ds, tt_findings *out, tt_error *err);
 
-/** Add a fault of reading (from tt_read_options.problem) to a list. */
+/** Add a fault of reading (from tt_read_options.problem) to a list.
+ *  Errors:  TT_ENOMEM */
 tt_status tt_findings_add_error(tt_findings *findings, const tt_error *fault, tt_error *err);
 
-/** Move one finding to the end of another list; what stays behind at its place is empty. */
+/** Move one finding to the end of another list; what stays behind at its place is empty.
+ *  Errors:  TT_ENOMEM */
 tt_status tt_findings_move(tt_findings *to, tt_findings *from, size_t index, tt_error *err);
 
 /** How many findings are at least this severe. */
 size_t tt_findings_at_least(const tt_findings *findings, tt_severity severity);
 
+/** "note", "warning" or "error". */
 const char *tt_severity_name(tt_severity severity);
 
+/** Release the findings. A zeroed list is fine. */
 void tt_findings_clear(tt_findings *findings);
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef TT_RENDER_H
 #define TT_RENDER_H
 
-#include <stdatomic.h>
 #include <stddef.h>
 
 #include "tiptrend/output.h"
@@ -97,7 +96,9 @@ typedef struct tt_render_options {
     int jobs;                /* gnuplot processes; 0: one for each processor, 8 at most; 1 to 64 */
     int time_limit_ms;       /* of one drawing, to which 1 s per MB of script is added; 0: 10000 */
     int start_limit_ms;      /* of gnuplot's start; 0: 5000 */
-    const atomic_int *stop;  /* when it turns non-zero, drawing stops; NULL: none */
+    int (*stop)(void *context); /* asked about 20 times a second, by several threads; once it
+                                 * gives non-zero drawing stops (TT_EINTERRUPTED); NULL: none */
+    void *stop_context;
 } tt_render_options;
 
 typedef struct tt_render tt_render;

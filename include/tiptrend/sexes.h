@@ -44,6 +44,7 @@ typedef struct tt_sexes_groups {
 tt_status tt_dataset_sexes(const tt_dataset *ds, const tt_index_list *series, tt_sexes_groups *out,
                            tt_error *err);
 
+/** Release the groups. A zeroed list is fine. */
 void tt_sexes_clear(tt_sexes_groups *groups);
 
 #endif

@@ -49,7 +49,8 @@ void tt_strbuf_reset(tt_strbuf *buf);
 /** Release the memory. A zeroed buffer is fine. */
 void tt_strbuf_clear(tt_strbuf *buf);
 
-/** TT_OK, or TT_ENOMEM when an append has failed. */
+/** Whether all appends have succeeded.
+ *  Errors:  TT_ENOMEM */
 tt_status tt_strbuf_status(const tt_strbuf *buf, tt_error *err);
 
 #endif

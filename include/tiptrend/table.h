@@ -67,9 +67,11 @@ void tt_table_end_row(tt_table *table, tt_notes notes, const char *more);
 /** A remark about the whole table (copied): printed below it by every writer for people. */
 void tt_table_remark(tt_table *table, const char *text);
 
-/** TT_OK, or TT_ENOMEM or TT_EINTERNAL when filling it has failed. A NULL table is TT_ENOMEM. */
+/** Whether filling the table has succeeded.
+ *  Errors:  TT_ENOMEM (a NULL table too), TT_EINTERNAL (more cells than columns) */
 tt_status tt_table_status(const tt_table *table, tt_error *err);
 
+/* What a table holds, for writers: its title, columns, rows with their notes, remarks. */
 const char *tt_table_title(const tt_table *table);
 size_t tt_table_column_count(const tt_table *table);
 const tt_column *tt_table_column(const tt_table *table, size_t column);

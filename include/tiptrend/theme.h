@@ -77,6 +77,7 @@ typedef struct tt_profile {
  *  Errors:  TT_ENOTFOUND, with the list of names */
 tt_status tt_profile_find(const char *name, const tt_profile **out, tt_error *err);
 
+/** Number of profiles, and one of them; NULL when out of range. */
 size_t tt_profile_count(void);
 const tt_profile *tt_profile_at(size_t index);
 

@@ -57,11 +57,13 @@ int tt_word_is_margin(const char *text);
  *  to be another one, save among sexes (tt_sex_of). */
 int tt_word_is_unspecified(const char *text);
 
+/** The kind of a unit, by its name: "persons" is a count, "MXN" is money. */
 tt_unit_kind tt_unit_kind_of(const char *unit);
 
 /** Whether values of this kind add up over parts: counts and money do. */
 int tt_unit_is_additive(tt_unit_kind kind);
 
+/** What a dimension is about, by its name: area, sex, indicator, ... */
 tt_dimension_role tt_dimension_role_of(const char *name);
 
 /** Whether the values of a dimension of this role are parts that add up to their margin. */
@@ -73,6 +75,7 @@ tt_sex tt_sex_of(const char *text);
 /** Which stage an indicator belongs to, by the words in it. */
 tt_stage tt_stage_of(const char *indicator);
 
+/** Which statistic a word names: range, low, high, mean, single; none for all other words. */
 tt_statistic tt_statistic_of(const char *text);
 
 /** Order of a value within its dimension, before the order of bytes: margins first, stages in

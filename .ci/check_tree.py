@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks rules of the house that no compiler knows (docs/contributing.md).
+
+File names of sources and documents are unique; sources begin with the licence; no file names a folder of
+somebody's machine; files and functions keep to their limits of length.
+
+    check_tree.py [FOLDER of the project]           exit status 1 and one line for each fault
+"""
+import collections
+import pathlib
+import re
+import subprocess
+import sys
+
+SOURCE = {".c", ".h"}
+SAME_NAME_IS_FINE = {"README.md", "CMakeLists.txt", ".gitattributes"}
+MOST_LINES = 800            # of a source; tests that are tables may have more
+MOST_FUNCTION_LINES = 80
+SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
+# A folder that is there on one machine only.
+MACHINE_PATH = re.compile(r"(?<![\w.$}\])*-])/(?:work|home|root|Users|mnt|srv)/[\w.]")
+
+
+def files_of(root):
+    """All files that are, or are about to be, committed; without git, all but the build folder."""
+    try:
+        listed = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard"],
+                                capture_output=True, check=True, text=True).stdout.split("\n")
+        found = [root / name for name in listed if name]
+    except (OSError, subprocess.CalledProcessError):
+        found = [p for p in root.rglob("*") if "build" not in p.relative_to(root).parts[:1]]
+    return sorted(path for path in found if path.is_file())
+
+
+def check_names(root, files):
+    places = collections.defaultdict(list)
+    for path in files:
+        if path.suffix in SOURCE | {".md"} and path.name not in SAME_NAME_IS_FINE:
+            places[path.name].append(str(path.relative_to(root)))
+    for at in places.values():
+        for other in at[1:]:
+            yield f"{other}: {at[0]} has the same name"
+
+
+def functions_of(lines):
+    """First line, length of each function: from the brace in column 0 to the one that closes it."""
+    start = None
+    for i, line in enumerate(lines):
+        if line == "{":
+            start = i
+        elif line == "}" and start is not None:
+            yield start, i - start + 1
+            start = None
+
+
+def check_source(name, text):
+    lines = text.split("\n")
+    if SPDX not in lines[0]:
+        yield f"{name}:1: the first line is not the SPDX line"
+    if len(lines) > MOST_LINES and not name.startswith("tests/"):
+        yield f"{name}: {len(lines)} lines; split it before {MOST_LINES}"
+    for start, length in functions_of(lines):
+        if length > MOST_FUNCTION_LINES and not name.startswith("tests/"):
+            yield f"{name}:{start + 1}: a function of {length} lines; the limit is {MOST_FUNCTION_LINES}"
+
+
+def main():
+    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    files = files_of(root)
+    faults = list(check_names(root, files))
+    for path in files:
+        name = str(path.relative_to(root))
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture, a compressed fixture
+        for found in MACHINE_PATH.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            faults.append(f"{name}:{line}: names a folder of one machine: {found.group(0)}...")
+        if path.suffix in SOURCE:
+            faults += check_source(name, text)
+    print("\n".join(faults) if faults else f"{len(files)} files, no fault")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
