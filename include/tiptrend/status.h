@@ -87,7 +87,12 @@ typedef enum tt_status {
     X(TT_NOTE_CONTRADICTS, "contradicts",                                                          \
       "the printed total and its parts disagree; both are kept")                                   \
     X(TT_NOTE_ZERO_HALF, "zero-half", "a zero count is taken as 0.5")                              \
-    X(TT_NOTE_LIBERAL, "liberal", "false alarms come more often than the level says")
+    X(TT_NOTE_LIBERAL, "liberal", "false alarms come more often than the level says")              \
+    X(TT_NOTE_FORECAST, "forecast", "a forecast: right only if line and scatter go on as before")  \
+    X(TT_NOTE_SMALL_N_SE, "small-n-errors",                                                        \
+      "fewer than 20 points: these standard errors tend to be too small")                          \
+    X(TT_NOTE_NEAR_DEPENDENT, "near-dependent",                                                    \
+      "terms of the model nearly repeat each other: few digits of the estimates are in the data")
 
 typedef enum tt_note_index {
 #define TT_X(name, machine, text) name##_INDEX,
