@@ -69,7 +69,6 @@ static tt_status split_name(const char *output, char **base, tt_format *format, 
 
 static tt_status draw_chart(const cli_context *context, const tt_chart *chart, tt_error *err)
 {
-    static const tt_format all[] = {TT_FORMAT_PDF, TT_FORMAT_SVG, TT_FORMAT_PNG};
     char *base = NULL;
     tt_format named;
     int known;
@@ -78,8 +77,7 @@ static tt_status draw_chart(const cli_context *context, const tt_chart *chart, t
     const char *output = context->settings.output ? context->settings.output : chart->name;
     tt_status status = split_name(output, &base, &named, &known, err);
     if (status == TT_OK)
-        status =
-            cli_chart_formats(context, known ? &named : all, known ? 1 : 3, formats, &count, err);
+        status = cli_chart_formats(context, known ? &named : NULL, formats, &count, err);
     tt_output *files = NULL;
     cli_drawing *drawing = NULL;
     if (status == TT_OK)

@@ -69,7 +69,7 @@ static tt_status name_files(const report *r, const char *name, work *w, tt_error
         return tt_fail(err, TT_ENOMEM, "no memory for the report");
     for (size_t i = 0; i < r->format_count + 2; i++) {
         tt_strbuf text = TT_STRBUF_INIT;
-        const char *ending = i < r->format_count    ? tt_format_name(r->formats[i])
+        const char *ending = i < r->format_count    ? tt_format_ending(r->formats[i])
                              : i == r->format_count ? "csv"
                                                     : "gp";
         tt_strbuf_add(&text, name);
@@ -366,7 +366,6 @@ static tt_status check_chosen(report *r, tt_error *err)
 
 static tt_status prepare(report *r, tt_error *err)
 {
-    static const tt_format preset[] = {TT_FORMAT_PDF, TT_FORMAT_SVG, TT_FORMAT_PNG};
     const cli_context *context = r->context;
     tt_status status = cli_load(context, &context->settings.operands, &r->ds, err);
     if (status == TT_OK)
@@ -380,7 +379,7 @@ static tt_status prepare(report *r, tt_error *err)
     if (status == TT_OK && r->plan.count == 0)
         status = tt_fail(err, TT_ETOOFEW, "no series has enough figures for a chart");
     if (status == TT_OK)
-        status = cli_chart_formats(context, preset, 3, r->formats, &r->format_count, err);
+        status = cli_chart_formats(context, NULL, r->formats, &r->format_count, err);
     if (status == TT_OK)
         status = tt_output_make_folder(r->folder, err);
     if (status == TT_OK)

@@ -12,8 +12,8 @@ struct cli_drawing {
     tt_font *font;
     tt_render *render;
     tt_output *output;
-    const tt_profile *profile;
-    const tt_profile *page; /* of the charts within a page */
+    const tt_preset *preset;
+    const tt_preset *page; /* of the charts within a page */
     const tt_theme *theme;
 };
 
@@ -35,6 +35,21 @@ static tt_status find_theme(const char *name, const tt_theme **out, tt_error *er
     return tt_fail(err, TT_EUSAGE, "no theme '%s'; there are light and dark", name);
 }
 
+/* A family that is not there would be replaced without a word, and the texts would not fit. */
+static tt_status open_font(const char *family, tt_font **out, tt_error *err)
+{
+    tt_status status = tt_font_open(family, out, err);
+    if (status != TT_OK || !family)
+        return status;
+    const tt_font_face *face = tt_font_face_of(*out, TT_FONT_REGULAR);
+    return face->substituted
+               ? tt_fail(err, TT_EFONT,
+                         "the font '%.60s' is not installed ('%.60s' would stand in for "
+                         "it); install it or choose another with --font",
+                         family, face->family)
+               : TT_OK;
+}
+
 tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_drawing **out,
                           tt_error *err)
 {
@@ -45,13 +60,13 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
         return tt_fail(err, TT_ENOMEM, "no memory for drawing");
     drawing->output = output;
     tt_status status =
-        tt_profile_find(settings->profile ? settings->profile : "report", &drawing->profile, err);
+        tt_preset_find(settings->preset ? settings->preset : "report", &drawing->preset, err);
     if (status == TT_OK)
-        status = tt_profile_find("web", &drawing->page, err);
+        status = tt_preset_find("web", &drawing->page, err);
     if (status == TT_OK)
         status = find_theme(settings->theme, &drawing->theme, err);
     if (status == TT_OK)
-        status = tt_font_open(NULL, &drawing->font, err);
+        status = open_font(drawing->preset->font, &drawing->font, err);
     if (status == TT_OK) {
         tt_render_options options = {
             .gnuplot = settings->gnuplot, .output = output, .jobs = (int)settings->jobs};
@@ -78,11 +93,16 @@ const char *cli_drawing_gnuplot(const cli_drawing *drawing)
     return tt_render_gnuplot_version(drawing->render);
 }
 
-tt_status cli_chart_formats(const cli_context *context, const tt_format *preset, size_t count,
+tt_status cli_chart_formats(const cli_context *context, const tt_format *only,
                             tt_format out[TT_FORMAT_COUNT], size_t *out_count, tt_error *err)
 {
-    const cli_list *named = &context->settings.chart_format;
+    const cli_settings *settings = &context->settings;
+    const cli_list *named = &settings->chart_format;
+    const tt_preset *preset;
     *out_count = 0;
+    tt_status found = tt_preset_find(settings->preset ? settings->preset : "report", &preset, err);
+    if (found != TT_OK)
+        return found;
     for (size_t i = 0; i < named->count; i++) {
         tt_format format;
         tt_status status = tt_format_parse(named->item[i], &format, err);
@@ -94,8 +114,10 @@ tt_status cli_chart_formats(const cli_context *context, const tt_format *preset,
         if (k == *out_count)
             out[(*out_count)++] = format;
     }
-    for (size_t i = 0; named->count == 0 && i < count; i++)
-        out[(*out_count)++] = preset[i];
+    if (named->count == 0 && only)
+        out[(*out_count)++] = *only;
+    for (size_t i = 0; named->count == 0 && !only && i < preset->format_count; i++)
+        out[(*out_count)++] = preset->formats[i];
     return TT_OK;
 }
 
@@ -146,7 +168,7 @@ static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
     for (size_t i = 0; i < count; i++) {
         tt_format format = request->for_page ? TT_FORMAT_SVG : request->formats[i];
         if (!request->for_page)
-            paths[i] = with_ending(request->base, tt_format_name(format));
+            paths[i] = with_ending(request->base, tt_format_ending(format));
         if (!request->for_page && !paths[i])
             status = tt_fail(err, TT_ENOMEM, "no memory for a file name");
         targets[i] = (tt_render_target){.format = format, .path = paths[i]};
@@ -161,7 +183,7 @@ static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
                                  .source = chart->source,
                                  .width_mm = script->width,
                                  .height_mm = script->height,
-                                 .dpi = drawing->profile->dpi};
+                                 .dpi = drawing->preset->dpi};
     if (status == TT_OK)
         status = tt_render_submit(drawing->render, &description, job, err);
     for (size_t i = 0; i < count; i++)
@@ -172,7 +194,7 @@ static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
 tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job,
                    tt_error *err)
 {
-    tt_draw_options options = {.profile = request->for_page ? drawing->page : drawing->profile,
+    tt_draw_options options = {.profile = request->for_page ? drawing->page : drawing->preset,
                                .theme = request->for_page ? tt_theme_light() : drawing->theme,
                                .measure = measure,
                                .measure_context = drawing->font};

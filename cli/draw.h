@@ -6,20 +6,21 @@
 #include "tiptrend/charts.h"
 #include "tiptrend/render.h"
 
-/* Drawing for commands: font, themes and profiles from the options, and gnuplot. */
+/* Drawing for commands: font, themes and presets from the options, and gnuplot. */
 
 typedef struct cli_drawing cli_drawing;
 
-/** Begin drawing as --profile, --theme, --jobs and --gnuplot say. Files go to `output`, which its owner
+/** Begin drawing as --preset, --theme, --jobs and --gnuplot say. Files go to `output`, which its owner
  *  commits.
- *  Errors:  TT_EUSAGE, TT_ENOTFOUND (no such profile or theme), TT_EGNUPLOT, TT_EFONT, TT_ENOMEM */
+ *  Errors:  TT_EUSAGE, TT_ENOTFOUND (no such preset or theme), TT_EGNUPLOT, TT_EFONT, TT_ENOMEM */
 tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_drawing **out,
                           tt_error *err);
 void cli_drawing_free(cli_drawing *drawing);
 
-/** The formats that --chart-format names; `preset` formats where it names none.
- *  Errors:  TT_EUSAGE */
-tt_status cli_chart_formats(const cli_context *context, const tt_format *preset, size_t count,
+/** The formats that --chart-format names; where it names none, `only` or, when that is NULL, those of
+ *  the preset.
+ *  Errors:  TT_EUSAGE, TT_ENOTFOUND (no such preset) */
+tt_status cli_chart_formats(const cli_context *context, const tt_format *only,
                             tt_format out[TT_FORMAT_COUNT], size_t *out_count, tt_error *err);
 
 /** Write a chart's script and data beside BASE (BASE.gp, BASE.csv) and hand it to gnuplot for BASE.FORMAT.

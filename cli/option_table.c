@@ -115,12 +115,14 @@ static const cli_option options[OPT_COUNT] = {
     /* ---- drawing ---- */
     [OPT_CHART_FORMAT] =
         {CLI_SECTION_DRAWING, "chart-format", 'F', "FORMAT",
-         "pdf, svg, png or eps; repeatable (default: by the name, or pdf, svg and png)",
+         "pdf, svg, png, eps or tiff; repeatable (default: by the name, or those of the preset)",
          CLI_REPEATED, AT(chart_format), 0, 0, NULL},
-    [OPT_PROFILE] =
-        {CLI_SECTION_DRAWING, "profile", 0, "NAME",
-         "sizes for a page: report (default), web, slide, nature, elsevier, plos, springer",
-         CLI_TEXT, AT(profile), 0, 0, NULL},
+    [OPT_PRESET] = {CLI_SECTION_DRAWING, "preset", 'p', "NAME",
+                    "sizes, type, lines and formats for a page: report (default), a4, web, slide, "
+                    "poster, nature, science, plos, elsevier, springer, lancet or jama",
+                    CLI_TEXT, AT(preset), 0, 0, NULL},
+    [OPT_PROFILE] = {CLI_SECTION_DRAWING, "profile", 0, "NAME", "the same as --preset", CLI_TEXT,
+                     AT(preset), 0, 0, NULL},
     [OPT_THEME] = {CLI_SECTION_DRAWING, "theme", 0, "NAME", "light (default) or dark", CLI_TEXT,
                    AT(theme), 0, 0, NULL},
     [OPT_TITLE] = {CLI_SECTION_DRAWING, "title", 0, "TEXT",

@@ -42,6 +42,7 @@ typedef enum cli_option_id {
     OPT_FAIL_ON,
     OPT_JOBS,
     OPT_CHART_FORMAT,
+    OPT_PRESET,
     OPT_PROFILE,
     OPT_THEME,
     OPT_TITLE,
@@ -58,7 +59,7 @@ typedef enum cli_option_id {
         OPT_CONFLICT, OPT_BREAKS
 #define CLI_CHOOSING OPT_WHERE, OPT_FROM, OPT_TO
 #define CLI_WRITING  OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
-#define CLI_DRAWING  OPT_CHART_FORMAT, OPT_PROFILE, OPT_THEME, OPT_JOBS, OPT_GNUPLOT
+#define CLI_DRAWING  OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_JOBS, OPT_GNUPLOT
 
 /* Headings under which help lists the options. */
 typedef enum cli_section {

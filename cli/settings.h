@@ -57,7 +57,7 @@ typedef struct cli_settings {
     int quiet;
     int fail_on; /* tt_severity + 1; 0: never */
     cli_list chart_format;
-    const char *profile;
+    const char *preset;
     const char *theme;
     const char *title;
     const char *language;

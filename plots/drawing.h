@@ -20,7 +20,10 @@ typedef struct tt__caption {
     int dpi; /* of PNG */
 } tt__caption;
 
-/* Check that a file is complete, safe to pass on, and of the right size.
+/* What gnuplot draws for a format, the value of FMT in a script: "png" for TIFF. NULL: nothing. */
+const char *tt__drawn_as(tt_format format);
+
+/* Check that a file of a format that is drawn is complete, safe to pass on, and of the right size.
  * Errors: TT_EIO when it is cut short or damaged, TT_EGNUPLOT when it is not what was asked for. */
 tt_status tt__verify(tt_format format, const tt_strbuf *file, const tt__caption *caption,
                      tt_error *err);
@@ -41,6 +44,7 @@ tt_status tt__finish_png(tt_strbuf *file, const tt__caption *caption, tt_error *
 tt_status tt__finish_pdf(tt_strbuf *file, const tt__caption *caption, tt_error *err);
 tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *err);
 tt_status tt__finish_svg(tt_strbuf *file, const tt__caption *caption, tt_error *err);
+tt_status tt__finish_tiff(tt_strbuf *file, const tt__caption *caption, tt_error *err);
 
 /* Where `what` begins in bytes[from, length), or NULL. */
 const char *tt__find_bytes(const tt_strbuf *file, size_t from, const char *what);

@@ -166,8 +166,9 @@ static tt_status check_job(const tt_render_job *job, tt_error *err)
     if (job->dpi != 0 && (job->dpi < LEAST_DPI || job->dpi > MOST_DPI))
         return tt_fail(err, TT_EUSAGE, "%d dpi; give %d to %d", job->dpi, LEAST_DPI, MOST_DPI);
     for (size_t i = 0; i < job->target_count; i++)
-        if (!tt_format_name(job->targets[i].format))
-            return tt_fail(err, TT_EUSAGE, "the chart '%.80s' wants a format that is none",
+        if (!tt_format_is_drawn(job->targets[i].format))
+            return tt_fail(err, TT_EUSAGE,
+                           "the chart '%.80s' wants a format that gnuplot does not draw",
                            job->name);
     return TT_OK;
 }
@@ -293,7 +294,7 @@ static void prepare_errand(crew *me, errand *e)
     (void)snprintf(drawing->script, sizeof drawing->script, "w%zu%c.gp", me->number,
                    letters[me->script_turn]);
     (void)snprintf(drawing->out, sizeof drawing->out, "w%zu%c.%s", me->number,
-                   letters[me->out_turn], tt_format_name(drawing->format));
+                   letters[me->out_turn], tt__drawn_as(drawing->format));
     tt_error failure = {0};
     if (e->index == 0 && tt__spool_write(&me->render->spool, drawing->script, e->it->texts[SCRIPT],
                                          &failure) != TT_OK)

@@ -566,7 +566,7 @@ static void place_panels(tt__scene *scene, const grid *g)
     }
 }
 
-static double page_width(const tt_chart *chart, const tt_profile *profile)
+static double page_width(const tt_chart *chart, const tt_preset *profile)
 {
     return chart->measure == TT_MEASURE_PAGE     ? profile->wide
            : chart->measure == TT_MEASURE_MIDDLE ? profile->middle
@@ -578,7 +578,7 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
 {
     *out = (tt__scene){0};
     tt_status status = tt_chart_status(chart, err);
-    const tt_profile *profile = options->profile ? options->profile : tt_profile_at(0);
+    const tt_preset *profile = options->profile ? options->profile : tt_preset_at(0);
     if (status != TT_OK)
         return status;
     *out = (tt__scene){.chart = chart,

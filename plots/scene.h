@@ -31,7 +31,7 @@ typedef struct tt__frame { /* the plot of a panel, without its texts */
 
 typedef struct tt__scene {
     const tt_chart *chart;
-    const tt_profile *profile;
+    const tt_preset *profile;
     const tt_theme *theme;
     double width;
     double height;

@@ -11,6 +11,7 @@
 
 #include "quote.h"
 #include "scene.h"
+#include "tiptrend/font.h"
 #include "tiptrend/memory.h"
 
 /* The beginning of every script: terminals and their units. A font size of 7 is 7 pt type only with
@@ -18,8 +19,6 @@
 static const char preamble[] =
     "if (!exists('FMT')) FMT = 'pdf'\n"
     "if (!exists('OUT')) OUT = NAME.'.'.FMT\n"
-    "if (!exists('DPI')) DPI = 300.0\n"
-    "FONT = 'Liberation Sans'\n"
     "unit(x, per_inch) = int(x/25.4*per_inch+0.5)\n"
     "inch(x) = (unit(x, 72)+0.01)/72.0  # gnuplot cuts to whole points: round instead\n"
     "if (FMT eq 'pdf') set terminal pdfcairo size inch(W), inch(H) font FONT.',7' fontscale 0.75 "
@@ -81,6 +80,8 @@ static void write_head(writer *w)
     tt_strbuf_fixed(w->out, w->scene->width, 2);
     tt_strbuf_add(w->out, "  # mm\nH = ");
     tt_strbuf_fixed(w->out, w->scene->height, 2);
+    tt_strbuf_addf(w->out, "\nif (!exists('DPI')) DPI = %d\nFONT = ", w->scene->profile->dpi);
+    tt__quote_gnuplot(w->out, w->scene->profile->font ? w->scene->profile->font : TT_FONT_STANDARD);
     tt_strbuf_add_char(w->out, '\n');
     for (int i = 0; i < TT_INK_COUNT; i++) {
         tt_strbuf_addf(w->out, "%s = ", ink_names[i]);
@@ -119,13 +120,20 @@ static void write_texts(writer *w, size_t panel, size_t *number)
 
 /* ---- axes ---- */
 
+/* Where grid lines are not allowed, an axis line with tick marks stands for them. */
+static int has_line(const writer *w, const tt_axis *axis)
+{
+    return axis->line || (axis->grid && !w->scene->profile->grid);
+}
+
 static void write_ticks(writer *w, char name, const tt_axis *axis)
 {
     if (!axis->tick_count) {
         tt_strbuf_addf(w->out, "unset %ctics\n", name);
         return;
     }
-    tt_strbuf_addf(w->out, "set %ctics nomirror out scale %s (", name, axis->line ? "0.35" : "0");
+    tt_strbuf_addf(w->out, "set %ctics nomirror out scale %s (", name,
+                   has_line(w, axis) ? "0.35" : "0");
     for (size_t i = 0; i < axis->tick_count; i++) {
         tt_strbuf_add(w->out, i ? ", '' " : "'' ");
         tt_strbuf_number(w->out, axis->ticks[i]);
@@ -173,12 +181,13 @@ static void write_axes(writer *w, const tt_panel *panel)
 {
     write_range(w, 'x', &panel->x);
     write_range(w, 'y', &panel->y);
-    tt_strbuf_addf(w->out, "set border %d lw ", (panel->x.line ? 1 : 0) + (panel->y.line ? 2 : 0));
+    tt_strbuf_addf(w->out, "set border %d lw ",
+                   (has_line(w, &panel->x) ? 1 : 0) + (has_line(w, &panel->y) ? 2 : 0));
     tt_strbuf_number(w->out, w->scene->profile->axis_line);
     tt_strbuf_add(w->out, "*LW lc rgb MUTED\nunset grid\n");
     write_ticks(w, 'x', &panel->x);
     write_ticks(w, 'y', &panel->y);
-    if (panel->x.grid || panel->y.grid) {
+    if (w->scene->profile->grid && (panel->x.grid || panel->y.grid)) {
         tt_strbuf_addf(w->out, "set grid%s%s lt 1 lw ", panel->x.grid ? " xtics" : " noxtics",
                        panel->y.grid ? " ytics" : " noytics");
         tt_strbuf_number(w->out, w->scene->profile->grid_line);

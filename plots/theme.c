@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Palettes and profiles.
+/* Palettes.
  *
  * Okabe and Ito's colours (2008) can be told apart with any colour vision; three of them are too pale
- * for text on white and have a darker form. Contrast follows WCAG 2.1, section 1.4. Page sizes are those
- * of the journals as their guides printed them; check the live page before calling a figure conforming. */
+ * for text on white and have a darker form. Contrast follows WCAG 2.1, section 1.4. */
 #include "tiptrend/theme.h"
 
 #include <math.h>
@@ -45,24 +44,6 @@ static const tt_theme dark = {
             [TT_INK_SKY] = {0x9AD3F5, 0x9AD3F5, 0x1C4157},
             [TT_INK_GREY] = {0x9A9A9A, 0xA8A5A0, 0x33373C},
         },
-};
-
-/* Widths, type and lines: Nature 89 and 183 mm with 5 to 7 pt; Elsevier 90 and 190; PLOS 132 and 190.5 with
- * 8 pt and more, no title in the figure; Springer 84 and 174, 8 pt, no title, no pattern needed. */
-static const tt_profile profiles[] = {
-    {"report", "annual chart set on A4 pages (default)", 89, 120, 183, 240, 8.5, 7, 5.8, 0.5, 1.4,
-     0.4, 300, 1, 1},
-    {"web", "in a web page, readable on a phone", 100, 100, 100, 400, 10.5, 8.5, 7.2, 0.6, 1.6, 0.5,
-     300, 1, 1},
-    {"slide", "16:9 slide, large type", 254, 254, 254, 143, 22, 16, 12, 1, 3, 0.75, 150, 1, 1},
-    {"nature", "Nature: 89 or 183 mm, 5 to 7 pt, no title, no patterns", 89, 120, 183, 170, 7, 6.5,
-     5.5, 0.5, 1, 0.25, 450, 0, 0},
-    {"elsevier", "Elsevier: 90 or 190 mm, 7 pt", 90, 140, 190, 240, 8, 7, 6, 0.5, 1.2, 0.3, 1000, 0,
-     1},
-    {"plos", "PLOS: 132 or 190 mm, 8 pt and more, no title", 132, 160, 190, 222, 9, 8, 8, 0.5, 1.4,
-     0.4, 300, 0, 1},
-    {"springer", "Springer: 84 or 174 mm, 8 pt, no title", 84, 129, 174, 234, 8.5, 8, 8, 0.5, 1.2,
-     0.3, 600, 0, 1},
 };
 
 const tt_theme *tt_theme_light(void)
@@ -117,35 +98,4 @@ double tt_contrast(uint32_t a, uint32_t b)
 uint32_t tt_text_on(uint32_t fill)
 {
     return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x1B1B1B, fill) ? 0xFFFFFF : 0x1B1B1B;
-}
-
-size_t tt_profile_count(void)
-{
-    return sizeof profiles / sizeof *profiles;
-}
-
-const tt_profile *tt_profile_at(size_t index)
-{
-    return index < sizeof profiles / sizeof *profiles ? &profiles[index] : NULL;
-}
-
-tt_status tt_profile_find(const char *name, const tt_profile **out, tt_error *err)
-{
-    char names[160] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < tt_profile_count(); i++) {
-        if (strcmp(profiles[i].name, name) == 0) {
-            *out = &profiles[i];
-            return TT_OK;
-        }
-        size_t length = strlen(profiles[i].name);
-        if (used + length + 3 < sizeof names) {
-            memcpy(names + used, i ? ", " : "", i ? 2 : 0);
-            used += i ? 2 : 0;
-            memcpy(names + used, profiles[i].name, length + 1);
-            used += length;
-        }
-    }
-    *out = NULL;
-    return tt_fail(err, TT_ENOTFOUND, "no profile '%s'; there are %s", name, names);
 }

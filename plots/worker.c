@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drawing.h"
 #include "random.h"
 
 #define POLITE_MS       500 /* for gnuplot to end by itself when its input is closed: takes 2 */
@@ -209,7 +210,7 @@ static void send_now(tt__worker *worker, tt__drawing *drawing)
                    "load '" TT__BEGIN_SCRIPT "'\n"
                    "FMT='%s'; OUT='%s'; load '%s'\n" TT__MARKER_VARIABLE
                    "='%s'; load '" TT__END_SCRIPT "'\n",
-                   tt_format_name(drawing->format), drawing->out, drawing->script, drawing->marker);
+                   tt__drawn_as(drawing->format), drawing->out, drawing->script, drawing->marker);
     tt__process_say(&worker->process, commands);
     drawing->sent_to = worker->generation;
 }

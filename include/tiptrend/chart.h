@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "tiptrend/preset.h"
 #include "tiptrend/status.h"
 #include "tiptrend/table.h"
 #include "tiptrend/theme.h"
@@ -178,9 +179,9 @@ typedef double tt_measure_function(const char *text, double size, int bold, void
 
 /* How a chart is to be drawn. */
 typedef struct tt_draw_options {
-    const tt_profile *profile; /* NULL: "report" */
-    const tt_theme *theme;     /* NULL: light */
-    double width;              /* mm; 0: as the profile says */
+    const tt_preset *profile; /* NULL: "report" */
+    const tt_theme *theme;    /* NULL: light */
+    double width;             /* mm; 0: as the profile says */
     tt_measure_function *measure;
     void *measure_context;
 } tt_draw_options;

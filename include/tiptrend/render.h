@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "tiptrend/format.h"
 #include "tiptrend/output.h"
 #include "tiptrend/status.h"
 
@@ -21,28 +22,6 @@
  *
  * A `tt_render` may be used by one thread at a time; several may exist. Signals are not touched. The
  * host must not reap children that are not its own (`waitpid(-1)`) while one exists. */
-
-/* X(format, name and file ending, value of FMT) */
-#define TT_FORMAT_LIST(X)                                                                          \
-    X(TT_FORMAT_SVG, "svg")                                                                        \
-    X(TT_FORMAT_PDF, "pdf")                                                                        \
-    X(TT_FORMAT_PNG, "png")                                                                        \
-    X(TT_FORMAT_EPS, "eps")                                                                        \
-    X(TT_FORMAT_TEXT, "txt") /* for a terminal: UTF-8 and line ends, no escape sequences */
-
-typedef enum tt_format {
-#define TT_X(format, name) format,
-    TT_FORMAT_LIST(TT_X)
-#undef TT_X
-        TT_FORMAT_COUNT
-} tt_format;
-
-/** Name and file ending of a format: "svg". NULL when out of range. */
-const char *tt_format_name(tt_format format);
-
-/** The format of a name or a file ending, upper or lower case.
- *  Errors:  TT_EUSAGE, with the list of names */
-tt_status tt_format_parse(const char *name, tt_format *out, tt_error *err);
 
 /* One file of a chart. */
 typedef struct tt_render_target {

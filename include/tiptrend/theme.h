@@ -54,31 +54,4 @@ double tt_contrast(uint32_t a, uint32_t b);
 /** White or near-black, whichever reads better on a fill. */
 uint32_t tt_text_on(uint32_t fill);
 
-/* Sizes in points at the final size, lengths in millimetres. */
-typedef struct tt_profile {
-    const char *name;
-    const char *description;
-    double width;      /* page width of an ordinary chart */
-    double middle;     /* of a chart with text columns */
-    double wide;       /* of a chart of several panels */
-    double max_height; /* a chart never becomes higher */
-    double title;      /* points */
-    double body;
-    double small;
-    double axis_line; /* points */
-    double data_line;
-    double grid_line;
-    int dpi;             /* of PNG */
-    int title_in_figure; /* 0: journals that want title and notes in the caption */
-    int hatch;           /* 0: journals that forbid patterns: grey instead */
-} tt_profile;
-
-/** A profile by name.
- *  Errors:  TT_ENOTFOUND, with the list of names */
-tt_status tt_profile_find(const char *name, const tt_profile **out, tt_error *err);
-
-/** Number of profiles, and one of them; NULL when out of range. */
-size_t tt_profile_count(void);
-const tt_profile *tt_profile_at(size_t index);
-
 #endif

@@ -286,7 +286,7 @@ static void check_terminal(tt__worker *worker)
     write_labels(&script);
     tt_strbuf file = TT_STRBUF_INIT;
     tt_error err = {0};
-    draw(worker, TT_FORMAT_TEXT, &script, &file);
+    draw(worker, TT_FORMAT_SVG, &script, &file); /* the script has its own terminal */
     check_status(tt__verify(TT_FORMAT_TEXT, &file, &caption, &err), TT_OK, &err);
     tt_strbuf_clear(&script);
     tt_strbuf_clear(&file);
