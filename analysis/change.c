@@ -202,8 +202,6 @@ tt_status tt_change_contributions(const double *earlier, const double *later, si
         if (!isfinite(earlier[i]) || !isfinite(later[i]))
             return tt_fail(err, TT_ENONFINITE,
                            "part %zu has a figure that is not finite; leave the year out", i + 1);
-        if (earlier[i] < 0 || later[i] < 0)
-            return tt_fail(err, TT_EDOMAIN, "part %zu has a figure below 0: correct it", i + 1);
         before += earlier[i];
         difference += later[i] - earlier[i];
     }

@@ -29,6 +29,7 @@ const cli_command cli_command_change = {
         "definition (--across-breaks), or a partial period; the column 'status' says so.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
-                                       OPT_BASE_YEAR, OPT_ACROSS_BREAKS, OPT_ACROSS_GAPS, OPT_END},
+                                       OPT_ADJUST, OPT_BASE_YEAR, OPT_ACROSS_BREAKS,
+                                       OPT_ACROSS_GAPS, OPT_END},
     .run = run,
 };

@@ -44,11 +44,13 @@ static void table_row(const tt_table *table, size_t row, const cli_footnotes *no
     tt_strbuf_clear(&cell);
 }
 
-void cli_out_html(const tt_table *table, tt_strbuf *out)
+void cli_out_html(const tt_table *whole, tt_strbuf *out)
 {
-    cli_footnotes notes;
-    if (cli_footnotes_make(table, &notes) != 0) {
+    cli_footnotes notes = {0};
+    tt_table *table = tt_table_for_people(whole, TT_VIEW_USUAL);
+    if (!table || cli_footnotes_make(table, &notes) != 0) {
         out->failed = 1;
+        tt_table_free(table);
         return;
     }
     tt_strbuf_add(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -72,6 +74,7 @@ void cli_out_html(const tt_table *table, tt_strbuf *out)
     for (size_t i = 0; i < tt_table_remark_count(table); i++)
         element(out, "<p class=\"notes\">", tt_table_get_remark(table, i), "</p>\n");
     cli_footnotes_clear(&notes);
+    tt_table_free(table);
 }
 
 /* ---- charts ---- */

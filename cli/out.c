@@ -46,6 +46,35 @@ int cli_footnotes_make(const tt_table *table, cli_footnotes *out)
     return failed ? -1 : 0;
 }
 
+/* A terminal shows as much as its width allows. */
+static tt_table *text_view(const tt_table *table, const cli_terminal *terminal)
+{
+    tt_table *view = NULL;
+    for (int v = TT_VIEW_FULL; v < TT_VIEW_COUNT; v++) {
+        tt_table_free(view);
+        view = tt_table_for_people(table, (tt_view)v);
+        if (!view || !terminal->width || cli_out_text_width(view) <= terminal->width)
+            break;
+    }
+    return view;
+}
+
+static void out_for_people(cli_format format, const tt_table *table, const cli_terminal *terminal,
+                           tt_strbuf *out)
+{
+    tt_table *view = format == CLI_FORMAT_TABLE ? text_view(table, terminal)
+                                                : tt_table_for_people(table, TT_VIEW_USUAL);
+    if (!view)
+        out->failed = 1;
+    else if (format == CLI_FORMAT_MARKDOWN)
+        cli_out_markdown(view, out);
+    else if (format == CLI_FORMAT_LATEX)
+        cli_out_latex(view, out);
+    else
+        cli_out_text(view, terminal, out);
+    tt_table_free(view);
+}
+
 void cli_out(cli_format format, const tt_table *const *tables, size_t count,
              const cli_terminal *terminal, tt_strbuf *out)
 {
@@ -58,11 +87,7 @@ void cli_out(cli_format format, const tt_table *const *tables, size_t count,
             tt_strbuf_add_char(out, '\n');
         if (format == CLI_FORMAT_CSV)
             tt_table_csv(tables[i], out);
-        else if (format == CLI_FORMAT_MARKDOWN)
-            cli_out_markdown(tables[i], out);
-        else if (format == CLI_FORMAT_LATEX)
-            cli_out_latex(tables[i], out);
         else
-            cli_out_text(tables[i], terminal, out);
+            out_for_people(format, tables[i], terminal, out);
     }
 }

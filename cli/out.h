@@ -25,6 +25,9 @@ typedef struct cli_terminal {
 void cli_out(cli_format format, const tt_table *const *tables, size_t count,
              const cli_terminal *terminal, tt_strbuf *out);
 
+/** Columns of a terminal that a table takes when nothing is broken; 0 without memory. */
+size_t cli_out_text_width(const tt_table *table);
+
 /** A table for the terminal: columns aligned, notes as footnotes below. Where it is too wide, long texts
  *  are broken; where that is not enough, each row becomes a block of its own. */
 void cli_out_text(const tt_table *table, const cli_terminal *terminal, tt_strbuf *out);

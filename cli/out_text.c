@@ -243,6 +243,15 @@ static void print_blocks(const grid *g, tt_strbuf *out)
     tt_strbuf_clear(&label);
 }
 
+size_t cli_out_text_width(const tt_table *table)
+{
+    static const cli_terminal unlimited = {0, 0};
+    grid g;
+    size_t width = make_grid(table, &unlimited, &g) == 0 ? total_width(&g) : 0;
+    clear_grid(&g);
+    return width;
+}
+
 void cli_out_text(const tt_table *table, const cli_terminal *terminal, tt_strbuf *out)
 {
     grid g;

@@ -1,83 +1,331 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of changes: year over year, and the index to a base year. */
+/* The table of changes: year over year, and the index to a base year.
+ *
+ * The points of a series make a chain of links, each from one point that says something to the next. The
+ * links that may be changes form stretches without a break or an unusable point between; the library works
+ * each stretch out, and p is adjusted over all links of the series. A link with a figure of which only an
+ * interval is known gets the bounds of its change. */
 #include <math.h>
 #include <string.h>
 
 #include "tables.h"
 #include "tiptrend/change.h"
 #include "tiptrend/interval.h"
+#include "tiptrend/memory.h"
+#include "tiptrend/multitest.h"
 
 static const tt_column columns[] = {
-    {"series", "Series", TT_COLUMN_TEXT, 0},       {"unit", "Unit", TT_COLUMN_TEXT, 0},
-    {"from", "From", TT_COLUMN_YEAR, 0},           {"to", "To", TT_COLUMN_YEAR, 0},
-    {"earlier", "Earlier", TT_COLUMN_NUMBER, 0},   {"later", "Later", TT_COLUMN_NUMBER, 0},
-    {"change", "Change", TT_COLUMN_SIGNED, 0},     {"percent", "%", TT_COLUMN_SIGNED, 1},
-    {"percent_low", "lower", TT_COLUMN_SIGNED, 1}, {"percent_high", "upper", TT_COLUMN_SIGNED, 1},
-    {"log_change", "log", TT_COLUMN_SIGNED, 3},    {"p", "p", TT_COLUMN_P, 0},
-    {"index", "Index", TT_COLUMN_NUMBER, 1},       {"status", "Status", TT_COLUMN_TEXT, 0},
+    {"series", "Series", TT_COLUMN_TEXT, 0},
+    {"unit", "Unit", TT_COLUMN_TEXT, 0},
+    {"from", "From", TT_COLUMN_YEAR, 0},
+    {"to", "To", TT_COLUMN_YEAR, 0},
+    {"earlier", "Earlier", TT_COLUMN_NUMBER, 0},
+    {"later", "Later", TT_COLUMN_NUMBER, 0},
+    {"change", "Change", TT_COLUMN_SIGNED, 0},
+    {"percent", "%", TT_COLUMN_SIGNED, 1},
+    {"percent_low", "lower", TT_COLUMN_SIGNED, 1},
+    {"percent_high", "upper", TT_COLUMN_SIGNED, 1},
+    {"log_change", "log", TT_COLUMN_SIGNED, 3},
+    {"p", "p", TT_COLUMN_P, 0},
+    {"p_adjusted", "p adj.", TT_COLUMN_P, 0},
+    {"percent_low_all", "all lower", TT_COLUMN_SIGNED, 1},
+    {"percent_high_all", "all upper", TT_COLUMN_SIGNED, 1},
+    {"index", "Index", TT_COLUMN_NUMBER, 1},
+    {"index_low", "lower", TT_COLUMN_NUMBER, 1},
+    {"index_high", "upper", TT_COLUMN_NUMBER, 1},
+    {"earlier_low", "Earlier from", TT_COLUMN_NUMBER, 0},
+    {"earlier_high", "to", TT_COLUMN_NUMBER, 0},
+    {"later_low", "Later from", TT_COLUMN_NUMBER, 0},
+    {"later_high", "to", TT_COLUMN_NUMBER, 0},
+    {"change_least", "Change from", TT_COLUMN_SIGNED, 0},
+    {"change_most", "to", TT_COLUMN_SIGNED, 0},
+    {"percent_least", "% from", TT_COLUMN_SIGNED, 1},
+    {"percent_most", "to", TT_COLUMN_SIGNED, 1},
+    {"direction", "Direction", TT_COLUMN_TEXT, 0},
+    {"status", "Status", TT_COLUMN_TEXT, 0},
 };
 
-/* What all rows of one series share. */
-typedef struct series_view {
+static const char *const details[] = {
+    "log_change",   "percent_low_all", "percent_high_all", "index_low", "index_high", "earlier_low",
+    "earlier_high", "later_low",       "later_high",       "direction", NULL};
+
+static const char below_zero[] = "a figure below 0 has no change in percent";
+
+/* From one point to the next. */
+typedef struct link {
+    const tt_point *before;
+    const tt_point *after;
+    const char *status; /* word for the table; "change" while one may be formed */
+    const char *why;    /* more about it, or NULL */
+    int broken;         /* the definition changes between the two */
+    tt_change change;
+    tt_estimate all; /* percent with limits that hold for all links together */
+    tt_change_bounds bounds;
+} link;
+
+typedef struct chain {
     const cli_analysis_request *request;
     const tt_series *series;
-    const tt_point_list *list;
-    double base; /* the figure that is 100 in the index; not-a-number when there is none */
+    tt_point_list list;
+    link *links; /* links[count] */
+    size_t count;
+    double *time; /* scratch: time[list.count], value, change, index */
+    double *value;
+    tt_change *change;
+    tt_index *index;
     tt_change_options options;
-} series_view;
+} chain;
 
-/* The figure of --base-year, or the first one above 0. */
-static double find_base(const tt_point_list *list, int year)
+static const char *why_not(const chain *c, const link *l)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const tt_point *point = &list->points[i];
-        int fits = year ? tt_period_year(point->period) == year : point->value > 0;
-        if (fits && point->value > 0 && !(point->flags & TT_VALUE_PARTIAL))
-            return point->value;
-    }
-    return NAN;
-}
-
-/* Why no change is formed between two points: a word for the status column; NULL when one is. */
-static const char *why_not(const series_view *v, const tt_point *a, const tt_point *b)
-{
-    const cli_settings *settings = v->request->settings;
+    const cli_settings *settings = c->request->settings;
+    const tt_point *a = l->before;
+    const tt_point *b = l->after;
     if ((a->flags | b->flags) & TT_VALUE_PARTIAL)
         return "partial";
-    if (isnan(a->value) || isnan(b->value)) {
-        if (a->state == TT_STATE_CONFLICTING || b->state == TT_STATE_CONFLICTING)
-            return "conflict";
-        return isnan(a->low) || isnan(b->low) ? "missing" : "interval";
-    }
-    if (b->break_before && !settings->across_breaks)
+    if (a->period.months != b->period.months)
+        return "period";
+    if (l->broken && !settings->across_breaks)
         return "break";
     if (!tt_period_follows(a->period, b->period) && !settings->across_gaps)
         return "gap";
+    if (!isnan(a->value) && !isnan(b->value))
+        return "change";
+    if (isnan(a->low) || isnan(b->low))
+        return "missing";
+    return a->state == TT_STATE_CONFLICTING || b->state == TT_STATE_CONFLICTING ? "conflict"
+                                                                                : "interval";
+}
+
+static int is_formed(const link *l)
+{
+    return strcmp(l->status, "change") == 0;
+}
+
+static int is_bounded(const link *l)
+{
+    return strcmp(l->status, "conflict") == 0 || strcmp(l->status, "interval") == 0;
+}
+
+/* A missing year is a gap, not a point to compare with; a break at it lies between its neighbours. */
+static void make_links(chain *c)
+{
+    const tt_point *before = NULL;
+    int broken = 0;
+    for (size_t i = 0; i < c->list.count; i++) {
+        const tt_point *point = &c->list.points[i];
+        broken |= point->break_before;
+        if (point->state == TT_STATE_MISSING)
+            continue;
+        if (before) {
+            link *l = &c->links[c->count++];
+            *l = (link){.before = before, .after = point, .broken = broken};
+            l->all = (tt_estimate){NAN, NAN, NAN};
+            l->status = why_not(c, l);
+        }
+        before = point;
+        broken = 0;
+    }
+}
+
+static tt_status chain_make(const cli_analysis_request *request, size_t series, chain *c,
+                            tt_error *err)
+{
+    const cli_settings *settings = request->settings;
+    *c = (chain){.request = request, .series = tt_dataset_series(request->ds, series)};
+    c->options =
+        (tt_change_options){.conf = settings->conf, .plain = c->series->unit_kind != TT_UNIT_COUNT};
+    tt_status status = TT_OK;
+    if (settings->ci)
+        status = tt_ci_method_parse(settings->ci, &c->options.method, err);
+    if (status == TT_OK)
+        status = tt_dataset_points(request->ds, series, (int)settings->from, (int)settings->to,
+                                   &c->list, err);
+    if (status != TT_OK)
+        return status;
+    size_t n = c->list.count;
+    c->links = tt_calloc(n, sizeof *c->links);
+    c->time = tt_calloc(n, sizeof *c->time);
+    c->value = tt_calloc(n, sizeof *c->value);
+    c->change = tt_calloc(n, sizeof *c->change);
+    c->index = tt_calloc(n, sizeof *c->index);
+    if (!c->links || !c->time || !c->value || !c->change || !c->index)
+        return tt_fail(err, TT_ENOMEM, "no memory for a series of changes");
+    make_links(c);
+    return TT_OK;
+}
+
+static void chain_clear(chain *c)
+{
+    tt_free(c->links);
+    tt_free(c->time);
+    tt_free(c->value);
+    tt_free(c->change);
+    tt_free(c->index);
+    tt_point_list_clear(&c->list);
+}
+
+/* ---- changes ---- */
+
+static void put(chain *c, size_t place, const tt_point *point)
+{
+    c->time[place] = tt_period_time(point->period);
+    c->value[place] = point->value;
+}
+
+/* The changes of one stretch: links first ... end - 1, `family` of them in the whole chain. */
+static tt_status add_stretch(chain *c, size_t first, size_t end, size_t family, tt_error *err)
+{
+    tt_change_series_options options = {.change = c->options,
+                                        .step = c->links[first].after->period.months / 12.0,
+                                        .across_gaps = 1};
+    size_t n = 0;
+    put(c, n++, c->links[first].before);
+    for (size_t i = first; i < end; i++)
+        put(c, n++, c->links[i].after);
+    options.change.comparisons = family;
+    tt_points in = {.n = n, .time = c->time, .value = c->value};
+    tt_status status = tt_change_series(&in, &options, c->change, err);
+    for (size_t i = first; i < end && status == TT_OK; i++) {
+        const tt_change *found = &c->change[i - first + 1];
+        if (family)
+            c->links[i].all = found->percent;
+        else
+            c->links[i].change = *found;
+    }
+    return status;
+}
+
+/* All stretches: the changes themselves for family 0, their simultaneous limits otherwise. A figure below
+ * 0 leaves its stretch without changes, as the rows say. */
+static tt_status add_stretches(chain *c, size_t family, tt_error *err)
+{
+    for (size_t first = 0; first < c->count; first++) {
+        size_t end = first;
+        while (end < c->count && is_formed(&c->links[end]) &&
+               (end == first || c->links[end].before == c->links[end - 1].after))
+            end++;
+        if (end == first)
+            continue;
+        tt_error fault = {0};
+        tt_status status = add_stretch(c, first, end, family, &fault);
+        if (status == TT_EDOMAIN)
+            for (size_t i = first; i < end; i++)
+                c->links[i].status = "undefined", c->links[i].why = below_zero;
+        else if (status != TT_OK)
+            return tt_fail(err, status, "%s", fault.message);
+        first = end - 1;
+    }
+    return TT_OK;
+}
+
+static tt_status adjust(chain *c, tt_error *err)
+{
+    size_t family = 0;
+    double *p = tt_calloc(c->count, sizeof *p);
+    if (!p)
+        return tt_fail(err, TT_ENOMEM, "no memory for a series of changes");
+    for (size_t i = 0; i < c->count; i++) {
+        p[i] = is_formed(&c->links[i]) ? c->links[i].change.p : NAN;
+        family += isnan(p[i]) ? 0 : 1;
+    }
+    tt_status status = TT_OK;
+    if (c->request->settings->adjust == CLI_ADJUST_HOLM && family) {
+        status = tt_multitest_holm(p, c->count, p, err);
+        if (status == TT_OK)
+            status = add_stretches(c, family, err);
+    } else if (c->request->settings->adjust == CLI_ADJUST_BH) {
+        status = tt_multitest_bh(p, c->count, p, err);
+    }
+    int none = c->request->settings->adjust == CLI_ADJUST_NONE;
+    for (size_t i = 0; i < c->count; i++)
+        c->links[i].change.p_adjusted = none ? NAN : p[i];
+    tt_free(p);
+    return status;
+}
+
+/* ---- bounds ---- */
+
+static tt_bounded_figure bounded(const tt_point *point)
+{
+    return (tt_bounded_figure){tt_period_time(point->period), {point->low, point->high}, 1};
+}
+
+static tt_status add_bounds(chain *c, tt_error *err)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        link *l = &c->links[i];
+        if (!is_bounded(l))
+            continue;
+        tt_bounded_figure earlier = bounded(l->before);
+        tt_bounded_figure later = bounded(l->after);
+        tt_error fault = {0};
+        tt_status status = tt_change_bounded(&earlier, &later, &c->options, &l->bounds, &fault);
+        if (status == TT_EDOMAIN || status == TT_ENONFINITE)
+            l->status = "undefined", l->why = below_zero;
+        else if (status != TT_OK)
+            return tt_fail(err, status, "%s", fault.message);
+    }
+    return TT_OK;
+}
+
+/* ---- index ---- */
+
+/* The point of --base-year, or the first one above 0; NULL when there is none. */
+static const tt_point *find_base(const tt_point_list *list, int year)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const tt_point *point = &list->points[i];
+        int fits = !year || tt_period_year(point->period) == year;
+        if (fits && point->value > 0 && !(point->flags & TT_VALUE_PARTIAL))
+            return point;
+    }
     return NULL;
 }
 
-static tt_figure figure_of(const tt_point *point)
+/* Index values of the points that share the definition (and the length of period) of the base. They stand
+ * at the place of the point in the list. */
+static tt_status add_index(chain *c, tt_error *err)
 {
-    return (tt_figure){tt_period_time(point->period), point->value, 1};
+    const tt_point *points = c->list.points;
+    const tt_point *base = find_base(&c->list, (int)c->request->settings->base_year);
+    size_t *place = tt_calloc(c->list.count, sizeof *place);
+    if (!place)
+        return tt_fail(err, TT_ENOMEM, "no memory for an index");
+    size_t first = base ? (size_t)(base - points) : 0;
+    size_t end = base ? first + 1 : 0;
+    int across = c->request->settings->across_breaks;
+    while (base && first > 0 && (across || !points[first].break_before))
+        first--;
+    while (base && end < c->list.count && (across || !points[end].break_before))
+        end++;
+    size_t n = 0;
+    for (size_t i = first; i < end; i++) {
+        if (isnan(points[i].value) || (points[i].flags & TT_VALUE_PARTIAL) ||
+            points[i].period.months != base->period.months || points[i].value < 0)
+            continue;
+        put(c, n, &points[i]);
+        place[n++] = i;
+    }
+    tt_index *found = tt_calloc(n, sizeof *found);
+    tt_points in = {.n = n, .time = c->time, .value = c->value};
+    tt_status status = found ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for an index");
+    if (status == TT_OK && n)
+        status = tt_change_index(&in, tt_period_time(base->period), &c->options, found, err);
+    for (size_t i = 0; i < c->list.count; i++)
+        c->index[i].value = (tt_estimate){NAN, NAN, NAN};
+    for (size_t i = 0; i < n && status == TT_OK; i++)
+        c->index[place[i]] = found[i];
+    tt_free(found);
+    tt_free(place);
+    return status;
 }
 
-static void add_figures(const series_view *v, tt_table *table, const tt_point *a, const tt_point *b)
-{
-    char from[TT_PERIOD_TEXT_SIZE];
-    char to[TT_PERIOD_TEXT_SIZE];
-    (void)tt_period_text(a->period, from);
-    (void)tt_period_text(b->period, to);
-    tt_table_text(table, v->series->name);
-    tt_table_text(table, v->series->unit);
-    tt_table_text(table, from);
-    tt_table_text(table, to);
-    tt_table_number(table, a->value);
-    tt_table_number(table, b->value);
-}
+/* ---- rows ---- */
 
-static tt_notes flag_notes(const tt_point *a, const tt_point *b)
+static tt_notes flag_notes(const link *l)
 {
-    unsigned flags = a->flags | b->flags;
+    unsigned flags = l->before->flags | l->after->flags;
     tt_notes notes = 0;
     notes |= flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
     notes |= flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
@@ -85,71 +333,110 @@ static tt_notes flag_notes(const tt_point *a, const tt_point *b)
     return notes;
 }
 
-static tt_status add_change(const series_view *v, tt_table *table, const tt_point *a,
-                            const tt_point *b, tt_error *err)
+static void add_empty(tt_table *table, int count)
 {
-    const char *reason = why_not(v, a, b);
-    tt_change change;
-    tt_figure earlier = figure_of(a);
-    tt_figure later = figure_of(b);
-    add_figures(v, table, a, b);
-    if (reason) {
-        for (int i = 0; i < 7; i++)
-            tt_table_empty(table);
-        tt_table_text(table, reason);
-        int is_break = strcmp(reason, "break") == 0;
-        tt_table_end_row(table, flag_notes(a, b) | (is_break ? TT_NOTE_BREAK : 0), NULL);
-        return TT_OK;
-    }
-    tt_status status = tt_change_between(&earlier, &later, &v->options, &change, err);
-    if (status != TT_OK)
-        return status;
-    if (!tt_period_follows(a->period, b->period))
-        tt_change_annualise(&change);
-    if (b->break_before)
-        change.notes |= TT_NOTE_ACROSS_BREAKS;
-    tt_table_number(table, change.absolute);
-    tt_table_limits(table, change.percent.value, change.percent.low, change.percent.high);
-    tt_table_number(table, change.log.value);
-    tt_table_number(table, change.p);
-    tt_table_number(table, 100 * b->value / v->base);
-    tt_table_text(table, isnan(change.percent.value) ? "undefined" : "change");
-    tt_table_end_row(table, change.notes | flag_notes(a, b), NULL);
-    return TT_OK;
+    while (count--)
+        tt_table_empty(table);
 }
 
-/* The point before that says something: a missing year is a gap, not a point to compare with. */
-static const tt_point *point_before(const tt_point_list *list, size_t index)
+static void add_range(tt_table *table, tt_interval range)
 {
-    for (size_t i = index; i-- > 0;)
-        if (list->points[i].state != TT_STATE_MISSING)
-            return &list->points[i];
-    return NULL;
+    tt_table_number(table, range.low);
+    tt_table_number(table, range.high);
+}
+
+/* The cells of an ordinary change, or nothing in their place. */
+static void add_change(const chain *c, const link *l, tt_table *table)
+{
+    tt_estimate index = c->index[l->after - c->list.points].value;
+    if (is_formed(l)) {
+        const tt_change *change = &l->change;
+        tt_table_number(table, change->absolute);
+        tt_table_limits(table, change->percent.value, change->percent.low, change->percent.high);
+        tt_table_number(table, change->log.value);
+        tt_table_number(table, change->p);
+        tt_table_number(table, change->p_adjusted);
+        tt_table_number(table, l->all.low);
+        tt_table_number(table, l->all.high);
+    } else if (is_bounded(l)) {
+        add_empty(table, 2);
+        add_range(table, l->bounds.percent_limits);
+        add_empty(table, 5);
+    } else {
+        add_empty(table, 9);
+    }
+    tt_table_limits(table, index.value, index.low, index.high);
+}
+
+/* What only intervals bound: the figures as intervals, and the bounds of the change. */
+static void add_intervals(const link *l, tt_table *table)
+{
+    int bounded_row = is_bounded(l);
+    tt_interval none = {NAN, NAN};
+    tt_interval earlier = {l->before->low, l->before->high};
+    tt_interval later = {l->after->low, l->after->high};
+    add_range(table, isnan(l->before->value) ? earlier : none);
+    add_range(table, isnan(l->after->value) ? later : none);
+    add_range(table, bounded_row ? l->bounds.absolute : none);
+    add_range(table, bounded_row ? l->bounds.percent : none);
+}
+
+static const char *direction_of(const link *l)
+{
+    int sign = TT_SIGN_UNKNOWN;
+    if (is_formed(l) && !isnan(l->change.log.value))
+        sign = (l->change.log.value > 0) - (l->change.log.value < 0);
+    else if (is_formed(l))
+        sign = (l->change.absolute > 0) - (l->change.absolute < 0);
+    else if (is_bounded(l))
+        sign = l->bounds.sign;
+    else
+        return NULL;
+    return sign == TT_SIGN_UNKNOWN ? "unknown" : sign > 0 ? "rise" : sign < 0 ? "fall" : "none";
+}
+
+static void add_link(const chain *c, const link *l, tt_table *table)
+{
+    char text[TT_PERIOD_TEXT_SIZE];
+    tt_notes notes = flag_notes(l);
+    tt_table_text(table, c->series->name);
+    tt_table_text(table, c->series->unit);
+    (void)tt_period_text(l->before->period, text);
+    tt_table_text(table, text);
+    (void)tt_period_text(l->after->period, text);
+    tt_table_text(table, text);
+    tt_table_number(table, l->before->value);
+    tt_table_number(table, l->after->value);
+    add_change(c, l, table);
+    add_intervals(l, table);
+    tt_table_text(table, direction_of(l));
+    int undefined = is_formed(l) && isnan(l->change.percent.value);
+    tt_table_text(table, undefined ? "undefined" : l->status);
+    if (is_formed(l))
+        notes |= l->change.notes;
+    else if (is_bounded(l))
+        notes |= l->bounds.notes;
+    if (l->broken)
+        notes |= is_formed(l) || is_bounded(l) ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_BREAK;
+    tt_table_end_row(table, notes, l->why);
 }
 
 static tt_status add_series(const cli_analysis_request *request, size_t series, tt_table *table,
                             tt_error *err)
 {
-    const cli_settings *settings = request->settings;
-    tt_point_list list;
-    tt_status status =
-        tt_dataset_points(request->ds, series, (int)settings->from, (int)settings->to, &list, err);
-    if (status != TT_OK)
-        return status;
-    const tt_series *s = tt_dataset_series(request->ds, series);
-    series_view v = {.request = request,
-                     .series = s,
-                     .list = &list,
-                     .base = find_base(&list, (int)settings->base_year),
-                     .options = {.conf = settings->conf, .plain = s->unit_kind != TT_UNIT_COUNT}};
-    if (settings->ci)
-        status = tt_ci_method_parse(settings->ci, &v.options.method, err);
-    for (size_t i = 1; i < list.count && status == TT_OK; i++) {
-        const tt_point *before = point_before(&list, i);
-        if (before && list.points[i].state != TT_STATE_MISSING)
-            status = add_change(&v, table, before, &list.points[i], err);
-    }
-    tt_point_list_clear(&list);
+    chain c;
+    tt_status status = chain_make(request, series, &c, err);
+    if (status == TT_OK)
+        status = add_stretches(&c, 0, err);
+    if (status == TT_OK)
+        status = adjust(&c, err);
+    if (status == TT_OK)
+        status = add_bounds(&c, err);
+    if (status == TT_OK)
+        status = add_index(&c, err);
+    for (size_t i = 0; i < c.count && status == TT_OK; i++)
+        add_link(&c, &c.links[i], table);
+    chain_clear(&c);
     return status;
 }
 
@@ -157,6 +444,7 @@ tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, 
 {
     tt_table *table =
         tt_table_new("Year-over-year change", columns, sizeof columns / sizeof *columns);
+    tt_table_details(table, details);
     tt_status status = tt_table_status(table, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_series(request, request->series->index[i], table, err);
@@ -164,5 +452,9 @@ tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, 
         tt_table_remark(
             table, "Limits and p are exact for two Poisson counts given their sum; counts that "
                    "scatter more change by chance more often than they say.");
+    if (status == TT_OK && request->settings->adjust == CLI_ADJUST_HOLM)
+        tt_table_remark(table,
+                        "'p adj.' (Holm) and the 'all' limits (Bonferroni) count the changes "
+                        "of a series as one family.");
     return cli_table_done(table, status, out, err);
 }

@@ -82,16 +82,15 @@ static void add_row(tt_table *table, const tt_dataset *ds, const row *r, double 
 static tt_status adjust(const cli_settings *settings, const row *rows, size_t count, double *out,
                         tt_error *err)
 {
-    enum { HOLM, BENJAMINI_HOCHBERG, NONE };
     double *p = tt_calloc(count, sizeof *p);
     if (!p)
         return tt_fail(err, TT_ENOMEM, "no memory for a test");
     for (size_t i = 0; i < count; i++)
         p[i] = out[i] = rows[i].tested ? rows[i].mk.p : NAN;
     tt_status status = TT_OK;
-    if (settings->adjust == HOLM)
+    if (settings->adjust == CLI_ADJUST_HOLM)
         status = tt_multitest_holm(p, count, out, err);
-    else if (settings->adjust == BENJAMINI_HOCHBERG)
+    else if (settings->adjust == CLI_ADJUST_BH)
         status = tt_multitest_bh(p, count, out, err);
     tt_free(p);
     return status;

@@ -21,6 +21,9 @@ typedef struct cli_analysis_request {
     const tt_dataset *population; /* of rates; NULL: the exposures of the data */
 } cli_analysis_request;
 
+/* Places of the words of --adjust. */
+enum { CLI_ADJUST_HOLM, CLI_ADJUST_BH, CLI_ADJUST_NONE };
+
 /* Year-over-year change; annual trends by model; rank tests with adjusted p; sexes. Series that cannot
  * be analysed are rows with a note; series of other kinds of units are left out where they make no sense. */
 tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, tt_error *err);

@@ -15,7 +15,8 @@ typedef struct row_notes {
 
 struct tt_table {
     char *title;
-    const tt_column *columns;
+    tt_column *columns; /* columns[column_count] */
+    char *detail;       /* detail[column_count]: 1 for details */
     size_t column_count;
     tt_cell *cells; /* cells[row * column_count + column]; texts are owned */
     size_t cell_count;
@@ -35,12 +36,14 @@ tt_table *tt_table_new(const char *title, const tt_column *columns, size_t count
     if (!table)
         return NULL;
     table->title = tt_strdup(title);
-    table->columns = columns;
-    table->column_count = count;
-    if (!table->title) {
-        tt_free(table);
+    table->columns = tt_calloc(count, sizeof *table->columns);
+    table->detail = tt_calloc(count, sizeof *table->detail);
+    if (!table->title || !table->columns || !table->detail) {
+        tt_table_free(table);
         return NULL;
     }
+    memcpy(table->columns, columns, count * sizeof *columns);
+    table->column_count = count;
     return table;
 }
 
@@ -57,6 +60,8 @@ void tt_table_free(tt_table *table)
     tt_free(table->remarks);
     tt_free(table->rows);
     tt_free(table->cells);
+    tt_free(table->detail);
+    tt_free(table->columns);
     tt_free(table->title);
     tt_free(table);
 }
@@ -139,6 +144,106 @@ void tt_table_remark(tt_table *table, const char *text)
         return;
     }
     table->remarks[table->remark_count++] = copy;
+}
+
+void tt_table_details(tt_table *table, const char *const *names)
+{
+    for (; table && !table->failed && *names; names++) {
+        size_t c = 0;
+        while (c < table->column_count && strcmp(table->columns[c].name, *names) != 0)
+            c++;
+        if (c < table->column_count)
+            table->detail[c] = 1;
+        else
+            table->failed = TT_EINTERNAL;
+    }
+}
+
+static int is_empty(const tt_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->row_count; r++) {
+        tt_cell cell = tt_table_cell(table, r, column);
+        if (cell.kind == TT_CELL_NUMBER || (cell.kind == TT_CELL_TEXT && *cell.text))
+            return 0;
+    }
+    return table->row_count > 0;
+}
+
+static void copy_cell(tt_table *to, tt_cell cell)
+{
+    if (cell.kind == TT_CELL_TEXT)
+        tt_table_text(to, cell.text);
+    else
+        tt_table_number(to, cell.number);
+}
+
+/* A copy with some of the columns. */
+static tt_table *project(const tt_table *table, const size_t *shown, size_t count)
+{
+    tt_table *out = tt_table_new(table->title, table->columns, count);
+    for (size_t c = 0; out && c < count; c++)
+        out->columns[c] = table->columns[shown[c]];
+    for (size_t r = 0; out && r < table->row_count; r++) {
+        for (size_t c = 0; c < count; c++)
+            copy_cell(out, tt_table_cell(table, r, shown[c]));
+        tt_table_end_row(out, table->rows[r].notes, table->rows[r].more);
+    }
+    for (size_t i = 0; out && i < table->remark_count; i++)
+        tt_table_remark(out, table->remarks[i]);
+    return out;
+}
+
+/* Whether a column of text says the same in each of several rows; never the first column. */
+static int is_constant(const tt_table *table, size_t column)
+{
+    if (column == 0 || table->row_count < 2)
+        return 0;
+    for (size_t r = 0; r < table->row_count; r++) {
+        tt_cell cell = tt_table_cell(table, r, column);
+        if (cell.kind != TT_CELL_TEXT ||
+            strcmp(cell.text, tt_table_cell(table, 0, column).text) != 0)
+            return 0;
+    }
+    return 1;
+}
+
+/* "All rows: unit persons; status change." */
+static void remark_constants(const tt_table *table, tt_table *view)
+{
+    tt_strbuf remark = TT_STRBUF_INIT;
+    for (size_t c = 0; c < table->column_count; c++)
+        if (!table->detail[c] && !is_empty(table, c) && is_constant(table, c))
+            tt_strbuf_addf(&remark, "%s%s %s",
+                           remark.length ? "; " : "All rows: ", table->columns[c].label,
+                           tt_table_cell(table, 0, c).text);
+    if (remark.length) {
+        tt_strbuf_add_char(&remark, '.');
+        tt_table_remark(view, tt_strbuf_text(&remark));
+    }
+    if (remark.failed)
+        view->failed = TT_ENOMEM;
+    tt_strbuf_clear(&remark);
+}
+
+tt_table *tt_table_for_people(const tt_table *table, tt_view view)
+{
+    size_t *shown = tt_calloc(table->column_count, sizeof *shown);
+    size_t count = 0;
+    if (!shown)
+        return NULL;
+    for (size_t c = 0; c < table->column_count; c++)
+        if ((view == TT_VIEW_FULL || !table->detail[c]) && !is_empty(table, c) &&
+            !(view == TT_VIEW_NARROW && is_constant(table, c)))
+            shown[count++] = c;
+    tt_table *out = project(table, shown, count);
+    tt_free(shown);
+    if (out && view == TT_VIEW_NARROW)
+        remark_constants(table, out);
+    if (out && out->failed) {
+        tt_table_free(out);
+        out = NULL;
+    }
+    return out;
 }
 
 tt_status tt_table_status(const tt_table *table, tt_error *err)

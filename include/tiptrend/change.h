@@ -49,14 +49,46 @@ typedef struct tt_figure {
 tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
                             const tt_change_options *options, tt_change *out, tt_error *err);
 
+/* A figure of which only an interval is known; low = high where it is known. */
+typedef struct tt_bounded_figure {
+    double time;       /* years */
+    tt_interval value; /* 0 <= low <= high; high may be infinite */
+    double exposure;   /* > 0 */
+} tt_bounded_figure;
+
+typedef struct tt_change_bounds {
+    tt_interval absolute;
+    tt_interval percent;        /* what the percent change can be, whatever the figures are */
+    tt_interval percent_limits; /* confidence limits that hold whatever the figures are */
+    int sign;                   /* 1, -1 or 0: all figures agree on it; TT_SIGN_UNKNOWN otherwise */
+    tt_notes notes;
+} tt_change_bounds;
+
+/* The figures leave both a rise and a fall possible. */
+#define TT_SIGN_UNKNOWN 2
+
+/** Bounds on the change between two figures that are known only as intervals.
+ *  Shape:   two intervals -> bounds of the absolute and percent change, limits, sign
+ *  Units:   as tt_change_between
+ *  Domain:  0 <= low <= high, high may be infinite; exposures > 0; later.time > earlier.time. A figure
+ *           that may be 0 leaves an infinite percentage; where it must be 0, not-a-number
+ *  Missing: an unknown figure is the interval from 0 to infinity
+ *  Errors:  TT_ENONFINITE, TT_EDOMAIN, TT_EUSAGE
+ *  Notes:   as tt_change_between
+ *  Checks:  law: every completion of the figures lies within, and so do its limits
+ *  Source:  Manski 2003; docs/methods/change.md */
+tt_status tt_change_bounded(const tt_bounded_figure *earlier, const tt_bounded_figure *later,
+                            const tt_change_options *options, tt_change_bounds *out, tt_error *err);
+
 /** A change over several years given as change per year: the ratio to the power 1/years. p stays.
  *  Notes:   TT_NOTE_ANNUALISED is added when the years are not 1 */
 void tt_change_annualise(tt_change *change);
 
 /** Contribution of each part to the change of a total, in percentage points of the earlier total.
  *  Shape:   earlier[n], later[n] -> points[n] and their sum, the percent change of the total
- *  Domain:  values >= 0 and finite, sum of the earlier ones > 0, n >= 1. The points add to `total`
- *           exactly, in any order; a part that does not change has exactly 0
+ *  Domain:  values finite, sum of the earlier ones > 0, n >= 1; a part below 0 is what the others are
+ *           above a printed total. The points add to `total` exactly, in any order; a part that does
+ *           not change has exactly 0
  *  Missing: not accepted: a part that is missing in one of the years leaves no contributions
  *  Errors:  TT_ENONFINITE, TT_EDOMAIN, TT_ETOOFEW
  *  Notes:   none

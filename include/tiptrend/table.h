@@ -29,7 +29,7 @@ typedef enum tt_column_type {
     TT_COLUMN_YEAR     /* a year or another period, as text */
 } tt_column_type;
 
-/* A column. The strings are kept by reference: they must be constants. */
+/* A column. The strings are kept by reference: they must be constants; the array may go. */
 typedef struct tt_column {
     const char *name;  /* stable machine name: lower case, underscores */
     const char *label; /* for people */
@@ -63,6 +63,21 @@ void tt_table_limits(tt_table *table, double value, double low, double high);
 /** Close the row; cells that were not filled are empty. `more` (copied, may be NULL) is a note in
  *  words beside the bits. */
 void tt_table_end_row(tt_table *table, tt_notes notes, const char *more);
+
+/** Name columns as details (names end with NULL): CSV and JSON have them always, writers for people only
+ *  where there is room. A name that no column has marks the table as failed. */
+void tt_table_details(tt_table *table, const char *const *names);
+
+/* How much of a table people see. Columns that are empty in every row are never shown. */
+typedef enum tt_view {
+    TT_VIEW_FULL,   /* all other columns */
+    TT_VIEW_USUAL,  /* without details */
+    TT_VIEW_NARROW, /* texts that are the same in every row moved to a remark as well */
+    TT_VIEW_COUNT
+} tt_view;
+
+/** The table as people see it: a new table; NULL when there is no memory. */
+tt_table *tt_table_for_people(const tt_table *table, tt_view view);
 
 /** A remark about the whole table (copied): printed below it by every writer for people. */
 void tt_table_remark(tt_table *table, const char *text);
