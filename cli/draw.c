@@ -12,8 +12,10 @@ struct cli_drawing {
     tt_font *font;
     tt_render *render;
     tt_output *output;
-    const tt_preset *preset;
+    tt_preset preset;      /* as the options change it */
     const tt_preset *page; /* of the charts within a page */
+    double width;          /* mm; 0: as the preset says */
+    double height;
     const tt_theme *theme;
 };
 
@@ -33,6 +35,25 @@ static tt_status find_theme(const char *name, const tt_theme **out, tt_error *er
     if (strcmp(name, "dark") == 0)
         return TT_OK;
     return tt_fail(err, TT_EUSAGE, "no theme '%s'; there are light and dark", name);
+}
+
+/* The preset that is named, with what single options say otherwise. */
+static tt_status choose_preset(cli_drawing *drawing, const cli_settings *settings, tt_error *err)
+{
+    const tt_preset *named;
+    tt_status status = tt_preset_find(settings->preset ? settings->preset : "report", &named, err);
+    if (status != TT_OK)
+        return status;
+    drawing->preset = *named;
+    drawing->width = settings->width;
+    drawing->height = settings->height;
+    if (settings->dpi)
+        drawing->preset.dpi = (int)settings->dpi;
+    if (settings->font)
+        drawing->preset.font = settings->font;
+    if (settings->no_title)
+        drawing->preset.title_in_figure = 0;
+    return TT_OK;
 }
 
 /* A family that is not there would be replaced without a word, and the texts would not fit. */
@@ -59,14 +80,13 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
     if (!drawing)
         return tt_fail(err, TT_ENOMEM, "no memory for drawing");
     drawing->output = output;
-    tt_status status =
-        tt_preset_find(settings->preset ? settings->preset : "report", &drawing->preset, err);
+    tt_status status = choose_preset(drawing, settings, err);
     if (status == TT_OK)
         status = tt_preset_find("web", &drawing->page, err);
     if (status == TT_OK)
         status = find_theme(settings->theme, &drawing->theme, err);
     if (status == TT_OK)
-        status = open_font(drawing->preset->font, &drawing->font, err);
+        status = open_font(drawing->preset.font, &drawing->font, err);
     if (status == TT_OK) {
         tt_render_options options = {
             .gnuplot = settings->gnuplot, .output = output, .jobs = (int)settings->jobs};
@@ -183,7 +203,7 @@ static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
                                  .source = chart->source,
                                  .width_mm = script->width,
                                  .height_mm = script->height,
-                                 .dpi = drawing->preset->dpi};
+                                 .dpi = drawing->preset.dpi};
     if (status == TT_OK)
         status = tt_render_submit(drawing->render, &description, job, err);
     for (size_t i = 0; i < count; i++)
@@ -194,7 +214,9 @@ static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
 tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job,
                    tt_error *err)
 {
-    tt_draw_options options = {.profile = request->for_page ? drawing->page : drawing->preset,
+    tt_draw_options options = {.profile = request->for_page ? drawing->page : &drawing->preset,
+                               .width = request->for_page ? 0 : drawing->width,
+                               .height = request->for_page ? 0 : drawing->height,
                                .theme = request->for_page ? tt_theme_light() : drawing->theme,
                                .measure = measure,
                                .measure_context = drawing->font};

@@ -45,7 +45,12 @@ typedef enum cli_option_id {
     OPT_PRESET,
     OPT_PROFILE,
     OPT_THEME,
+    OPT_WIDTH,
+    OPT_HEIGHT,
+    OPT_DPI,
+    OPT_FONT,
     OPT_TITLE,
+    OPT_NO_TITLE,
     OPT_GNUPLOT,
     OPT_HELP,
     OPT_VERSION,
@@ -59,7 +64,9 @@ typedef enum cli_option_id {
         OPT_CONFLICT, OPT_BREAKS
 #define CLI_CHOOSING OPT_WHERE, OPT_FROM, OPT_TO
 #define CLI_WRITING  OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
-#define CLI_DRAWING  OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_JOBS, OPT_GNUPLOT
+#define CLI_DRAWING                                                                                \
+    OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_WIDTH, OPT_HEIGHT, OPT_DPI,          \
+        OPT_FONT, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT
 
 /* Headings under which help lists the options. */
 typedef enum cli_section {

@@ -59,6 +59,11 @@ typedef struct cli_settings {
     cli_list chart_format;
     const char *preset;
     const char *theme;
+    double width;  /* mm; 0: as the preset says */
+    double height; /* mm; 0: as the chart needs */
+    int64_t dpi;   /* 0: as the preset says */
+    const char *font;
+    int no_title;
     const char *title;
     const char *language;
     const char *population;

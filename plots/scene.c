@@ -11,12 +11,14 @@
 #include <string.h>
 
 #include "tiptrend/memory.h"
+#include "tiptrend/number.h"
 
 /* Distances in millimetres; at the type size of the default profile they are about half a line. */
-#define PAGE SIZE_MAX                     /* panel number of the texts of the page itself */
-static const double margin = 1.4;         /* from the edge of the page */
-static const double gap = 1.5;            /* between a plot and its texts */
-static const double gutter = 5;           /* between panels */
+#define PAGE SIZE_MAX             /* panel number of the texts of the page itself */
+static const double margin = 1.4; /* from the edge of the page */
+static const double gap = 1.5;    /* between a plot and its texts */
+static const double gutter = 5;   /* between panels */
+static const double lowest_plot = 22;
 static const double narrowest_panel = 40; /* side by side only when each has this much, at 7 pt */
 static const double narrowest_plot =
     0.34; /* of the page: below, names of rows go above the marks */
@@ -168,17 +170,22 @@ static int shares_scale(const tt_chart *chart)
     return chart->panel_count > 1 && chart->panels[0].row_count == 0;
 }
 
-static double plot_height(const tt__scene *scene, const tt_panel *panel, double width, int above)
+static double natural_height(const tt__scene *scene, const tt_panel *panel, double width)
 {
-    if (panel->row_count) {
-        double rows = panel->y.high - panel->y.low;
-        return rows * panel->row_height * (above ? 1.75 : 1) * mm_per_point * scene->profile->body /
-               7;
-    }
     double height = width * (panel->aspect > 0 ? panel->aspect : 0.62);
     if (scene->chart->panel_columns > 1 && scene->columns == 1)
         height *= 0.6; /* one below the other, where the page is narrow */
-    return fmax(22, fmin(height, scene->profile->max_height * 0.4));
+    return fmax(lowest_plot, fmin(height, scene->profile->max_height * 0.4));
+}
+
+static double plot_height(const tt__scene *scene, const tt_panel *panel, double width, int above)
+{
+    if (!panel->row_count)
+        return fmax(lowest_plot / 2, natural_height(scene, panel, width) * scene->stretch);
+    /* Rows keep room for their lines of text. */
+    double row = panel->row_height * mm_per_point * scene->profile->body / 7;
+    double height = row * (above ? 1.75 : 1) * fmax(scene->stretch, 0.85);
+    return (panel->y.high - panel->y.low) * height;
 }
 
 /* ---- the grid ---- */
@@ -521,16 +528,15 @@ static double place_header(tt__scene *scene)
     const tt_chart *chart = scene->chart;
     double y = margin;
     double width = scene->width - 2 * margin;
-    if (!scene->profile->title_in_figure)
-        return y;
     tt__style style = {.size = scene->profile->title,
                        .bold = 1,
                        .colour = ink(scene, TT_INK_TEXT),
                        .anchor = TT_ANCHOR_LEFT,
                        .panel = PAGE};
-    y = tt__scene_flow(scene, chart->title, margin, y,
-                       balanced_width(scene, chart->title, width, &style), &style);
-    if (chart->subtitle_count) {
+    if (scene->profile->title_in_figure)
+        y = tt__scene_flow(scene, chart->title, margin, y,
+                           balanced_width(scene, chart->title, width, &style), &style);
+    if (chart->subtitle_count) { /* unit and key: they stay where the title is in the caption */
         y += gap * 0.35;
         style = small_style(scene, PAGE);
         style.size = tick_size(scene);
@@ -573,6 +579,58 @@ static double page_width(const tt_chart *chart, const tt_preset *profile)
                                                  : profile->width;
 }
 
+static void drop_texts(tt__scene *scene)
+{
+    for (size_t i = 0; i < scene->own_count; i++)
+        tt_free(scene->own[i]);
+    scene->own_count = 0;
+    scene->text_count = 0;
+}
+
+/* Everything, afresh, from the header to the footer; returns the height of the page. */
+static double place_page(tt__scene *scene)
+{
+    drop_texts(scene);
+    double y = place_header(scene);
+    grid g = plan_grid(scene);
+    for (size_t i = 0; i < scene->chart->panel_count; i += g.columns)
+        y = place_grid_row(scene, &g, i, i ? y + gap * 1.5 : y);
+    place_panels(scene, &g);
+    return place_footer(scene, y) + margin;
+}
+
+/* Stretch the plots until the page is as high as wanted, or as near as it can be; returns the height that
+ * came out. It is linear in the stretch where no plot is at its least, so secants end at once. */
+static double fit_height(tt__scene *scene, double height, double wanted)
+{
+    double before = scene->stretch;
+    double next = wanted > height ? 2 : 0.5;
+    for (int i = 0; i < 20 && fabs(height - wanted) > 1e-6; i++) {
+        scene->stretch = next;
+        double reached = place_page(scene);
+        double slope = (reached - height) / (next - before);
+        before = next;
+        height = reached;
+        if (!(slope > 0))
+            break;
+        next = fmin(fmax(before + (wanted - height) / slope, 0.01), 100);
+        if (next == before)
+            break;
+    }
+    return height;
+}
+
+static tt_status check_height(double height, double wanted, tt_error *err)
+{
+    if (fabs(height - wanted) < mm_per_point / 2)
+        return TT_OK;
+    char text[2][TT_NUMBER_FIXED_SIZE];
+    (void)tt_number_fixed(wanted, 1, text[0]);
+    (void)tt_number_fixed(ceil(height), 0, text[1]);
+    return tt_fail(err, TT_EDOMAIN, "%.16s mm is too low for this chart; give %.16s mm or more",
+                   text[0], text[1]);
+}
+
 tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, tt__scene *out,
                          tt_error *err)
 {
@@ -585,28 +643,31 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
                        .profile = profile,
                        .theme = options->theme ? options->theme : tt_theme_light(),
                        .width = options->width > 0 ? options->width : page_width(chart, profile),
+                       .stretch = 1,
                        .measure = options->measure,
                        .measure_context = options->measure_context};
     out->frames = tt_calloc(chart->panel_count, sizeof *out->frames);
     if (!out->frames)
         return tt_fail(err, TT_ENOMEM, "no memory for placing a chart");
-    double y = place_header(out);
-    grid g = plan_grid(out);
-    for (size_t i = 0; i < chart->panel_count; i += g.columns)
-        y = place_grid_row(out, &g, i, i ? y + gap * 1.5 : y);
-    place_panels(out, &g);
+    double height = place_page(out);
+    if (options->height > 0) {
+        height = fit_height(out, height, options->height);
+        status = check_height(height, options->height, err);
+    } else if (height > profile->max_height) {
+        height = fit_height(out, height, profile->max_height);
+    }
     /* Whole points, as pages of PDF have them. */
-    out->height = ceil((place_footer(out, y) + margin) / mm_per_point) * mm_per_point;
-    if (!out->failed)
-        return TT_OK;
-    tt__scene_clear(out);
-    return tt_fail(err, TT_ENOMEM, "no memory for placing a chart");
+    out->height = ceil(height / mm_per_point - 0.01) * mm_per_point;
+    if (out->failed)
+        status = tt_fail(err, TT_ENOMEM, "no memory for placing a chart");
+    if (status != TT_OK)
+        tt__scene_clear(out);
+    return status;
 }
 
 void tt__scene_clear(tt__scene *scene)
 {
-    for (size_t i = 0; i < scene->own_count; i++)
-        tt_free(scene->own[i]);
+    drop_texts(scene);
     tt_free(scene->own);
     tt_free(scene->texts);
     tt_free(scene->frames);

@@ -37,6 +37,7 @@ typedef struct tt__scene {
     double height;
     size_t columns;      /* panels side by side */
     double column_width; /* of one column of panels */
+    double stretch;      /* of the heights of plots, so that the page gets the height asked for */
     tt__frame *frames;   /* frames[panel_count] */
     tt__placed_text *texts;
     size_t text_count;

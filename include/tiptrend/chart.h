@@ -181,7 +181,8 @@ typedef double tt_measure_function(const char *text, double size, int bold, void
 typedef struct tt_draw_options {
     const tt_preset *profile; /* NULL: "report" */
     const tt_theme *theme;    /* NULL: light */
-    double width;             /* mm; 0: as the profile says */
+    double width;             /* mm; 0: as the preset says */
+    double height;            /* mm; 0: as the chart needs */
     tt_measure_function *measure;
     void *measure_context;
 } tt_draw_options;
@@ -194,7 +195,7 @@ typedef struct tt_script {
 } tt_script;
 
 /** Place a chart and write it as a script that expects the variables FMT and OUT.
- *  Errors:  TT_ENOMEM, TT_EDOMAIN (tt_chart_status) */
+ *  Errors:  TT_ENOMEM, TT_EDOMAIN (tt_chart_status, or a height with no room for the chart) */
 tt_status tt_chart_script(const tt_chart *chart, const tt_draw_options *options, tt_script *out,
                           tt_error *err);
 
