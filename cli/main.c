@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "tiptrend/nearest.h"
 
 /* Columns of a terminal; 0 where it is none, or does not say. */
 static size_t columns_of(int fd)
@@ -68,9 +69,9 @@ static tt_status unknown_command(const char *name, tt_error *err)
     const char *names[64];
     for (size_t i = 0; i < count && i < 64; i++)
         names[i] = commands[i]->name;
-    const char *near = cli_nearest(name, names, count);
-    if (near)
-        return tt_fail(err, TT_EUSAGE, "no command '%s'; is '%s' meant?", name, near);
+    size_t near = tt_nearest(name, names, count);
+    if (near != SIZE_MAX)
+        return tt_fail(err, TT_EUSAGE, "no command '%s'; is '%s' meant?", name, names[near]);
     return tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", name);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tiptrend/memory.h"
+#include "tiptrend/nearest.h"
 #include "tiptrend/number.h"
 
 int cli_option_taken(const cli_option_id *list, cli_option_id id)
@@ -39,43 +40,6 @@ void cli_settings_clear(cli_settings *settings)
     tt_free(settings->chart_format.item);
     tt_free(settings->operands.item);
     *settings = (cli_settings){0};
-}
-
-/* Edits that turn one word into another (Levenshtein); words here are short. */
-static size_t distance(const char *a, const char *b)
-{
-    enum { LONGEST = 40 };
-    size_t row[LONGEST + 1];
-    size_t n = strlen(b);
-    if (n > LONGEST || strlen(a) > LONGEST)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1] ? 1 : 0);
-            diagonal = row[j];
-            size_t shorter = row[j - 1] < row[j] ? row[j - 1] + 1 : row[j] + 1;
-            row[j] = change < shorter ? change : shorter;
-        }
-    }
-    return row[n];
-}
-
-const char *cli_nearest(const char *word, const char *const *list, size_t count)
-{
-    const char *best = NULL;
-    size_t best_distance = strlen(word) / 3 + 2; /* more than that is another word */
-    for (size_t i = 0; i < count; i++) {
-        size_t d = distance(word, list[i]);
-        if (d < best_distance) {
-            best_distance = d;
-            best = list[i];
-        }
-    }
-    return best;
 }
 
 /* The place of a word in "a|b|c"; -1 when it is not there. */
@@ -193,9 +157,10 @@ static tt_status unknown_option(const getopt_tables *tables, char **argv, tt_err
     char name[64];
     (void)snprintf(name, sizeof name, "%s", word + strspn(word, "-"));
     name[strcspn(name, "=")] = '\0';
-    const char *near = cli_nearest(name, tables->names, tables->count);
-    if (near)
-        return tt_fail(err, TT_EUSAGE, "no option --%s here; is --%s meant?", name, near);
+    size_t near = tt_nearest(name, tables->names, tables->count);
+    if (near != SIZE_MAX)
+        return tt_fail(err, TT_EUSAGE, "no option --%s here; is --%s meant?", name,
+                       tables->names[near]);
     return tt_fail(err, TT_EUSAGE, "no option --%s here; --help lists those that there are", name);
 }
 

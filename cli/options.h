@@ -112,7 +112,4 @@ int cli_option_taken(const cli_option_id *list, cli_option_id id);
 tt_status cli_options_parse(const cli_option_id *list, int argc, char **argv,
                             cli_settings *settings, tt_error *err);
 
-/** The nearest of some words, if it is near enough to be meant; NULL otherwise. */
-const char *cli_nearest(const char *word, const char *const *list, size_t count);
-
 #endif

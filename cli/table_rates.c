@@ -99,8 +99,20 @@ static tt_status add_rate(const cli_analysis_request *request, const tt_series *
     return status;
 }
 
-static tt_status add_rate_series(const cli_analysis_request *request, size_t index, tt_table *table,
-                                 tt_error *err)
+/* A series without a population says why, with the nearest name that the table has. */
+static void tell_unjoined(const tt_series *series, const tt_join *join, size_t index,
+                          tt_table *table)
+{
+    tt_strbuf why = TT_STRBUF_INIT;
+    tt_join_why(join, index, &why);
+    tt_table_text(table, series->name);
+    tt_table_text(table, series->unit);
+    tt_table_end_row(table, TT_NOTE_NO_EXPOSURE, tt_strbuf_text(&why));
+    tt_strbuf_clear(&why);
+}
+
+static tt_status add_rate_series(const cli_analysis_request *request, const tt_join *join,
+                                 size_t index, tt_table *table, tt_error *err)
 {
     const cli_settings *settings = request->settings;
     const tt_series *series = tt_dataset_series(request->ds, index);
@@ -108,9 +120,12 @@ static tt_status add_rate_series(const cli_analysis_request *request, size_t ind
     tt_status status = TT_OK;
     if (series->unit_kind != TT_UNIT_COUNT)
         return TT_OK;
-    if (request->population)
-        status = tt_dataset_match(request->ds, index, request->population, settings->key.item,
-                                  settings->key.count, &joined, err);
+    if (join)
+        status = tt_join_find(join, index, &joined, err);
+    if (join && status == TT_OK && joined == TT_NONE) {
+        tell_unjoined(series, join, index, table);
+        return TT_OK;
+    }
     tt_point_list list = {0};
     if (status == TT_OK)
         status = tt_dataset_points(request->ds, index, (int)settings->from, (int)settings->to,
@@ -126,9 +141,14 @@ tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, t
 {
     tt_table *table =
         tt_table_new("Rates", rate_columns, sizeof rate_columns / sizeof *rate_columns);
+    tt_join *join = NULL;
+    const cli_list *key = &request->settings->key;
     tt_status status = tt_table_status(table, err);
+    if (status == TT_OK && request->population)
+        status = tt_join_new(request->ds, request->population, key->item, key->count, &join, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
-        status = add_rate_series(request, request->series->index[i], table, err);
+        status = add_rate_series(request, join, request->series->index[i], table, err);
+    tt_join_free(join);
     if (status == TT_OK)
         tt_table_remark(
             table,
