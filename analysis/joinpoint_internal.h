@@ -155,8 +155,6 @@ static inline const double *tt__jp_gram(const tt__jp_design *design, size_t a, s
  * fit->k. residual[2 * n] receives the whitened residuals in its first half. */
 void tt__jp_solve(const tt__jp_rows *rows, const tt__jp_response *response, tt__jp_fit *fit,
                   double *residual);
-/* ln of the determinant of the whitened normal matrix, for restricted likelihood. */
-double tt__jp_solve_log_det(const tt__jp_rows *rows, const tt__jp_fit *fit);
 /* Weight W of WBIC; 0 for k = 0. */
 double tt__jp_weight(const tt__jp_rows *rows, const tt__jp_fit *fit, double *work);
 

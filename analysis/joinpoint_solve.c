@@ -156,16 +156,6 @@ void tt__jp_solve(const tt__jp_rows *rows, const tt__jp_response *response, tt__
         fit->slope[j] = (fit->value[j + 1] - fit->value[j]) / (fit->knot[j + 1] - fit->knot[j]);
 }
 
-double tt__jp_solve_log_det(const tt__jp_rows *rows, const tt__jp_fit *fit)
-{
-    hats h = {.rows = rows, .fit = fit};
-    eliminate(&h);
-    double sum = rows->g ? log(fit->jump_ss) : 0;
-    for (size_t j = 0; j < fit->k + 2; j++)
-        sum += log(h.pivot[j]);
-    return sum;
-}
-
 /* Takes the projections on the first `count` columns (orthonormal) out of a column. */
 static void project_out(const double *columns, size_t count, size_t length, double *column)
 {
