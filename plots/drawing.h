@@ -17,7 +17,8 @@ typedef struct tt__caption {
     const char *source;
     double width_mm; /* 0: not known */
     double height_mm;
-    int dpi; /* of PNG */
+    int dpi;          /* of PNG */
+    const char *data; /* SHA-256 of the data */
 } tt__caption;
 
 /* What gnuplot draws for a format, the value of FMT in a script: "png" for TIFF. NULL: nothing. */

@@ -24,7 +24,7 @@
 #define DEFAULT_DPI       300
 
 /* The texts of a job, as they stand in item.texts. */
-enum { NAME, SCRIPT, TITLE, ALT, DESCRIPTION, SOURCE, TEXT_COUNT };
+enum { NAME, SCRIPT, TITLE, ALT, DESCRIPTION, SOURCE, DATA, TEXT_COUNT };
 
 /* One file of a chart: what is wanted and what is ours of it. */
 typedef struct part {
@@ -124,7 +124,8 @@ static int copy_texts(item *it, const tt_render_job *job)
                                            [TITLE] = job->title ? job->title : job->name,
                                            [ALT] = job->alt,
                                            [DESCRIPTION] = job->description,
-                                           [SOURCE] = job->source};
+                                           [SOURCE] = job->source,
+                                           [DATA] = job->data};
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         it->texts[i] = tt_strdup(texts[i] ? texts[i] : "");
         if (!it->texts[i])
@@ -184,7 +185,8 @@ static tt_status deliver(tt_render *render, item *it, size_t index, tt_strbuf *f
                                  .source = it->texts[SOURCE],
                                  .width_mm = it->width_mm,
                                  .height_mm = it->height_mm,
-                                 .dpi = it->dpi};
+                                 .dpi = it->dpi,
+                                 .data = it->texts[DATA]};
     tt_render_file *result = &it->files[index];
     part *own = &it->parts[index];
     tt_status status = tt__verify(result->format, file, &caption, err);

@@ -100,6 +100,18 @@ static void add_text(tt_strbuf *out, const char *key, const char *text)
     tt_strbuf_clear(&clean);
 }
 
+/* What readers show as keywords: where the figures come from, and which data they are. */
+static void add_keywords(tt_strbuf *file, const tt__caption *caption)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf_add(&text, caption->source);
+    if (caption->data[0])
+        tt_strbuf_addf(&text, "%sData SHA-256: %s", text.length ? " " : "", caption->data);
+    add_text(file, "Keywords", tt_strbuf_text(&text));
+    file->failed |= text.failed;
+    tt_strbuf_clear(&text);
+}
+
 static void append_information(tt_strbuf *file, const trailer *old, const tt__caption *caption)
 {
     size_t object = file->length;
@@ -107,6 +119,7 @@ static void append_information(tt_strbuf *file, const trailer *old, const tt__ca
     tt_strbuf_add(file, "   /Producer (cairo)\n");
     add_text(file, "Title", caption->title);
     add_text(file, "Subject", caption->description[0] ? caption->description : caption->alt);
+    add_keywords(file, caption);
     tt_strbuf_add(file, "   /CreationDate (D:" FIXED_DATE "Z)\n>>\nendobj\n");
     size_t table = file->length;
     tt_strbuf_addf(file, "xref\n%u 1\n%010zu 00000 n \n", old->info, object);
@@ -148,6 +161,15 @@ static void add_dsc_text(tt_strbuf *out, const char *text)
     tt_strbuf_clear(&clean);
 }
 
+/* A plain comment among the structured ones; it has no meaning to a reader of the structure. */
+static void add_dsc_comment(tt_strbuf *out, const char *name, const char *text)
+{
+    if (!text[0])
+        return;
+    tt_strbuf_addf(out, "\n%% %s: ", name);
+    add_dsc_text(out, text);
+}
+
 tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *err)
 {
     static const char mark[] = "\n%%CreationDate:";
@@ -160,6 +182,9 @@ tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *
     tt_strbuf_add_bytes(&out, file->text, start);
     tt_strbuf_add(&out, "%%CreationDate: " FIXED_DSC_DATE "\n%%Title: ");
     add_dsc_text(&out, caption->title);
+    add_dsc_comment(&out, "Source", caption->source);
+    add_dsc_comment(&out, "Data SHA-256", caption->data);
+    add_dsc_comment(&out, "Made with", "tiptrend " TT_VERSION);
     size_t rest = (size_t)(line_end - file->text);
     tt_strbuf_add_bytes(&out, file->text + rest, file->length - rest);
     tt_status status = tt_strbuf_status(&out, err);

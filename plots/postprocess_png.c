@@ -66,6 +66,7 @@ tt_status tt__finish_png(tt_strbuf *file, const tt__caption *caption, tt_error *
     add_text(&out, "Title", caption->title);
     add_text(&out, "Description", caption->description[0] ? caption->description : caption->alt);
     add_text(&out, "Source", caption->source);
+    add_text(&out, "Data SHA-256", caption->data);
     add_text(&out, "Software", "tiptrend " TT_VERSION);
     tt_strbuf_add_bytes(&out, file->text + HEADER_END, file->length - HEADER_END);
     tt_status status = tt_strbuf_status(&out, err);

@@ -14,6 +14,7 @@
 
 #include "drawing.h"
 #include "tiptrend/svg.h"
+#include "tiptrend/version.h"
 #include "tiptrend/xml.h"
 #include "xmlscan.h"
 
@@ -168,6 +169,32 @@ static void add_content(tt_strbuf *out, tt__xml_span span)
     }
 }
 
+static void add_element(tt_strbuf *out, const char *name, const char *text)
+{
+    if (!text[0])
+        return;
+    tt_strbuf_addf(out, "<dc:%s>", name);
+    tt_xml_add(out, text);
+    tt_strbuf_addf(out, "</dc:%s>\n", name);
+}
+
+/* Dublin Core, as editors of SVG read it, where there is more to say than the title. */
+static void add_metadata(tt_strbuf *out, const tt__caption *caption)
+{
+    if (!caption->source[0] && !caption->data[0])
+        return;
+    tt_strbuf_add(out,
+                  "<metadata>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
+                  "<rdf:Description rdf:about=\"\">\n");
+    add_element(out, "title", caption->title);
+    add_element(out, "source", caption->source);
+    add_element(out, "creator", "tiptrend " TT_VERSION);
+    if (caption->data[0])
+        tt_strbuf_addf(out, "<dc:identifier>sha256:%s</dc:identifier>\n", caption->data);
+    tt_strbuf_add(out, "</rdf:Description>\n</rdf:RDF>\n</metadata>\n");
+}
+
 /* The root's start tag, then the chart's own title and description. */
 static void add_root(tt_strbuf *out, const tt__xml_token *root, const tt__caption *caption)
 {
@@ -182,6 +209,7 @@ static void add_root(tt_strbuf *out, const tt__xml_token *root, const tt__captio
         tt_xml_add(out, caption->alt);
         tt_strbuf_add(out, "</desc>\n");
     }
+    add_metadata(out, caption);
 }
 
 /* Step over an element, which has just been opened. */

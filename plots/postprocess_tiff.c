@@ -112,6 +112,8 @@ static int set_caption(TIFF *tiff, const tt__caption *caption)
         tt_strbuf_add(&text, text.length ? "\n" : "");
         tt_text_clean(&text, caption->source, 0);
     }
+    if (caption->data[0])
+        tt_strbuf_addf(&text, "%sData SHA-256: %s", text.length ? "\n" : "", caption->data);
     int good = set_text(tiff, TIFFTAG_DOCUMENTNAME, tt_strbuf_text(&title)) &&
                set_text(tiff, TIFFTAG_IMAGEDESCRIPTION, tt_strbuf_text(&text)) &&
                TIFFSetField(tiff, TIFFTAG_SOFTWARE, "tiptrend " TT_VERSION) && !title.failed &&

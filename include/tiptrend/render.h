@@ -39,6 +39,7 @@ typedef struct tt_render_job {
     const char *alt;         /* what the chart shows, in a sentence or two; NULL: none */
     const char *description; /* the same at length; NULL: `alt` */
     const char *source;      /* where the figures come from; NULL: none */
+    const char *data;        /* names the data: their SHA-256 (digest.h); NULL: none */
     double width_mm;         /* checked in what was drawn; 0: not checked */
     double height_mm;
     int dpi; /* of PNG, written into it; 0: 300 */

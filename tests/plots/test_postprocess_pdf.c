@@ -4,14 +4,16 @@
 #include "drawing.h"
 #include "support.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/version.h"
 
 static const tt__caption caption = {"Victims, M\xC3\xA9xico \xF0\x9F\x92\xA9",
                                     "alt",
                                     "",
-                                    "",
+                                    "A source",
                                     SUPPORT_WIDTH_MM,
                                     SUPPORT_HEIGHT_MM,
-                                    100};
+                                    100,
+                                    "0123abcd"};
 
 /* Write another moment over the date of a file. */
 static void change_date(tt_strbuf *file, const char *mark, const char *date)
@@ -81,6 +83,8 @@ static void pdfinfo_reads_the_title(void **state)
     char line[SUPPORT_PATH_SIZE];
     (void)snprintf(command, sizeof command, "TZ=UTC pdfinfo -enc UTF-8 '%s' 2>&1", path);
     check_true(strstr(line_of(command, "Title:", line), caption.title) != NULL);
+    check_true(strstr(line_of(command, "Keywords:", line), "A source Data SHA-256: 0123abcd") !=
+               NULL);
     check_true(strstr(line_of(command, "Subject:", line), "alt") != NULL);
     check_true(strstr(line_of(command, "CreationDate:", line), "Jan  1 00:00:00 2000") != NULL);
     check_true(strstr(line_of(command, "Pages:", line), " 1") != NULL);
@@ -133,7 +137,9 @@ static void eps_gets_date_and_title(void **state)
     check_true(same(&file, &later));
     check_true(tt__find_bytes(&file, 0,
                               "\n%%CreationDate: Sat Jan  1 00:00:00 2000\n"
-                              "%%Title: (a [b] / ? %%EOF)\n") != NULL);
+                              "%%Title: (a [b] / ? %%EOF)\n% Source: (A source)\n"
+                              "% Data SHA-256: (0123abcd)\n% Made with: (tiptrend " TT_VERSION
+                              ")\n") != NULL);
     check_status(tt__verify_eps(&file, &caption, &err), TT_OK, &err);
     tt_strbuf_clear(&file);
     tt_strbuf_clear(&later);

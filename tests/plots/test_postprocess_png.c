@@ -35,7 +35,8 @@ static size_t chunk(const tt_strbuf *file, const char *type, int number)
 static void resolution_and_texts_are_there(void **state)
 {
     (void)state;
-    const tt__caption caption = {"M\xC3\xA9xico", "short", "", "US\x01 State", 0, 0, 300};
+    const tt__caption caption = {"M\xC3\xA9xico", "short", "", "US\x01 State", 0, 0, 300,
+                                 "0123abcd"};
     tt_strbuf file = make_pixel();
     tt_error err = {0};
     check_status(tt__verify_png(&file, &caption, &err), TT_OK, &err);
@@ -47,14 +48,16 @@ static void resolution_and_texts_are_there(void **state)
                memcmp(file.text + at, "\0\0\x2e\x23\0\0\x2e\x23\x01\x78\xa5\x3f\x76", 13) == 0);
     static const char *const texts[] = {"Title\0\0\0\0\0M\xC3\xA9xico",
                                         "Description\0\0\0\0\0short", "Source\0\0\0\0\0US State",
+                                        "Data SHA-256\0\0\0\0\0"
+                                        "0123abcd",
                                         "Software\0\0\0\0\0tiptrend " TT_VERSION};
-    static const size_t lengths[] = {17, 21, 19, 13 + sizeof "tiptrend " TT_VERSION - 1};
-    for (int i = 0; i < 4; i++) {
+    static const size_t lengths[] = {17, 21, 19, 25, 13 + sizeof "tiptrend " TT_VERSION - 1};
+    for (int i = 0; i < 5; i++) {
         at = chunk(&file, "iTXt", i);
         check_true(at > 0 && memcmp(file.text + at, texts[i], lengths[i]) == 0);
         check_true((unsigned char)file.text[at - 5] == lengths[i]);
     }
-    check_true(chunk(&file, "iTXt", 4) == 0);
+    check_true(chunk(&file, "iTXt", 5) == 0);
     check_true(chunk(&file, "IDAT", 0) > at);
     tt_strbuf_clear(&file);
     check_done();
@@ -69,7 +72,7 @@ static void other_resolutions(void **state)
         const char *bytes;
     } cases[] = {{72, "\0\0\x0b\x13"}, {600, "\0\0\x5c\x46"}, {0, "\0\0\x2e\x23"}};
     for (size_t i = 0; i < 3; i++) {
-        const tt__caption caption = {"", "", "", "", 0, 0, cases[i].dpi};
+        const tt__caption caption = {"", "", "", "", 0, 0, cases[i].dpi, ""};
         tt_strbuf file = make_pixel();
         check_true(tt__finish_png(&file, &caption, NULL) == TT_OK);
         check_true(memcmp(file.text + chunk(&file, "pHYs", 0), cases[i].bytes, 4) == 0);
@@ -83,7 +86,7 @@ static void other_resolutions(void **state)
 static void without_memory(void **state)
 {
     (void)state;
-    const tt__caption caption = {"a", "b", "c", "d", 0, 0, 300};
+    const tt__caption caption = {"a", "b", "c", "d", 0, 0, 300, ""};
     int failures = 0;
     for (size_t n = 1; n < 50; n++) {
         tt_strbuf file = make_pixel();

@@ -5,9 +5,10 @@
 #include "support.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/svg.h"
+#include "tiptrend/version.h"
 #include "xmlscan.h"
 
-static const tt__caption caption = {"A & <B>", "One \"line\"", "", "", 0, 0, 300};
+static const tt__caption caption = {"A & <B>", "One \"line\"", "", "", 0, 0, 300, ""};
 
 /* What a document within <svg>...</svg> becomes, without the root. */
 static void check_finished(const char *inner, const char *expected)
@@ -62,10 +63,28 @@ static void parts_are_rewritten(void **state)
     check_done();
 }
 
+/* Where the figures come from, which data they are and what made the file: Dublin Core. */
+static void metadata_names_source_and_data(void **state)
+{
+    (void)state;
+    const tt__caption full = {"T", "", "", "A <source>", 0, 0, 300, "0123abcd"};
+    tt_strbuf file = TT_STRBUF_INIT;
+    tt_error err = {0};
+    tt_strbuf_add(&file, "<svg width=\"1\" height=\"1\"></svg>");
+    check_status(tt__finish_svg(&file, &full, &err), TT_OK, &err);
+    check_true(strstr(file.text, "<dc:title>T</dc:title>\n"
+                                 "<dc:source>A &lt;source&gt;</dc:source>\n"
+                                 "<dc:creator>tiptrend " TT_VERSION "</dc:creator>\n"
+                                 "<dc:identifier>sha256:0123abcd</dc:identifier>\n") != NULL);
+    check_status(tt__verify_svg(&file, &full, &err), TT_OK, &err);
+    tt_strbuf_clear(&file);
+    check_done();
+}
+
 static void without_alternative_text_there_is_no_description(void **state)
 {
     (void)state;
-    const tt__caption bare = {"T", "", "", "", 0, 0, 300};
+    const tt__caption bare = {"T", "", "", "", 0, 0, 300, ""};
     tt_strbuf file = TT_STRBUF_INIT;
     tt_strbuf_add(&file, "<svg><desc>old</desc></svg>");
     check_true(tt__finish_svg(&file, &bare, NULL) == TT_OK);
@@ -197,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_are_rewritten),
+        cmocka_unit_test(metadata_names_source_and_data),
         cmocka_unit_test(without_alternative_text_there_is_no_description),
         cmocka_unit_test(inline_form_has_its_own_ids),
         cmocka_unit_test(wrong_calls_are_refused),

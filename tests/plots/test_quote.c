@@ -261,7 +261,7 @@ static void draw(tt__worker *worker, tt_format format, const tt_strbuf *script, 
 
 static void check_place(tt__worker *worker, const char *where, void (*write)(tt_strbuf *script))
 {
-    static const tt__caption caption = {"]]> & \"title\"", "<alt>", "", "", 0, 0, 300};
+    static const tt__caption caption = {"]]> & \"title\"", "<alt>", "", "", 0, 0, 300, ""};
     tt_strbuf script = TT_STRBUF_INIT;
     tt_strbuf_add(&script, "set terminal svg size 2000,3000 enhanced\nset output OUT\n");
     write(&script);
@@ -280,7 +280,7 @@ static void check_place(tt__worker *worker, const char *where, void (*write)(tt_
 /* The same texts in a drawing for a terminal: no control character gets out. */
 static void check_terminal(tt__worker *worker)
 {
-    static const tt__caption caption = {"", "", "", "", 0, 0, 300};
+    static const tt__caption caption = {"", "", "", "", 0, 0, 300, ""};
     tt_strbuf script = TT_STRBUF_INIT;
     tt_strbuf_add(&script, "set terminal dumb 200,300\nset output OUT\n");
     write_labels(&script);

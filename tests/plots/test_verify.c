@@ -4,9 +4,9 @@
 #include "drawing.h"
 #include "support.h"
 
-static const tt__caption unknown_size = {"t", "", "", "", 0, 0, SUPPORT_DPI};
-static const tt__caption right_size = {"t",        "", "", "", SUPPORT_WIDTH_MM, SUPPORT_HEIGHT_MM,
-                                       SUPPORT_DPI};
+static const tt__caption unknown_size = {"t", "", "", "", 0, 0, SUPPORT_DPI, ""};
+static const tt__caption right_size = {"t",         "", "", "", SUPPORT_WIDTH_MM, SUPPORT_HEIGHT_MM,
+                                       SUPPORT_DPI, ""};
 
 static tt_strbuf copy_of(const tt_strbuf *file, size_t length)
 {
