@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "condition.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/output.h"
 #include "tiptrend/select.h"
@@ -74,69 +75,16 @@ tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_e
 
 /* ---- --where ---- */
 
-/* One DIM=VALUE[,VALUE] taken apart. The texts live in `buffer`. */
-typedef struct parsed_condition {
-    char *buffer;
-    const char **values;
-    size_t capacity;
-    tt_condition condition;
-} parsed_condition;
-
-/* Cuts the next value off: up to a comma, or between double quotes, doubled inside. */
-static char *next_value(char **at)
-{
-    char *value = *at;
-    if (*value != '"') {
-        char *comma = strchr(value, ',');
-        *at = comma ? comma + 1 : NULL;
-        if (comma)
-            *comma = '\0';
-        return value;
-    }
-    char *to = ++value;
-    char *from = value;
-    while (*from && !(from[0] == '"' && from[1] != '"')) {
-        if (from[0] == '"')
-            from++;
-        *to++ = *from++;
-    }
-    if (*from == '"')
-        from++;
-    *at = *from == ',' ? from + 1 : NULL;
-    *to = '\0';
-    return value;
-}
-
-static tt_status parse_condition(const char *text, parsed_condition *out, tt_error *err)
-{
-    const char *equals = strchr(text, '=');
-    if (!equals || equals == text)
-        return tt_fail(err, TT_EUSAGE, "--where takes DIM=VALUE[,VALUE], not '%s'", text);
-    out->buffer = tt_strdup(text);
-    if (!out->buffer)
-        return tt_fail(err, TT_ENOMEM, "no memory for the options");
-    out->buffer[equals - text] = '\0';
-    char *at = out->buffer + (equals - text) + 1;
-    while (at) {
-        if (tt_grow(&out->values, &out->capacity, out->condition.count, sizeof *out->values) != 0)
-            return tt_fail(err, TT_ENOMEM, "no memory for the options");
-        out->values[out->condition.count++] = next_value(&at);
-    }
-    out->condition.dimension = out->buffer;
-    out->condition.values = out->values;
-    return TT_OK;
-}
-
 tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
                      tt_error *err)
 {
     const cli_list *where = &context->settings.where;
-    parsed_condition *parsed = tt_calloc(where->count, sizeof *parsed);
+    cli_condition *parsed = tt_calloc(where->count, sizeof *parsed);
     tt_condition *conditions = tt_calloc(where->count, sizeof *conditions);
     tt_status status =
         parsed && conditions ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the options");
     for (size_t i = 0; i < where->count && status == TT_OK; i++) {
-        status = parse_condition(where->item[i], &parsed[i], err);
+        status = cli_condition_parse(where->item[i], "where", NULL, &parsed[i], err);
         conditions[i] = parsed[i].condition;
     }
     if (status == TT_OK)
@@ -146,10 +94,8 @@ tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_
             tt_fail(err, TT_ENOTFOUND,
                     "no series has all of these values together; 'tiptrend list' shows those that "
                     "there are");
-    for (size_t i = 0; parsed && i < where->count; i++) {
-        tt_free(parsed[i].buffer);
-        tt_free(parsed[i].values);
-    }
+    for (size_t i = 0; parsed && i < where->count; i++)
+        cli_condition_clear(&parsed[i]);
     tt_free(parsed);
     tt_free(conditions);
     return status;

@@ -48,6 +48,9 @@ typedef struct cli_settings {
     cli_list key;
     int allow_units;
     int adjust;
+    int compound;
+    const char *contributions;
+    const char *compare_areas;
     const char *numerator_indicator;
     const char *denominator_indicator;
 

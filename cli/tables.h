@@ -39,6 +39,14 @@ typedef tt_status cli_table_function(const cli_analysis_request *request, tt_tab
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_ratios(const cli_analysis_request *request, tt_table **out, tt_error *err);
 
+/* Other views of change: compound change per year; contributions of the parts along the dimension
+ * settings->contributions (TT_ENOTFOUND, TT_EUSAGE); the changes of two areas against each other
+ * (settings->compare_areas). */
+tt_status cli_table_compound(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_contributions(const cli_analysis_request *request, tt_table **out,
+                                  tt_error *err);
+tt_status cli_table_compare(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
 /* Hands a table over, or frees it after a failure. */
 tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);
 
