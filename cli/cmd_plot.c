@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "draw.h"
+#include "interrupt.h"
 #include "tiptrend/memory.h"
 
 static const char *const examples[] = {
@@ -78,6 +79,7 @@ static tt_status draw_chart(const cli_context *context, const tt_chart *chart, t
     tt_status status = split_name(output, &base, &named, &known, err);
     if (status == TT_OK)
         status = cli_chart_formats(context, known ? &named : NULL, formats, &count, err);
+    cli_hold_signals();
     tt_output *files = NULL;
     cli_drawing *drawing = NULL;
     if (status == TT_OK)
@@ -96,6 +98,8 @@ static tt_status draw_chart(const cli_context *context, const tt_chart *chart, t
                           &job, err);
     if (status == TT_OK)
         status = cli_drawing_result(drawing, job, &result, err);
+    if (status == TT_OK)
+        status = cli_check_signals(err);
     if (status == TT_OK)
         status = tt_output_commit(files, err);
     cli_drawing_free(drawing);

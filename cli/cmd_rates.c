@@ -10,7 +10,7 @@
 static const char *const examples[] = {
     "tiptrend rates datasets/mexico-tip-2019.csv --denominator datasets/population-worldbank.csv",
     "per 100,000 inhabitants, the population joined by area and year",
-    "tiptrend rates datasets/mexico-tip-2019.csv --numerator convictions --denominator prosecutions --lag 1",
+    "tiptrend rates datasets/mexico-tip-2019.csv --numerator convictions --denominator prosecutions --lag 1 --allow-units",
     "convictions for each prosecution of the year before, with exact limits",
     NULL,
 };

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiptrend report: the chart set of a data set, with its tables, findings and one page. */
+#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "draw.h"
 #include "html.h"
+#include "interrupt.h"
 #include "tables.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/version.h"
@@ -43,6 +46,7 @@ typedef struct report {
     tt_output *output;
     cli_drawing *drawing;
     const char *folder;
+    int new_folder; /* 1: made by this run */
     tt_format formats[TT_FORMAT_COUNT];
     size_t format_count;
     size_t failures;
@@ -364,6 +368,16 @@ static tt_status check_chosen(report *r, tt_error *err)
     return status;
 }
 
+/* The folder of the report, which goes again when nothing comes into it. */
+static tt_status make_folder(report *r, tt_error *err)
+{
+    cli_hold_signals();
+    r->new_folder = access(r->folder, F_OK) != 0;
+    tt_status status = tt_output_make_folder(r->folder, err);
+    r->new_folder &= status == TT_OK;
+    return status;
+}
+
 static tt_status prepare(report *r, tt_error *err)
 {
     const cli_context *context = r->context;
@@ -381,7 +395,7 @@ static tt_status prepare(report *r, tt_error *err)
     if (status == TT_OK)
         status = cli_chart_formats(context, NULL, r->formats, &r->format_count, err);
     if (status == TT_OK)
-        status = tt_output_make_folder(r->folder, err);
+        status = make_folder(r, err);
     if (status == TT_OK)
         status = tt_output_begin(NULL, &r->output, err);
     if (status == TT_OK)
@@ -406,6 +420,8 @@ static void clear(report *r)
         tt_table_free(r->tables[i]);
     cli_drawing_free(r->drawing);
     tt_output_free(r->output);
+    if (r->new_folder)
+        (void)rmdir(r->folder); /* refused when something is in it */
     tt_findings_clear(&r->findings);
     tt_plan_clear(&r->plan);
     tt_index_list_clear(&r->chosen);
@@ -444,6 +460,8 @@ static tt_status run(cli_context *context, tt_error *err)
         status = finish_charts(&r, err);
     if (status == TT_OK)
         status = write_page(&r, err);
+    if (status == TT_OK)
+        status = cli_check_signals(err);
     if (status == TT_OK)
         status = tt_output_commit(r.output, err);
     if (status == TT_OK) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "interrupt.h"
 #include "tiptrend/font.h"
 #include "tiptrend/memory.h"
 
@@ -88,8 +89,10 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
     if (status == TT_OK)
         status = open_font(drawing->preset.font, &drawing->font, err);
     if (status == TT_OK) {
-        tt_render_options options = {
-            .gnuplot = settings->gnuplot, .output = output, .jobs = (int)settings->jobs};
+        tt_render_options options = {.gnuplot = settings->gnuplot,
+                                     .output = output,
+                                     .jobs = (int)settings->jobs,
+                                     .stop = cli_interrupted};
         status = tt_render_new(&options, &drawing->render, err);
     }
     if (status == TT_OK)

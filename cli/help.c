@@ -122,7 +122,11 @@ void cli_help_program(const cli_terminal *terminal, tt_strbuf *out)
 
 void cli_help_command(const cli_command *command, const cli_terminal *terminal, tt_strbuf *out)
 {
-    tt_strbuf_addf(out, "tiptrend %s: %s\n\n", command->name, command->summary);
+    tt_strbuf title = TT_STRBUF_INIT;
+    tt_strbuf_addf(&title, "tiptrend %s: %s", command->name, command->summary);
+    paragraph(tt_strbuf_text(&title), title.length, 0, out);
+    tt_strbuf_add_char(out, '\n');
+    tt_strbuf_clear(&title);
     bold(terminal, "Usage", out);
     tt_strbuf_addf(out, "  tiptrend %s [OPTIONS] %s\n", command->name, command->operands);
     if (command->alias)
@@ -131,7 +135,6 @@ void cli_help_command(const cli_command *command, const cli_terminal *terminal, 
     for (const char *at = command->description; *at;) {
         const char *end = strstr(at, "\n\n");
         size_t length = end ? (size_t)(end - at) : strlen(at);
-        tt_strbuf_add(out, "");
         paragraph(at, length, 0, out);
         tt_strbuf_add_char(out, '\n');
         at += length + (end ? 2 : 0);

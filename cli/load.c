@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "condition.h"
+#include "interrupt.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/output.h"
 #include "tiptrend/select.h"
@@ -103,6 +104,15 @@ tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_
 
 /* ---- writing ---- */
 
+/* A signal that comes meanwhile is obeyed when the file is there, so that nothing lies about. */
+static tt_status write_file(const char *path, const tt_strbuf *text, tt_error *err)
+{
+    cli_hold_signals();
+    tt_status status = tt_output_write_file(path, tt_strbuf_text(text), text->length, err);
+    cli_die_of_signal();
+    return status;
+}
+
 tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_error *err)
 {
     tt_status status = tt_strbuf_status(text, err);
@@ -110,7 +120,7 @@ tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_e
         return status;
     const char *path = context->settings.output;
     if (path && strcmp(path, "-") != 0)
-        return tt_output_write_file(path, tt_strbuf_text(text), text->length, err);
+        return write_file(path, text, err);
     errno = 0;
     size_t written = fwrite(tt_strbuf_text(text), 1, text->length, stdout);
     if (written < text->length || fflush(stdout) != 0)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "interrupt.h"
 #include "tiptrend/nearest.h"
 
 /* Columns of a terminal; 0 where it is none, or does not say. */
@@ -37,6 +38,19 @@ static tt_status print(const cli_context *context, tt_strbuf *text, tt_error *er
     return status;
 }
 
+static tt_status unknown_command(const char *name, tt_error *err)
+{
+    size_t count;
+    const cli_command *const *commands = cli_commands(&count);
+    const char *names[64];
+    for (size_t i = 0; i < count && i < 64; i++)
+        names[i] = commands[i]->name;
+    size_t near = tt_nearest(name, names, count);
+    if (near != SIZE_MAX)
+        return tt_fail(err, TT_EUSAGE, "no command '%s'; is '%s' meant?", name, names[near]);
+    return tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", name);
+}
+
 /* tiptrend help [COMMAND | manual | completion SHELL] */
 static tt_status run_help(const cli_context *context, int argc, char **argv, tt_error *err)
 {
@@ -53,26 +67,12 @@ static tt_status run_help(const cli_context *context, int argc, char **argv, tt_
         if (command)
             cli_help_command(command, &context->out, &text);
         else
-            status =
-                tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", argv[1]);
+            status = unknown_command(argv[1], err);
     }
     if (status == TT_OK)
         return print(context, &text, err);
     tt_strbuf_clear(&text);
     return status;
-}
-
-static tt_status unknown_command(const char *name, tt_error *err)
-{
-    size_t count;
-    const cli_command *const *commands = cli_commands(&count);
-    const char *names[64];
-    for (size_t i = 0; i < count && i < 64; i++)
-        names[i] = commands[i]->name;
-    size_t near = tt_nearest(name, names, count);
-    if (near != SIZE_MAX)
-        return tt_fail(err, TT_EUSAGE, "no command '%s'; is '%s' meant?", name, names[near]);
-    return tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", name);
 }
 
 static tt_status run_command(const cli_command *command, int argc, char **argv,
@@ -125,10 +125,15 @@ int main(int argc, char **argv)
     tt_error err = {0};
     cli_context context = {.out = terminal_of(STDOUT_FILENO), .err = terminal_of(STDERR_FILENO)};
     tt_status status = run(argc, argv, &context, &err);
+    if (status == TT_EINTERRUPTED) {
+        err = (tt_error){0};
+        (void)cli_check_signals(&err); /* says more than the step that was stopped */
+    }
     if (status != TT_OK) {
         cli_report_error(&context, &err);
         context.exit_status = cli_exit_status(status);
     }
     cli_settings_clear(&context.settings);
+    cli_die_of_signal();
     return context.exit_status;
 }

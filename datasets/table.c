@@ -370,7 +370,10 @@ void tt_table_cell_text(const tt_table *table, size_t row, size_t column, tt_str
 
 void tt_csv_field(const char *text, tt_strbuf *out)
 {
-    if (!text[strcspn(text, ",\"\r\n")]) {
+    /* Readers in the manner of libcsv drop blanks around a field that is not quoted. */
+    size_t length = strlen(text);
+    int blank_end = length && (strchr(" \t", text[0]) || strchr(" \t", text[length - 1]));
+    if (!blank_end && !text[strcspn(text, ",\"\r\n")]) {
         tt_strbuf_add(out, text);
         return;
     }

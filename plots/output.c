@@ -2,8 +2,8 @@
 /* Files that appear only when complete: write all, sync all, rename all, sync the folders.
  *
  * One fsync after the other costs a journal commit for each file; several at once share one (100
- * files of 30 KB on ext4: 23 ms in turn, 9 ms from eight threads). A temporary file stands beside
- * its target, where rename is atomic. */
+ * files of 30 KB on ext4: 23 ms in turn, 9 ms from eight threads). Until then the files wait in a
+ * folder beside their targets (tempfolder.h), from where rename is atomic. */
 #define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX.1-2008 */
 #include "tiptrend/output.h"
 
@@ -16,18 +16,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "random.h"
+#include "tempfolder.h"
 #include "thread.h"
 #include "tiptrend/memory.h"
 
 #define SYNC_THREADS   8
 #define FILES_A_THREAD 4 /* fewer are synced in turn: a thread costs more than it gains */
-#define NAME_TRIES     8
+
+/* Where files wait that go to one folder. */
+typedef struct waiting_room {
+    tt__tempfolder folder;
+    char *beside;        /* the folder part of the targets' names: "charts/", or "" */
+    atomic_size_t files; /* that wait here */
+    size_t next_name;
+} waiting_room;
 
 typedef struct entry {
     char *path;  /* as given */
     char *place; /* where it goes: `path`, with a symbolic link resolved */
-    char *temp;  /* complete, waiting beside it; NULL: none */
+    char *temp;  /* complete, waiting in its room; NULL: none */
+    waiting_room *room;
     char *bytes; /* for a place that is no ordinary file */
     size_t size; /* of bytes */
     int is_special;
@@ -42,7 +50,10 @@ struct tt_output {
     entry *entries; /* entries[count] */
     size_t count;
     size_t capacity;
-    size_t committed; /* those before this one are done with */
+    size_t committed;     /* those before this one are done with */
+    waiting_room **rooms; /* rooms[room_count] */
+    size_t room_count;
+    size_t room_capacity;
 };
 
 /* ---- helpers -------------------------------------------------------------------------------- */
@@ -52,20 +63,6 @@ static size_t folder_length(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
-static char *temp_name(const char *place)
-{
-    size_t folder = folder_length(place);
-    char random[TT__RANDOM_SIZE];
-    tt__random_hex(random);
-    size_t size = folder + sizeof ".tiptrend-.tmp" + sizeof random;
-    char *name = tt_calloc(size, 1);
-    if (name) {
-        memcpy(name, place, folder);
-        (void)snprintf(name + folder, size - folder, ".tiptrend-%s.tmp", random);
-    }
-    return name;
 }
 
 static int write_all(int fd, const char *bytes, size_t length)
@@ -100,12 +97,21 @@ static tt_status record(entry *e, const tt_error *failure, tt_error *err)
     return failure->status;
 }
 
+/* The file is not in its room any more. */
+static void leave_room(entry *e)
+{
+    if (e->room)
+        (void)atomic_fetch_sub(&e->room->files, 1);
+    e->room = NULL;
+    tt_free(e->temp);
+    e->temp = NULL;
+}
+
 static void drop_temp(entry *e)
 {
     if (e->temp)
         (void)unlink(e->temp);
-    tt_free(e->temp);
-    e->temp = NULL;
+    leave_room(e);
 }
 
 static void clear_entry(entry *e)
@@ -145,32 +151,77 @@ static tt_status resolve(entry *e, mode_t *mode, tt_error *err)
     return TT_OK;
 }
 
-static int open_temp(entry *e)
+/* The room beside a target, made when it is the first one there; the lock is held. NULL: failed. */
+static waiting_room *find_room(tt_output *output, const char *place, tt_error *err)
 {
-    for (int i = 0; i < NAME_TRIES; i++) {
-        tt_free(e->temp);
-        e->temp = temp_name(e->place);
-        if (!e->temp) {
-            errno = ENOMEM;
-            return -1;
-        }
-        int fd = open(e->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST)
-            return fd;
+    size_t length = folder_length(place);
+    for (size_t i = 0; i < output->room_count; i++)
+        if (strncmp(output->rooms[i]->beside, place, length) == 0 &&
+            output->rooms[i]->beside[length] == '\0')
+            return output->rooms[i];
+    waiting_room *room = tt_calloc(1, sizeof *room);
+    if (room)
+        room->beside = tt_strdup(place);
+    if (!room || !room->beside ||
+        tt_grow(&output->rooms, &output->room_capacity, output->room_count, sizeof *output->rooms))
+        (void)no_memory(err);
+    else {
+        room->beside[length] = '\0';
+        if (tt__tempfolder_new(length ? room->beside : ".", &room->folder, err) == TT_OK)
+            return output->rooms[output->room_count++] = room;
     }
-    return -1;
+    if (room)
+        tt_free(room->beside);
+    tt_free(room);
+    return NULL;
 }
 
-static tt_status write_temp(entry *e, const void *bytes, size_t size, mode_t mode, tt_error *err)
+/* Give an entry its place in a room. */
+static tt_status enter_room(tt_output *output, entry *e, tt_error *err)
 {
-    int fd = open_temp(e);
+    char name[24];
+    (void)pthread_mutex_lock(&output->lock);
+    waiting_room *room = find_room(output, e->place, err);
+    if (room) {
+        (void)snprintf(name, sizeof name, "%zu", room->next_name++);
+        e->temp = tt__tempfolder_path(&room->folder, name);
+        if (e->temp) {
+            e->room = room;
+            (void)atomic_fetch_add(&room->files, 1);
+        }
+    }
+    (void)pthread_mutex_unlock(&output->lock);
+    return e->temp ? TT_OK : room ? no_memory(err) : err->status;
+}
+
+/* Remove the rooms that are empty; the lock is held. */
+static void close_rooms(tt_output *output)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < output->room_count; i++) {
+        waiting_room *room = output->rooms[i];
+        if (atomic_load(&room->files) > 0) {
+            output->rooms[kept++] = room;
+            continue;
+        }
+        tt__tempfolder_remove(&room->folder);
+        tt_free(room->beside);
+        tt_free(room);
+    }
+    output->room_count = kept;
+}
+
+static tt_status write_temp(tt_output *output, entry *e, const void *bytes, size_t size,
+                            mode_t mode, tt_error *err)
+{
+    tt_status status = enter_room(output, e, err);
+    if (status != TT_OK)
+        return status;
+    int fd = open(e->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) {
         int reason = errno;
-        tt_free(e->temp); /* not ours: nothing was made */
-        e->temp = NULL;
-        return reason == ENOMEM ? no_memory(err)
-                                : tt_fail(err, TT_ECANTCREATE, "no file can be made there: %s",
-                                          strerror(reason));
+        leave_room(e); /* nothing was made */
+        return tt_fail(err, TT_ECANTCREATE, "no file can be made there: %s", strerror(reason));
     }
     if (mode)
         (void)fchmod(fd, mode); /* as the file had before; best effort */
@@ -188,14 +239,14 @@ static tt_status write_temp(entry *e, const void *bytes, size_t size, mode_t mod
 }
 
 /* Fill an entry: afterwards its bytes are beside the target, or kept for a special file. */
-static tt_status prepare(entry *e, const void *bytes, size_t size, tt_error *err)
+static tt_status prepare(tt_output *output, entry *e, const void *bytes, size_t size, tt_error *err)
 {
     mode_t mode;
     tt_status status = resolve(e, &mode, err);
     if (status != TT_OK)
         return status;
     if (!e->is_special)
-        return write_temp(e, bytes, size, mode, err);
+        return write_temp(output, e, bytes, size, mode, err);
     e->bytes = tt_calloc(size, 1);
     if (!e->bytes)
         return no_memory(err);
@@ -229,7 +280,7 @@ tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, 
     if (!e.path)
         return no_memory(err);
     tt_error failure = {0};
-    tt_status status = prepare(&e, bytes, size, &failure);
+    tt_status status = prepare(output, &e, bytes, size, &failure);
     if (status != TT_OK)
         (void)record(&e, &failure, err);
     tt_status listed = append(output, &e, index, err);
@@ -319,8 +370,7 @@ static tt_status place_entry(entry *e, tt_error *err)
         drop_temp(e);
         return tt_fail(err, TT_ECANTCREATE, "it cannot be put in its place: %s", strerror(reason));
     }
-    tt_free(e->temp);
-    e->temp = NULL;
+    leave_room(e);
     return TT_OK;
 }
 
@@ -407,6 +457,7 @@ tt_status tt_output_commit(tt_output *output, tt_error *err)
     if (output->count > first)
         commit_entries(output->entries + first, output->count - first, output->no_sync, &failure);
     output->committed = output->count;
+    close_rooms(output);
     (void)pthread_mutex_unlock(&output->lock);
     if (failure.status != TT_OK && err && err->status == TT_OK)
         *err = failure;
@@ -439,6 +490,8 @@ void tt_output_free(tt_output *output)
         return;
     for (size_t i = 0; i < output->count; i++)
         clear_entry(&output->entries[i]);
+    close_rooms(output);
+    tt_free(output->rooms);
     tt_free(output->entries);
     (void)pthread_mutex_destroy(&output->lock);
     tt_free(output);

@@ -16,6 +16,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -94,9 +97,21 @@ static void limit(int resource, uint64_t value)
     (void)setrlimit(resource, &now);
 }
 
-/* In the child: only calls that are safe after fork in a threaded program. */
-static void become(const tt__process_spec *spec, const pipes *p)
+/* In the child: it does not outlive its parent, however that ends. A child that works without end would
+ * not notice that its input is closed. */
+static void die_with(pid_t parent)
 {
+#ifdef __linux__
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    if (getppid() != parent)
+        _exit(127);
+}
+
+/* In the child: only calls that are safe after fork in a threaded program. */
+static void become(const tt__process_spec *spec, const pipes *p, pid_t parent)
+{
+    die_with(parent);
     (void)setpgid(0, 0);
     struct sigaction standard;
     memset(&standard, 0, sizeof standard);
@@ -136,9 +151,10 @@ tt_status tt__process_start(tt__process *out, const tt__process_spec *spec, tt_e
         return tt_fail(err, TT_EGNUPLOT, "no pipes to gnuplot: %s; close files or use fewer jobs",
                        strerror(reason));
     }
+    pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0)
-        become(spec, &p);
+        become(spec, &p, parent);
     if (pid < 0) {
         int reason = errno;
         close_pipes(&p);

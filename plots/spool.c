@@ -5,7 +5,6 @@
 #define _XOPEN_SOURCE 700 /* realpath is of the XSI part of POSIX.1-2008 */
 #include "spool.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -15,21 +14,7 @@
 
 #include "tiptrend/memory.h"
 
-#define NAME_PATTERN  ".tiptrend-XXXXXX"
-#define FILE_LIMIT    ((off_t)1 << 30) /* bytes of one drawing; a chart has some hundred thousand */
-#define DEEPEST_LEVEL 8                /* of folders removed: fontconfig makes two */
-
-static char *join(const char *folder, const char *name)
-{
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = tt_calloc(size, 1);
-    if (path) {
-        strcpy(path, folder);
-        strcat(path, "/");
-        strcat(path, name);
-    }
-    return path;
-}
+#define FILE_LIMIT ((off_t)1 << 30) /* bytes of one drawing; a chart has some hundred thousand */
 
 /* The first folder of these that can be written. */
 static const char *usual_parent(void)
@@ -43,7 +28,7 @@ static const char *usual_parent(void)
 
 tt_status tt__spool_new(const char *parent, tt__spool *out, tt_error *err)
 {
-    out->folder = NULL;
+    *out = (tt__spool){NULL, {NULL, -1}};
     if (!parent)
         parent = usual_parent();
     /* Absolute, since gnuplot's working folder is another one than ours. */
@@ -52,61 +37,20 @@ tt_status tt__spool_new(const char *parent, tt__spool *out, tt_error *err)
         return tt_fail(err, errno == ENOMEM ? TT_ENOMEM : TT_ECANTCREATE,
                        "no folder '%s' for work files: %s; make it or name another", parent,
                        strerror(errno));
-    char *folder = join(base, NAME_PATTERN);
+    tt_status status = tt__tempfolder_new(base, &out->temp, err);
     free(base);
-    if (!folder)
-        return tt_fail(err, TT_ENOMEM, "no memory for the name of a folder");
-    if (!mkdtemp(folder)) {
-        int reason = errno;
-        tt_free(folder);
-        return tt_fail(err, TT_ECANTCREATE, "no folder can be made in '%s': %s; name another",
-                       parent, strerror(reason));
-    }
-    out->folder = folder;
-    return TT_OK;
+    out->folder = out->temp.path;
+    return status;
 }
 
 char *tt__spool_path(const tt__spool *spool, const char *name)
 {
-    return join(spool->folder, name);
-}
-
-/* Remove what stands in an open folder; symbolic links are removed, never followed. */
-static void empty_folder(int fd, int level)
-{
-    int copy = level < DEEPEST_LEVEL ? dup(fd) : -1;
-    DIR *folder = copy >= 0 ? fdopendir(copy) : NULL;
-    if (!folder) {
-        if (copy >= 0)
-            (void)close(copy);
-        return;
-    }
-    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        if (unlinkat(fd, entry->d_name, 0) == 0)
-            continue;
-        int inner = openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (inner < 0)
-            continue;
-        empty_folder(inner, level + 1);
-        (void)close(inner);
-        (void)unlinkat(fd, entry->d_name, AT_REMOVEDIR);
-    }
-    (void)closedir(folder);
+    return tt__tempfolder_path(&spool->temp, name);
 }
 
 void tt__spool_remove(tt__spool *spool)
 {
-    if (!spool->folder)
-        return;
-    int fd = open(spool->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd >= 0) {
-        empty_folder(fd, 0);
-        (void)close(fd);
-    }
-    (void)rmdir(spool->folder);
-    tt_free(spool->folder);
+    tt__tempfolder_remove(&spool->temp);
     spool->folder = NULL;
 }
 

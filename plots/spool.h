@@ -4,12 +4,14 @@
 
 #include <stddef.h>
 
+#include "tempfolder.h"
 #include "tiptrend/strbuf.h"
 
 /* A private folder (mode 0700) for the files that go to gnuplot and come from it. Only its owner
  * can write there, and gnuplot is told nothing but names made here. */
 typedef struct tt__spool {
-    char *folder; /* absolute; NULL: none */
+    const char *folder; /* absolute; NULL: none */
+    tt__tempfolder temp;
 } tt__spool;
 
 /* Make one inside `parent`; NULL: in memory where there is a place for that, else in $TMPDIR or /tmp.

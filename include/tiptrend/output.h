@@ -8,9 +8,10 @@
 
 /* Files that appear under their names only when they are complete.
  *
- * A file is written beside its place under a temporary name; a commit syncs all files of a batch to the
- * disk, renames them, and syncs their folders. Until then, and when anything fails, the old file of
- * that name is as it was. A file that is no ordinary one (/dev/stdout, a pipe) is written directly,
+ * A file waits in a hidden folder beside its place; a commit syncs all files of a batch to the disk,
+ * renames them, and syncs their folders. Until then, and when anything fails, the old file of that
+ * name is as it was. The hidden folder goes with the batch; one that a killed process left behind goes
+ * with the next batch there. A file that is no ordinary one (/dev/stdout, a pipe) is written directly,
  * at commit. A symbolic link is followed. All functions but _free may be called from several threads
  * at once. */
 

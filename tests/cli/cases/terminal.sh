@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# On a terminal tables keep to its width and have colours; NO_COLOR, TERM=dumb and pipes have none.
+file=$DATA/mexico-tip-2019.csv
+escapes() { grep -c "$(printf '\033')" || true; }
+for width in 40 60 80 120; do
+    for command in list change trend test gender-ratio; do
+        widest=$(probe pty $width tiptrend "$command" "$file" | probe width)
+        [ "$widest" -le $width ] || echo "$command on $width columns is $widest wide"
+    done
+done
+[ "$(probe pty 80 tiptrend --help | escapes)" -gt 0 ] || echo "no colour on a terminal"
+[ "$(probe pty 80 tiptrend check "$file" | escapes)" -gt 0 ] || echo "no colour in check"
+NO_COLOR=1 probe pty 80 tiptrend --help | escapes
+TERM=dumb probe pty 80 tiptrend check "$file" | escapes
+tiptrend --help | escapes
+tiptrend check "$file" | escapes
+# Progress is for a terminal only, and not with --quiet.
+probe pty 80 tiptrend report "$file" -o a -F svg | tr '\r' '\n' | grep -c '^drawing' >count
+[ "$(cat count)" -gt 5 ] || echo "no progress on a terminal"
+probe pty 80 tiptrend report "$file" -o a -F svg --quiet
+tiptrend report "$file" -o a -F svg 2>&1 | grep -c drawing || true
