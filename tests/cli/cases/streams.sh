@@ -2,10 +2,10 @@
 # Where output can go, and what happens when it cannot.
 file=$DATA/population-worldbank.csv
 # A reader that has enough: no message, nothing but the first line.
-tiptrend list "$file" --format csv 2>err | head -n 1
+tiptrend list "$file" --format csv 2>err | head -n 1 | cut -d, -f1-3
 cat err
 fault sh -c 'tiptrend list "$1" >/dev/full' - "$file"
-fault tiptrend list "$file" -o /dev/full
+fault tiptrend list "$file" -o /dev/full | sed 's/[0-9]* bytes/N bytes/'
 fault tiptrend list "$file" -o missing/series.csv
 mkdir folder
 fault tiptrend list "$file" -o folder
