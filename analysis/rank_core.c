@@ -15,6 +15,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "doubled.h"
 #include "tiptrend/memory.h"
 
 /* Runs of this length are sorted by insertion before they are merged: short series need no more. */
@@ -288,21 +289,25 @@ double tt__sen_slope(const double *time, const double *value, size_t n, double *
     return tt__median(slope, (size_t)tt__pairs(n));
 }
 
+/* In more than double precision: a small correlation is the small sum of large products, and values
+ * far from 0 lose their digits in the mean. */
 void tt__acf(const double *value, size_t n, size_t lags, double *r)
 {
-    double mean = 0;
+    tt__dd sum = {0, 0};
     for (size_t i = 0; i < n; i++)
-        mean += value[i];
-    mean /= (double)n;
-    double total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += (value[i] - mean) * (value[i] - mean);
+        sum = tt__dd_add(sum, tt__dd_of(value[i]));
+    tt__dd mean = tt__dd_div(sum, tt__dd_of((double)n));
+    long double high = mean.high;
+    long double low = mean.low;
     r[0] = 1;
+    long double total = 0;
+    for (size_t i = 0; i < n; i++)
+        total += (value[i] - high - low) * (value[i] - high - low);
     for (size_t k = 1; k <= lags; k++) {
-        double sum = 0;
+        long double products = 0;
         for (size_t i = 0; i + k < n; i++)
-            sum += (value[i] - mean) * (value[i + k] - mean);
-        r[k] = total > 0 ? sum / total : 0;
+            products += (value[i] - high - low) * (value[i + k] - high - low);
+        r[k] = total > 0 ? (double)(products / total) : 0;
     }
 }
 
