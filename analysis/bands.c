@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "glm_core.h"
+#include "linreg_core.h"
 #include "predictive_core.h"
 #include "tiptrend/countreg.h"
 #include "tiptrend/linreg.h"
@@ -135,14 +136,6 @@ tt_status tt_bands_fit(const tt_points *points, const tt_bands_options *options,
     return status;
 }
 
-static double shortest_step(const tt_points *points)
-{
-    double step = INFINITY;
-    for (size_t i = 1; i < points->n; i++)
-        step = fmin(step, points->time[i] - points->time[i - 1]);
-    return step;
-}
-
 tt_status tt_bands_forecast(const tt_points *points, const tt_bands_options *options, size_t years,
                             tt_band *out, tt_notes *notes, tt_error *err)
 {
@@ -159,7 +152,7 @@ tt_status tt_bands_forecast(const tt_points *points, const tt_bands_options *opt
                        "a forecast of %zu years from %zu points; at most a third as many years as "
                        "points, here %zu",
                        years, n, n / TT_FORECAST_PART);
-    double step = shortest_step(points);
+    double step = tt__shortest_step(points);
     tt_notes found = 0;
     for (size_t i = 0; i < years; i++) {
         double time = points->time[n - 1] + (double)(i + 1) * step;

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linreg_core.h"
+
+#include <math.h>
+
+#include "glm_core.h"
+#include "rank_core.h"
+
+long double tt__response_at(const tt__response *r, size_t i)
+{
+    long double y = r->points->value[i];
+    if (r->points->exposure)
+        y /= r->points->exposure[i];
+    return r->scale == TT_LINREG_LOG ? logl(y) : y;
+}
+
+static tt_status check_point(const tt__response *r, size_t i, tt_error *err)
+{
+    const tt_points *p = r->points;
+    double weight = r->weights ? r->weights[i] : 1;
+    if (!isfinite(p->time[i]) || !isfinite(p->value[i]) || !isfinite(weight) ||
+        (p->exposure && !isfinite(p->exposure[i])))
+        return tt_fail(err, TT_ENONFINITE, "point %zu is not finite; leave missing figures out",
+                       i + 1);
+    tt_status status = TT_OK;
+    if (i > 0 && p->time[i] <= p->time[i - 1])
+        status = tt_fail(err, TT_EDOMAIN, "the years must increase; %g follows %g", p->time[i],
+                         p->time[i - 1]);
+    else if (weight <= 0)
+        status = tt_fail(err, TT_EDOMAIN, "a weight of %g; weights are above 0", weight);
+    else if (p->exposure && p->exposure[i] <= 0)
+        status = tt_fail(err, TT_EDOMAIN, "an exposure of %g; it must be above 0", p->exposure[i]);
+    else if (r->scale == TT_LINREG_LOG && p->value[i] <= 0)
+        status =
+            tt_fail(err, TT_EDOMAIN,
+                    "a value of %g has no logarithm; use a linear or a Poisson trend", p->value[i]);
+    tt_error_subject(err, NULL, (int)floor(p->time[i]));
+    return status;
+}
+
+tt_status tt__response_check(const tt__response *r, size_t minimum, double conf, const char *what,
+                             tt_error *err)
+{
+    const tt_points *p = r->points;
+    if (!p || (p->n > 0 && (!p->time || !p->value)))
+        return tt_fail(err, TT_EUSAGE, "no points are given: pass years and values");
+    if (p->n < minimum)
+        return tt_fail(err, TT_ETOOFEW, "%zu points; %s needs at least %zu", p->n, what, minimum);
+    if (!(conf >= 0 && conf < 1))
+        return tt_fail(err, TT_EUSAGE, "a confidence level of %g; it lies between 0 and 1", conf);
+    if ((unsigned)r->scale > TT_LINREG_LOG)
+        return tt_fail(err, TT_EUSAGE, "no scale %d; linear or log", (int)r->scale);
+    for (size_t i = 0; i < p->n; i++) {
+        tt_status status = check_point(r, i, err);
+        if (status != TT_OK)
+            return status;
+    }
+    return TT_OK;
+}
+
+tt_notes tt__response_notes(const tt_points *points)
+{
+    return (points->n < TT__SMALL_N ? TT_NOTE_SMALL_N : 0) |
+           (tt__has_gaps(points->time, points->n) ? TT_NOTE_GAPS : 0);
+}
+
+double tt__shortest_step(const tt_points *points)
+{
+    double step = INFINITY;
+    for (size_t i = 1; i < points->n; i++)
+        step = fmin(step, points->time[i] - points->time[i - 1]);
+    return step;
+}
+
+double tt__steps_between(double earlier, double later, double step)
+{
+    const double slack = 0.1; /* mid-period dates, months as twelfths: near enough is whole */
+    double steps = (later - earlier) / step;
+    double whole = nearbyint(steps);
+    return fabs(steps - whole) < slack ? whole : steps;
+}
+
+double tt__apc(double slope, double mean, tt_linreg_scale scale)
+{
+    if (scale == TT_LINREG_LOG)
+        return 100 * expm1(slope);
+    return mean == 0 ? NAN : 100 * slope / fabs(mean);
+}
+
+void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale)
+{
+    t->statistic = t->p = NAN;
+    double reach = 0;
+    if (t->slope_se > 0) {
+        t->statistic = t->slope.value / t->slope_se;
+        t->p = tt__glm_p(t->statistic, t->df);
+        reach = tt__glm_critical(t->conf, t->df) * t->slope_se;
+    } else if (isnan(t->slope_se)) {
+        reach = INFINITY;
+    }
+    t->slope.low = t->slope.value - reach;
+    t->slope.high = t->slope.value + reach;
+    t->apc = (tt_estimate){tt__apc(t->slope.value, mean, scale), tt__apc(t->slope.low, mean, scale),
+                           tt__apc(t->slope.high, mean, scale)};
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TT_LINREG_CORE_H
+#define TT_LINREG_CORE_H
+
+#include "tiptrend/linreg.h"
+
+/* What all models that are fitted to values or logarithms of values share: the checks, the response,
+ * and the way from a slope with its standard error to limits, p and annual percent change. */
+
+/* What is fitted. `weights` may be NULL. */
+typedef struct tt__response {
+    const tt_points *points;
+    const double *weights;
+    tt_linreg_scale scale;
+} tt__response;
+
+/* The response of a point: the value or the rate, or its logarithm. */
+long double tt__response_at(const tt__response *r, size_t i);
+
+/* Finite, increasing years, positive where a logarithm is taken, at least `minimum` points, a level
+ * inside [0, 1). `what` names the model in the message. */
+tt_status tt__response_check(const tt__response *r, size_t minimum, double conf, const char *what,
+                             tt_error *err);
+
+/* TT_NOTE_SMALL_N, TT_NOTE_GAPS. */
+tt_notes tt__response_notes(const tt_points *points);
+
+/* The shortest distance of two years, which is what "one year" means for neighbours and lags. */
+double tt__shortest_step(const tt_points *points);
+
+/* Number of steps between two times: whole for years. */
+double tt__steps_between(double earlier, double later, double step);
+
+/* 100 (e^slope - 1) for a logarithm, else 100 slope/|mean|. */
+double tt__apc(double slope, double mean, tt_linreg_scale scale);
+
+/* Completes a trend in which slope.value, slope_se, df and conf are set: the statistic, p, limits and
+ * annual percent change. `mean` is that of the response. A standard error of 0 (perfect fit) gives
+ * limits equal to the slope and no statistic; one that is not a number no limits at all. */
+void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale);
+
+#endif
