@@ -92,6 +92,7 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
         tt_render_options options = {.gnuplot = settings->gnuplot,
                                      .output = output,
                                      .jobs = (int)settings->jobs,
+                                     .time_limit_ms = 1000 * (int)settings->time_limit,
                                      .stop = cli_interrupted};
         status = tt_render_new(&options, &drawing->render, err);
     }

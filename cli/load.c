@@ -90,7 +90,9 @@ tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_
     }
     if (status == TT_OK)
         status = tt_dataset_select(ds, conditions, where->count, out, err);
-    if (status == TT_OK && out->count == 0)
+    if (status == TT_OK && out->count == 0 && where->count == 0)
+        status = tt_fail(err, TT_ETOOFEW, "a header and no rows; there is nothing to work with");
+    else if (status == TT_OK && out->count == 0)
         status =
             tt_fail(err, TT_ENOTFOUND,
                     "no series has all of these values together; 'tiptrend list' shows those that "

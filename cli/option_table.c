@@ -154,6 +154,9 @@ static const cli_option options[OPT_COUNT] = {
                       CLI_FLAG, AT(no_title), 0, 0, NULL},
     [OPT_GNUPLOT] = {CLI_SECTION_DRAWING, "gnuplot", 0, "PATH", "the gnuplot to use", CLI_TEXT,
                      AT(gnuplot), 0, 0, NULL},
+    [OPT_TIME_LIMIT] = {CLI_SECTION_DRAWING, "time-limit", 0, "SECONDS",
+                        "give a drawing up after so long (default 10)", CLI_WHOLE, AT(time_limit),
+                        1, 3600, NULL},
 
     /* ---- always ---- */
     [OPT_HELP] = {CLI_SECTION_ALWAYS, "help", 'h', NULL, "this help", CLI_FLAG, AT(help), 0, 0,

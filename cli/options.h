@@ -55,6 +55,7 @@ typedef enum cli_option_id {
     OPT_TITLE,
     OPT_NO_TITLE,
     OPT_GNUPLOT,
+    OPT_TIME_LIMIT,
     OPT_HELP,
     OPT_VERSION,
     OPT_COUNT,
@@ -69,7 +70,7 @@ typedef enum cli_option_id {
 #define CLI_WRITING  OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
 #define CLI_DRAWING                                                                                \
     OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_WIDTH, OPT_HEIGHT, OPT_DPI,          \
-        OPT_FONT, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT
+        OPT_FONT, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT, OPT_TIME_LIMIT
 
 /* Headings under which help lists the options. */
 typedef enum cli_section {

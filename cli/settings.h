@@ -72,6 +72,7 @@ typedef struct cli_settings {
     const char *population;
     int64_t jobs;
     const char *gnuplot;
+    int64_t time_limit; /* seconds; 0: the library's default */
 
     /* always */
     int help;
