@@ -278,6 +278,16 @@ static double map_y(const tt_panel *panel, const tt__frame *frame, double y)
            (y - panel->y.low) / (panel->y.high - panel->y.low) * (frame->bottom - frame->top);
 }
 
+double tt__scene_x(const tt__scene *scene, size_t panel, double x)
+{
+    return map_x(&scene->chart->panels[panel], &scene->frames[panel], x);
+}
+
+double tt__scene_y(const tt__scene *scene, size_t panel, double y)
+{
+    return map_y(&scene->chart->panels[panel], &scene->frames[panel], y);
+}
+
 /* Whether every `step`-th label of the x axis, counted from the last, stands free. */
 static int ticks_fit(const tt__scene *scene, const tt_panel *panel, const tt__frame *frame,
                      size_t step)

@@ -89,9 +89,16 @@ double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count
 size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size,
                        int bold);
 
+/* Where values of a panel's axes stand on the page. */
+double tt__scene_x(const tt__scene *scene, size_t panel, double x);
+double tt__scene_y(const tt__scene *scene, size_t panel, double y);
+
 /* Left and right edge of a placed text. */
 double tt__text_left(const tt__placed_text *text);
 double tt__text_right(const tt__placed_text *text);
+
+/* The baseline of its letters, for those who place texts by it. */
+double tt__text_baseline(const tt__placed_text *text);
 
 /* ---- for those who check a scene ---- */
 

@@ -64,6 +64,12 @@ static const double capitals = 0.375; /* above */
 static const double baseline = 0.385; /* below */
 static const double descent = 0.585;  /* below, of letters like g */
 
+double tt__text_baseline(const tt__placed_text *text)
+{
+    const double middle = 0.36; /* between what the formats make of it */
+    return text->y + middle * text->height;
+}
+
 static int reaches_down(const char *text)
 {
     return strpbrk(text, "gjpqyQ,;()[]{}|_/@$") != NULL;

@@ -185,6 +185,7 @@ typedef struct tt_draw_options {
     double height;            /* mm; 0: as the chart needs */
     tt_measure_function *measure;
     void *measure_context;
+    int without_texts; /* 1: the script draws everything but the texts */
 } tt_draw_options;
 
 /* A chart as a gnuplot script. */
