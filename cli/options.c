@@ -36,6 +36,7 @@ void cli_settings_clear(cli_settings *settings)
     tt_free(settings->breaks.item);
     tt_free(settings->where.item);
     tt_free(settings->model.item);
+    tt_free(settings->test.item);
     tt_free(settings->key.item);
     tt_free(settings->chart_format.item);
     tt_free(settings->operands.item);

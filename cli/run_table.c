@@ -26,3 +26,14 @@ tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error
     tt_dataset_free(ds);
     return status;
 }
+
+tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err)
+{
+    if (status == TT_OK)
+        status = tt_table_status(table, err);
+    if (status == TT_OK)
+        *out = table;
+    else
+        tt_table_free(table);
+    return status;
+}

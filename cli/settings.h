@@ -49,6 +49,11 @@ typedef struct cli_settings {
     int allow_units;
     int adjust;
     int compound;
+    cli_list test;
+    int alternative; /* tt_alternative */
+    int p_form;
+    int64_t seed;
+    int64_t replicates;
     const char *contributions;
     const char *compare_areas;
     const char *numerator_indicator;

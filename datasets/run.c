@@ -8,13 +8,13 @@
 
 /* The most frequent length of period among the points with figures; of equals the longer. A series
  * has few lengths: years, quarters, months, some interval; beyond the first eight they are rare. */
-static int32_t usual_length(const tt_point_list *list)
+static int32_t usual_length(const tt_point_list *list, int intervals)
 {
     int32_t months[8];
     size_t counts[8] = {0};
     size_t kinds = 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (isnan(list->points[i].value))
+        if (isnan(intervals ? list->points[i].low : list->points[i].value))
             continue;
         size_t k = 0;
         while (k < kinds && months[k] != list->points[i].period.months)
@@ -33,10 +33,12 @@ static int32_t usual_length(const tt_point_list *list)
 }
 
 /* Why a point cannot be in a run, as a note; 0 when it can. */
-static tt_notes why_unusable(const tt_point *point)
+static tt_notes why_unusable(const tt_point *point, int intervals)
 {
     if (point->flags & TT_VALUE_PARTIAL)
         return TT_NOTE_PARTIAL;
+    if (intervals && !isnan(point->low))
+        return 0;
     if (point->state == TT_STATE_CONFLICTING)
         return TT_NOTE_CONFLICT;
     if (isnan(point->value))
@@ -51,8 +53,10 @@ typedef struct stretch {
     size_t usable;
 } stretch;
 
-static stretch longest_stretch(const tt_point_list *list, int32_t months, int across, int *broken)
+static stretch longest_stretch(const tt_point_list *list, int32_t months,
+                               const tt_run_options *options, int *broken)
 {
+    int across = options->across_breaks;
     stretch best = {0, 0, 0};
     stretch now = {0, 0, 0};
     *broken = 0;
@@ -66,8 +70,8 @@ static stretch longest_stretch(const tt_point_list *list, int32_t months, int ac
             now = (stretch){i, i, 0};
         }
         if (i < list->count)
-            now.usable +=
-                list->points[i].period.months == months && !why_unusable(&list->points[i]);
+            now.usable += list->points[i].period.months == months &&
+                          !why_unusable(&list->points[i], options->intervals);
     }
     return best;
 }
@@ -76,10 +80,15 @@ static int allocate(tt_run *run, size_t n)
 {
     run->time = tt_calloc(n, sizeof *run->time);
     run->value = tt_calloc(n, sizeof *run->value);
+    run->low = tt_calloc(n, sizeof *run->low);
+    run->high = tt_calloc(n, sizeof *run->high);
     run->exposure = tt_calloc(n, sizeof *run->exposure);
     run->standard_error = tt_calloc(n, sizeof *run->standard_error);
     run->point = tt_calloc(n, sizeof *run->point);
-    return run->time && run->value && run->exposure && run->standard_error && run->point ? 0 : -1;
+    return run->time && run->value && run->low && run->high && run->exposure &&
+                   run->standard_error && run->point
+               ? 0
+               : -1;
 }
 
 /* Notes that come from the flags of a used point. */
@@ -104,12 +113,13 @@ static void drop_incomplete(double **column, size_t n)
     }
 }
 
-static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t months)
+static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t months, int intervals)
 {
     const tt_point *before = NULL;
     for (size_t i = s.first; i < s.end; i++) {
         const tt_point *point = &list->points[i];
-        tt_notes why = point->period.months == months ? why_unusable(point) : TT_NOTE_GAPS;
+        tt_notes why =
+            point->period.months == months ? why_unusable(point, intervals) : TT_NOTE_GAPS;
         if (why) {
             run->notes |= point->period.months == months ? why : 0;
             continue;
@@ -117,12 +127,16 @@ static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t mont
         if (before && !tt_period_follows(before->period, point->period))
             run->notes |= TT_NOTE_GAPS;
         run->notes |= flag_notes(point->flags);
-        run->is_count &= point->value == floor(point->value);
+        int known = !isnan(point->value) && point->state != TT_STATE_CONFLICTING;
+        run->is_count &= !known || point->value == floor(point->value);
+        run->intervals += known ? 0 : 1;
         if (!before)
             run->first = point->period;
         run->last = point->period;
         run->time[run->n] = tt_period_time(point->period);
-        run->value[run->n] = point->value;
+        run->value[run->n] = known ? point->value : NAN;
+        run->low[run->n] = known ? point->value : point->low;
+        run->high[run->n] = known ? point->value : point->high;
         run->exposure[run->n] = point->exposure;
         run->standard_error[run->n] = point->standard_error;
         run->point[run->n++] = i;
@@ -142,8 +156,8 @@ tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_optio
     if (status != TT_OK)
         return status;
     int broken;
-    int32_t months = usual_length(&list);
-    stretch s = longest_stretch(&list, months, options->across_breaks, &broken);
+    int32_t months = usual_length(&list, options->intervals);
+    stretch s = longest_stretch(&list, months, options, &broken);
     if (allocate(out, s.usable) != 0) {
         tt_point_list_clear(&list);
         tt_run_clear(out);
@@ -151,7 +165,7 @@ tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_optio
     }
     if (broken)
         out->notes |= options->across_breaks ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_UNBROKEN_RUN;
-    fill(out, &list, s, months);
+    fill(out, &list, s, months, options->intervals);
     out->notes |= out->is_count ? 0 : TT_NOTE_NOT_A_COUNT;
     out->left_out = list.count - out->n;
     drop_incomplete(&out->exposure, out->n);
@@ -170,6 +184,8 @@ void tt_run_clear(tt_run *run)
 {
     tt_free(run->time);
     tt_free(run->value);
+    tt_free(run->low);
+    tt_free(run->high);
     tt_free(run->exposure);
     tt_free(run->standard_error);
     tt_free(run->point);
