@@ -64,7 +64,8 @@ static const cli_option options[OPT_COUNT] = {
                 "method of the limits (see 'tiptrend help COMMAND')", CLI_TEXT, AT(ci), 0, 0, NULL},
     [OPT_MODEL] =
         {CLI_SECTION_COMPUTING, "model", 'm', "NAME",
-         "a trend model: ols, loglinear, poisson, quasipoisson, negbin, theilsen; repeatable",
+         "a trend model: ols, loglinear, poisson, quasipoisson, negbin, theilsen; repeatable; of "
+         "joinpoint: log (default) or linear",
          CLI_REPEATED, AT(model), 0, 0, NULL},
     [OPT_BASE_YEAR] = {CLI_SECTION_COMPUTING, "base-year", 0, "YEAR",
                        "the year that is 100 in the index (default: the first)", CLI_WHOLE,
@@ -120,8 +121,75 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_POPULATION] = {CLI_SECTION_COMPUTING, "population", 0, "FILE",
                         "a tidy table of populations, for charts of rates", CLI_TEXT,
                         AT(population), 0, 0, NULL},
+    [OPT_MAX_JOINPOINTS] =
+        {CLI_SECTION_COMPUTING, "max-joinpoints", 0, "N",
+         "most joinpoints; 0 fits the straight line only (default: by the number of years, as NCI's "
+         "program does)",
+         CLI_WHOLE, AT(joinpoint.most), 0, 9, NULL},
+    [OPT_MIN_JOINPOINTS] = {CLI_SECTION_COMPUTING, "min-joinpoints", 0, "N",
+                            "fewest joinpoints (default 0)", CLI_WHOLE, AT(joinpoint.least), 0, 9,
+                            NULL},
+    [OPT_WEIGHTS] = {CLI_SECTION_COMPUTING, "weights", 0, "BY",
+                     "none (default: constant variance), se (standard errors of the data) or count "
+                     "(Poisson)",
+                     CLI_CHOICE, AT(joinpoint.weights), 0, 0, "none|se|count"},
+    [OPT_SELECT] =
+        {CLI_SECTION_COMPUTING, "select", 0, "BY",
+         "what chooses the number of joinpoints: wbic (default), bic, bic3 or permutation",
+         CLI_CHOICE, AT(joinpoint.select), 0, 0, "wbic|bic|bic3|permutation"},
+    [OPT_PERMUTATIONS] =
+        {CLI_SECTION_COMPUTING, "permutations", 0, "N",
+         "random orders of each permutation test (default 4499); up to 8 years all "
+         "orders are taken",
+         CLI_WHOLE, AT(joinpoint.permutations), 1, 1e7, NULL},
+    [OPT_CURTAIL] = {CLI_SECTION_COMPUTING, "curtail", 0, NULL,
+                     "end a permutation test as soon as its decision is certain", CLI_FLAG,
+                     AT(joinpoint.curtail), 0, 0, NULL},
+    [OPT_RESAMPLES] = {CLI_SECTION_COMPUTING, "resamples", 0, "N",
+                       "resamples of --ci empirical (default 5000)", CLI_WHOLE,
+                       AT(joinpoint.resamples), 1, 1e7, NULL},
+    [OPT_MIN_END] = {CLI_SECTION_COMPUTING, "min-end", 0, "N",
+                     "fewest years before the first and after the last joinpoint (default 2)",
+                     CLI_WHOLE, AT(joinpoint.min_end), 1, 1000, NULL},
+    [OPT_MIN_BETWEEN] = {CLI_SECTION_COMPUTING, "min-between", 0, "N",
+                         "fewest years between two joinpoints, which do not count (default 2)",
+                         CLI_WHOLE, AT(joinpoint.min_between), 1, 1000, NULL},
+    [OPT_METHOD] = {CLI_SECTION_COMPUTING, "method", 0, "NAME",
+                    "where joinpoints may stand: grid (default: on the observed years) or hudson "
+                    "(anywhere)",
+                    CLI_CHOICE, AT(joinpoint.method), 0, 0, "grid|hudson"},
+    [OPT_GRID] = {CLI_SECTION_COMPUTING, "grid", 0, "N",
+                  "places for a joinpoint between two observed years (default 0)", CLI_WHOLE,
+                  AT(joinpoint.grid), 0, 9, NULL},
+    [OPT_RANGE] = {CLI_SECTION_COMPUTING, "range", 0, "START:END",
+                   "an average annual percent change over these years too; repeatable",
+                   CLI_REPEATED, AT(joinpoint.ranges), 0, 0, NULL},
+    [OPT_SERIAL] =
+        {CLI_SECTION_COMPUTING, "serial", 0, "WHICH",
+         "errors of neighbouring years: none (default), ar1 (correlated, estimated) or the "
+         "correlation itself",
+         CLI_TEXT, AT(joinpoint.serial), 0, 0, NULL},
+    [OPT_JUMP] = {CLI_SECTION_COMPUTING, "jump", 0, "YEAR",
+                  "the level jumps with the new definition of this year, by an amount that is "
+                  "estimated; the series is not cut there",
+                  CLI_WHOLE, AT(joinpoint.jump), 1, 2999, NULL},
+    [OPT_COMPARABILITY] = {CLI_SECTION_COMPUTING, "comparability", 0, "RATIO[,VARIANCE]",
+                           "with --jump: new definition over old is known to be this; earlier "
+                           "figures are multiplied by it",
+                           CLI_TEXT, AT(joinpoint.comparability), 0, 0, NULL},
+    [OPT_COMPARE] = {CLI_SECTION_COMPUTING, "compare", 0, "HOW",
+                     "with --by DIM: test for each two values of it whether their trends are "
+                     "coincident or parallel",
+                     CLI_CHOICE, AT(joinpoint.compare), 0, 0, "none|coincident|parallel"},
 
     /* ---- output ---- */
+    [OPT_K] = {CLI_SECTION_OUTPUT, "k", 0, "N|all",
+               "the model with N joinpoints, or all, instead of the selected one", CLI_TEXT,
+               AT(joinpoint.k), 0, 0, NULL},
+    [OPT_TABLE] = {CLI_SECTION_OUTPUT, "table", 0, "NAME",
+                   "models, segments, joinpoints, aapc, tests, fitted or all of these (default: a "
+                   "summary)",
+                   CLI_TEXT, AT(joinpoint.table), 0, 0, NULL},
     [OPT_FORMAT] = {CLI_SECTION_OUTPUT, "format", 'f', "FORMAT",
                     "table (default), csv, json, markdown or latex", CLI_CHOICE, AT(format), 0, 0,
                     "table|csv|json|markdown|latex"},

@@ -17,6 +17,28 @@ typedef struct cli_list {
     size_t capacity;
 } cli_list;
 
+/* Joinpoint regression. */
+typedef struct cli_joinpoint_settings {
+    int64_t most;  /* joinpoints; -1: NCI's default for n */
+    int64_t least; /* joinpoints */
+    int64_t min_end;
+    int64_t min_between;
+    int64_t grid; /* places between two observed years */
+    int weights;  /* tt_joinpoint_weights */
+    int select;   /* tt_joinpoint_select */
+    int method;   /* tt_joinpoint_method */
+    int64_t permutations;
+    int64_t resamples;
+    int curtail;
+    cli_list ranges;
+    const char *k;     /* which models the tables show */
+    const char *table; /* which table */
+    const char *serial;
+    int64_t jump; /* first year of the new definition; 0: none */
+    const char *comparability;
+    int compare; /* 0: no; tt_joinpoint_hypothesis + 1 */
+} cli_joinpoint_settings;
+
 typedef struct cli_settings {
     /* reading */
     int layout; /* tt_layout */
@@ -58,6 +80,7 @@ typedef struct cli_settings {
     const char *compare_areas;
     const char *numerator_indicator;
     const char *denominator_indicator;
+    cli_joinpoint_settings joinpoint;
 
     /* output */
     int format; /* cli_format */

@@ -44,6 +44,11 @@ tt_status cli_table_bounds(const cli_analysis_request *request, tt_table **out, 
 /* What holds for every completion, as a word. */
 const char *cli_robust_word(tt_robust robust);
 
+/* Several tables: out[*count], the first of CLI_TABLES_MOST. */
+enum { CLI_TABLES_MOST = 8 };
+typedef tt_status cli_tables_function(const cli_analysis_request *request,
+                                      tt_table *out[CLI_TABLES_MOST], size_t *count, tt_error *err);
+
 /* Rates per population; ratios between two indicators of the data (TT_EUNITS for unlike units). */
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_ratios(const cli_analysis_request *request, tt_table **out, tt_error *err);
@@ -55,6 +60,14 @@ tt_status cli_table_compound(const cli_analysis_request *request, tt_table **out
 tt_status cli_table_contributions(const cli_analysis_request *request, tt_table **out,
                                   tt_error *err);
 tt_status cli_table_compare(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
+/* Joinpoint regression: the tables that settings->joinpoint.table names, the summary alone, and the
+ * comparison of trends within the groups of settings->by. Errors: TT_EUSAGE too */
+tt_status cli_tables_joinpoint(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],
+                               size_t *count, tt_error *err);
+tt_status cli_table_joinpoint(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_joinpoint_pairs(const cli_analysis_request *request, tt_table **out,
+                                    tt_error *err);
 
 /* Hands a table over, or frees it after a failure. */
 tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);

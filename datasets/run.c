@@ -53,16 +53,22 @@ typedef struct stretch {
     size_t usable;
 } stretch;
 
+/* Whether a run may not go on from the point before to this one. */
+static int is_cut(const tt_point *point, const tt_run_options *options)
+{
+    return point->break_before && tt_period_year(point->period) != options->bridged;
+}
+
 static stretch longest_stretch(const tt_point_list *list, int32_t months,
                                const tt_run_options *options, int *broken)
 {
-    int across = options->across_breaks;
     stretch best = {0, 0, 0};
     stretch now = {0, 0, 0};
     *broken = 0;
     for (size_t i = 0; i <= list->count; i++) {
-        int ends = i == list->count || (list->points[i].break_before && !across);
-        *broken |= i < list->count && list->points[i].break_before;
+        int cut = i < list->count && is_cut(&list->points[i], options);
+        int ends = i == list->count || (cut && !options->across_breaks);
+        *broken |= cut;
         if (ends) {
             now.end = i;
             if (now.usable >= best.usable)

@@ -12,6 +12,7 @@ typedef struct tt_run_options {
     int to;            /* last year; 0: no limit */
     int across_breaks; /* 1: ignore changes of definition (and say so in the notes) */
     int intervals; /* 1: points known only as intervals are used too; their value is not-a-number */
+    int bridged;   /* first year of a new definition that the model allows for; 0: none */
 } tt_run_options;
 
 typedef struct tt_run {
