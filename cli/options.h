@@ -75,6 +75,7 @@ typedef enum cli_option_id {
     OPT_HEIGHT,
     OPT_DPI,
     OPT_FONT,
+    OPT_LANGUAGE,
     OPT_TITLE,
     OPT_NO_TITLE,
     OPT_GNUPLOT,
@@ -97,7 +98,7 @@ typedef enum cli_option_id {
 #define CLI_WRITING OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
 #define CLI_DRAWING                                                                                \
     OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_WIDTH, OPT_HEIGHT, OPT_DPI,          \
-        OPT_FONT, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT, OPT_TIME_LIMIT
+        OPT_FONT, OPT_LANGUAGE, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT, OPT_TIME_LIMIT
 
 /* Headings under which help lists the options. */
 typedef enum cli_section {

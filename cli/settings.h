@@ -96,7 +96,7 @@ typedef struct cli_settings {
     const char *font;
     int no_title;
     const char *title;
-    const char *language;
+    int language; /* tt_language */
     const char *population;
     int64_t jobs;
     const char *gnuplot;

@@ -119,6 +119,31 @@ static void write_texts(writer *w, size_t panel, size_t *number)
     }
 }
 
+/* The lines from marks to labels that stand away from them. */
+static void write_leaders(writer *w, size_t panel)
+{
+    enum { FIRST = 10 }; /* the numbers before are those of the references */
+    const tt__scene *scene = w->scene;
+    for (size_t i = 0; i < scene->leader_count; i++) {
+        const tt__leader *leader = &scene->leaders[i];
+        if (leader->panel != panel)
+            continue;
+        tt_strbuf_addf(w->out, "set arrow %zu from screen ", FIRST + i);
+        add_fraction(w->out, leader->from.x, scene->width);
+        tt_strbuf_add_char(w->out, ',');
+        add_fraction(w->out, scene->height - leader->from.y, scene->height);
+        tt_strbuf_add(w->out, " to screen ");
+        add_fraction(w->out, leader->to.x, scene->width);
+        tt_strbuf_add_char(w->out, ',');
+        add_fraction(w->out, scene->height - leader->to.y, scene->height);
+        tt_strbuf_add(w->out, " nohead lw ");
+        tt_strbuf_number(w->out, scene->profile->axis_line);
+        tt_strbuf_add(w->out, "*LW lc rgb ");
+        add_colour(w->out, leader->colour);
+        tt_strbuf_add(w->out, " front\n");
+    }
+}
+
 /* ---- axes ---- */
 
 static void write_ticks(writer *w, char name, const tt_axis *axis)
@@ -374,6 +399,7 @@ static void write_panel(writer *w, size_t index, size_t *number)
     write_margins(w, &w->scene->frames[index]);
     write_axes(w, panel);
     write_texts(w, index, number);
+    write_leaders(w, index);
     w->elements = 0;
     tt_strbuf_reset(&w->plot);
     for (size_t i = 0; i < panel->mark_count; i++)
