@@ -132,8 +132,7 @@ static tt_status run(cli_context *context, tt_error *err)
                                     .across_breaks = settings->across_breaks,
                                     .title = settings->title,
                                     .population = population,
-                                    .per = settings->per,
-                                    .language = (tt_language)settings->language};
+                                    .per = settings->per};
         status = tt_chart_make(kind, &request, &chart, err);
     }
     if (status == TT_OK)
