@@ -92,7 +92,7 @@ typedef enum tt_status {
     X(TT_NOTE_LIBERAL, "liberal", "false alarms come more often than the level says")              \
     X(TT_NOTE_FORECAST, "forecast", "a forecast: right only if line and scatter go on as before")  \
     X(TT_NOTE_SMALL_N_SE, "small-n-errors",                                                        \
-      "few points for this method: its standard errors tend to be too small")                          \
+      "few points for this method: its standard errors tend to be too small")                      \
     X(TT_NOTE_NEAR_DEPENDENT, "near-dependent",                                                    \
       "terms of the model nearly repeat each other: few digits of the estimates are in the data")
 
