@@ -23,8 +23,8 @@ static tt_status check_series(const tt_points *points, tt_error *err)
     if (points->n < 3)
         return tt_fail(
             err, TT_ETOOFEW,
-            "%zu observations; joinpoint regression needs at least 3: use year-over-year "
-            "change instead",
+            "n = %zu; joinpoint regression needs at least 3 observations: use year-over-year change "
+            "instead",
             points->n);
     for (size_t i = 0; i < points->n; i++) {
         if (!isfinite(points->time[i]) || !isfinite(points->value[i]))

@@ -17,18 +17,23 @@ typedef struct orders {
     size_t groups;
     int left[TT_SPEARMAN_EXACT_MAX_N];   /* how often each value is still to be placed */
     long twice[TT_SPEARMAN_EXACT_MAX_N]; /* twice its midrank */
-    long level;                          /* |2 D| of the series */
+    long level;                          /* 2 D of the series */
     long centre;                         /* 2 * n (n + 1)^2 / 4 */
     double total;
-    double reached;
+    double two_sided; /* orders at least as extreme */
+    double greater;
+    double less;
 } orders;
 
 /* Place a value at each of the positions 1 ... position, the last one first. */
 static void place(orders *o, long position, long sum)
 {
     if (position == 0) {
+        long d = sum - o->centre;
         o->total++;
-        o->reached += labs(sum - o->centre) >= o->level;
+        o->two_sided += labs(d) >= labs(o->level);
+        o->greater += d >= o->level;
+        o->less += d <= o->level;
         return;
     }
     for (size_t g = 0; g < o->groups; g++) {
@@ -40,9 +45,9 @@ static void place(orders *o, long position, long sum)
     }
 }
 
-static double exact(const tt__sample *s, double twice_d)
+static tt_tails exact(const tt__sample *s, double twice_d)
 {
-    orders o = {.level = labs(lround(twice_d))};
+    orders o = {.level = lround(twice_d)};
     long n = (long)s->n;
     o.centre = n * (n + 1) * (n + 1) / 2;
     tt__midranks(s->sorted, s->sorted, s->n, s->value); /* the series itself is done with */
@@ -53,7 +58,13 @@ static double exact(const tt__sample *s, double twice_d)
         o.left[o.groups - 1]++;
     }
     place(&o, n, 0);
-    return o.reached / o.total;
+    return (tt_tails){o.two_sided / o.total, o.greater / o.total, o.less / o.total};
+}
+
+static tt_tails student(double t, double df)
+{
+    return (tt_tails){2 * gsl_cdf_tdist_Q(fabs(t), df), gsl_cdf_tdist_Q(t, df),
+                      gsl_cdf_tdist_P(t, df)};
 }
 
 tt_status tt_spearman_test(const tt_points *in, tt_spearman_result *out, tt_error *err)
@@ -82,13 +93,16 @@ tt_status tt_spearman_test(const tt_points *in, tt_spearman_result *out, tt_erro
     double both = square * n * (n * n - 1) / 12;
     out->rho = square > 0 ? product / sqrt(both) : NAN;
     out->t = square > 0 ? product * sqrt((n - 2) / (both - product * product)) : NAN;
-    out->p_t = s.n > 2 && square > 0 ? 2 * gsl_cdf_tdist_Q(fabs(out->t), n - 2) : NAN;
+    out->exact = out->student = (tt_tails){NAN, NAN, NAN};
+    if (s.n > 2 && square > 0)
+        out->student = student(out->t, n - 2);
+    out->p_t = out->student.two_sided;
     out->p_min = fmin(1, 2 * tt__mk_smallest(s.n, &s.ties));
-    out->p_exact = NAN;
     if (s.n <= TT_SPEARMAN_EXACT_MAX_N)
-        out->p_exact = exact(&s, 2 * product);
+        out->exact = exact(&s, 2 * product);
     else
         out->notes |= TT_NOTE_ASYMPTOTIC;
+    out->p_exact = out->exact.two_sided;
     out->p = isnan(out->p_exact) ? (square > 0 ? out->p_t : 1) : out->p_exact;
     out->notes |= out->p_min > TT__P_FLOOR ? TT_NOTE_P_FLOOR : 0;
     tt__sample_clear(&s);

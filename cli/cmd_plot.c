@@ -132,7 +132,8 @@ static tt_status run(cli_context *context, tt_error *err)
                                     .across_breaks = settings->across_breaks,
                                     .title = settings->title,
                                     .population = population,
-                                    .per = settings->per};
+                                    .per = settings->per,
+                                    .language = (tt_language)settings->language};
         status = tt_chart_make(kind, &request, &chart, err);
     }
     if (status == TT_OK)

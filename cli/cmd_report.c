@@ -114,7 +114,8 @@ static tt_status start_chart(report *r, const tt_plan_item *item, work *w, tt_er
                                 .across_breaks = settings->across_breaks,
                                 .name = item->name,
                                 .population = r->population,
-                                .per = settings->per};
+                                .per = settings->per,
+                                .language = (tt_language)settings->language};
     tt_status status = tt_chart_make(item->kind, &request, &w->chart, err);
     char *base = status == TT_OK ? join_path(r->folder, item->name) : NULL;
     if (status == TT_OK && !base)

@@ -46,8 +46,8 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cli_command_list, cli_command_check, cli_command_rates, cli_command_change,
-    cli_command_gender_ratio, cli_command_trend, cli_command_test, cli_command_plot,
-    cli_command_report;
+    cli_command_gender_ratio, cli_command_joinpoint, cli_command_trend, cli_command_test,
+    cli_command_plot, cli_command_report;
 
 /** All commands, in the order of help. */
 const cli_command *const *cli_commands(size_t *count);
@@ -87,20 +87,13 @@ tt_status cli_load_with(const cli_context *context, const cli_list *files,
 /** The table of --population; NULL in *out when the option is not given. */
 tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_error *err);
 
-/** A tidy table by itself, finished. */
-tt_status cli_load_table(const char *path, tt_dataset **out, tt_error *err);
-
-/* ---- choosing and summing (choose.c) ---- */
-
-/** The sums that --aggregate and --panel ask for, in place of the data set; cli_load does it. */
-tt_status cli_reshape(const cli_context *context, tt_dataset **ds, tt_error *err);
-
-/** The series that --where and --sum choose. */
+/** The series that --where chooses. */
 tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
                      tt_error *err);
 
 /** Read, choose, make one table, write it: the course of most commands. */
 tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error *err);
+tt_status cli_run_tables(cli_context *context, cli_tables_function *make, tt_error *err);
 
 /** Write tables in the chosen format to standard output or to --output. */
 tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,

@@ -6,10 +6,20 @@
 #include <string.h>
 
 #include "interrupt.h"
+#include "tiptrend/figure.h"
 #include "tiptrend/font.h"
 #include "tiptrend/memory.h"
 
+/* The jobs of one request: its files, and the drawing under LaTeX's texts. */
+typedef struct draw_record {
+    size_t jobs[2];
+    size_t count;
+} draw_record;
+
 struct cli_drawing {
+    draw_record *records; /* records[count]: of the requests so far */
+    size_t count;
+    size_t capacity;
     tt_font *font;
     tt_render *render;
     tt_output *output;
@@ -92,6 +102,7 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
         tt_render_options options = {.gnuplot = settings->gnuplot,
                                      .output = output,
                                      .jobs = (int)settings->jobs,
+                                     .time_limit_ms = 1000 * (int)settings->time_limit,
                                      .stop = cli_interrupted};
         status = tt_render_new(&options, &drawing->render, err);
     }
@@ -108,6 +119,7 @@ void cli_drawing_free(cli_drawing *drawing)
         return;
     tt_render_free(drawing->render);
     tt_font_free(drawing->font);
+    tt_free(drawing->records);
     tt_free(drawing);
 }
 
@@ -165,78 +177,185 @@ static tt_status add_file(cli_drawing *drawing, const char *base, const char *en
     return status;
 }
 
-static tt_status add_companions(cli_drawing *drawing, const cli_draw_request *request,
-                                const tt_script *script, tt_error *err)
+/* What one request writes and draws, on its way. */
+typedef struct figure {
+    cli_drawing *drawing;
+    const cli_draw_request *request;
+    tt_draw_options options;
+    tt_strbuf csv; /* of its data */
+    char digest[TT_SHA256_TEXT_SIZE];
+} figure;
+
+static tt_status add_companions(const figure *f, const tt_script *script, tt_error *err)
 {
-    tt_status status =
-        add_file(drawing, request->base, "gp", script->text, strlen(script->text), err);
-    if (status != TT_OK || !request->chart->data)
-        return status;
-    tt_strbuf csv = TT_STRBUF_INIT;
-    tt_table_csv(request->chart->data, &csv);
-    status = tt_strbuf_status(&csv, err);
-    if (status == TT_OK)
-        status = add_file(drawing, request->base, "csv", tt_strbuf_text(&csv), csv.length, err);
-    tt_strbuf_clear(&csv);
+    const char *base = f->request->base;
+    tt_status status = add_file(f->drawing, base, "gp", script->text, strlen(script->text), err);
+    if (status == TT_OK && f->csv.length)
+        status = add_file(f->drawing, base, "csv", f->csv.text, f->csv.length, err);
     return status;
 }
 
-static tt_status submit(cli_drawing *drawing, const cli_draw_request *request,
-                        const tt_script *script, size_t *job, tt_error *err)
+static tt_status add_caption(const figure *f, tt_error *err)
 {
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_chart_caption(f->request->chart, &text);
+    tt_status status = tt_strbuf_status(&text, err);
+    if (status == TT_OK)
+        status = add_file(f->drawing, f->request->base, "caption.txt", text.text, text.length, err);
+    tt_strbuf_clear(&text);
+    return status;
+}
+
+/* A chart's files as gnuplot is to draw them, handed in as one job. */
+static tt_status submit(figure *f, const tt_script *script, const tt_render_target *targets,
+                        size_t count, tt_error *err)
+{
+    const tt_chart *chart = f->request->chart;
+    tt_render_job job = {.name = chart->name,
+                         .script = script->text,
+                         .targets = targets,
+                         .target_count = count,
+                         .title = chart->title,
+                         .alt = chart->alt,
+                         .source = chart->source,
+                         .data = f->digest,
+                         .width_mm = script->width,
+                         .height_mm = script->height,
+                         .dpi = f->options.profile->dpi};
+    draw_record *record = &f->drawing->records[f->drawing->count];
+    return tt_render_submit(f->drawing->render, &job, &record->jobs[record->count++], err);
+}
+
+/* The formats of the request that gnuplot draws from the whole script. */
+static tt_status submit_drawn(figure *f, const tt_script *script, tt_error *err)
+{
+    const cli_draw_request *request = f->request;
     tt_render_target targets[TT_FORMAT_COUNT];
     char *paths[TT_FORMAT_COUNT] = {NULL};
-    size_t count = request->for_page ? 1 : request->format_count;
+    size_t count = 0;
     tt_status status = TT_OK;
-    for (size_t i = 0; i < count; i++) {
-        tt_format format = request->for_page ? TT_FORMAT_SVG : request->formats[i];
-        if (!request->for_page)
-            paths[i] = with_ending(request->base, tt_format_ending(format));
-        if (!request->for_page && !paths[i])
+    for (size_t i = 0; i < request->format_count && status == TT_OK; i++) {
+        tt_format format = request->formats[i];
+        if (!tt_format_is_drawn(format))
+            continue;
+        paths[count] = with_ending(request->base, tt_format_ending(format));
+        if (!paths[count])
             status = tt_fail(err, TT_ENOMEM, "no memory for a file name");
-        targets[i] = (tt_render_target){.format = format, .path = paths[i]};
+        targets[count] = (tt_render_target){.format = format, .path = paths[count]};
+        count++;
     }
-    const tt_chart *chart = request->chart;
-    tt_render_job description = {.name = chart->name,
-                                 .script = script->text,
-                                 .targets = targets,
-                                 .target_count = count,
-                                 .title = chart->title,
-                                 .alt = chart->alt,
-                                 .source = chart->source,
-                                 .width_mm = script->width,
-                                 .height_mm = script->height,
-                                 .dpi = drawing->preset.dpi};
-    if (status == TT_OK)
-        status = tt_render_submit(drawing->render, &description, job, err);
-    for (size_t i = 0; i < count; i++)
+    if (request->for_page)
+        targets[count++] = (tt_render_target){.format = TT_FORMAT_SVG};
+    if (status == TT_OK && count)
+        status = submit(f, script, targets, count, err);
+    for (size_t i = 0; i < TT_FORMAT_COUNT; i++)
         tt_free(paths[i]);
     return status;
 }
 
-tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job,
-                   tt_error *err)
+/* The last part of a path. */
+static const char *name_of(const char *path)
 {
-    tt_draw_options options = {.profile = request->for_page ? drawing->page : &drawing->preset,
-                               .width = request->for_page ? 0 : drawing->width,
-                               .height = request->for_page ? 0 : drawing->height,
-                               .theme = request->for_page ? tt_theme_light() : drawing->theme,
-                               .measure = measure,
-                               .measure_context = drawing->font};
-    tt_script script;
-    tt_status status = tt_chart_script(request->chart, &options, &script, err);
-    if (status != TT_OK)
-        return status;
-    if (request->companions)
-        status = add_companions(drawing, request, &script, err);
-    if (status == TT_OK && (request->for_page || request->format_count))
-        status = submit(drawing, request, &script, job, err);
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* cairolatex is two files: the drawing without texts, and the texts that LaTeX sets over it. */
+static tt_status write_cairolatex(figure *f, tt_strbuf *out, tt_error *err)
+{
+    tt_strbuf base = TT_STRBUF_INIT;
+    tt_strbuf_addf(&base, "%s-latex", f->request->base);
+    char *path = with_ending(tt_strbuf_text(&base), tt_format_ending(TT_FORMAT_PDF));
+    tt_draw_options options = f->options;
+    options.without_texts = 1;
+    tt_script script = {0};
+    tt_status status = path ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    if (status == TT_OK)
+        status =
+            tt_chart_latex(f->request->chart, &options, name_of(tt_strbuf_text(&base)), out, err);
+    if (status == TT_OK)
+        status = tt_chart_script(f->request->chart, &options, &script, err);
+    const tt_render_target target = {.format = TT_FORMAT_PDF, .path = path};
+    if (status == TT_OK)
+        status = submit(f, &script, &target, 1, err);
     tt_free(script.text);
+    tt_free(path);
+    tt_strbuf_clear(&base);
     return status;
 }
 
-tt_status cli_drawing_result(cli_drawing *drawing, size_t job, const tt_render_result **result,
+/* A format that is written here. */
+static tt_status write_format(figure *f, tt_format format, tt_error *err)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_status status = TT_OK;
+    if (format == TT_FORMAT_TIKZ)
+        status = tt_chart_tikz(f->request->chart, &f->options, &text, err);
+    else if (format == TT_FORMAT_CAIROLATEX)
+        status = write_cairolatex(f, &text, err);
+    if (status == TT_OK)
+        status = add_file(f->drawing, f->request->base, tt_format_ending(format),
+                          tt_strbuf_text(&text), text.length, err);
+    tt_strbuf_clear(&text);
+    return status;
+}
+
+static tt_status draw_figure(figure *f, const tt_script *script, tt_error *err)
+{
+    const cli_draw_request *request = f->request;
+    tt_status status = TT_OK;
+    if (request->companions)
+        status = add_companions(f, script, err);
+    if (status == TT_OK && !request->for_page && !f->options.profile->title_in_figure)
+        status = add_caption(f, err);
+    if (status == TT_OK)
+        status = submit_drawn(f, script, err);
+    for (size_t i = 0; i < request->format_count && status == TT_OK; i++)
+        if (!tt_format_is_drawn(request->formats[i]))
+            status = write_format(f, request->formats[i], err);
+    return status;
+}
+
+tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *number,
+                   tt_error *err)
+{
+    if (tt_grow(&drawing->records, &drawing->capacity, drawing->count, sizeof *drawing->records) !=
+        0)
+        return tt_fail(err, TT_ENOMEM, "no memory for drawing");
+    drawing->records[drawing->count] = (draw_record){0};
+    figure f = {.drawing = drawing,
+                .request = request,
+                .options = {.profile = request->for_page ? drawing->page : &drawing->preset,
+                            .width = request->for_page ? 0 : drawing->width,
+                            .height = request->for_page ? 0 : drawing->height,
+                            .theme = request->for_page ? tt_theme_light() : drawing->theme,
+                            .measure = measure,
+                            .measure_context = drawing->font}};
+    tt_script script = {0};
+    tt_status status = tt_chart_data(request->chart, &f.csv, f.digest, err);
+    if (status == TT_OK)
+        status = tt_chart_script(request->chart, &f.options, &script, err);
+    if (status == TT_OK)
+        status = draw_figure(&f, &script, err);
+    if (status == TT_OK && number)
+        *number = drawing->count;
+    drawing->count++;
+    tt_free(script.text);
+    tt_strbuf_clear(&f.csv);
+    return status;
+}
+
+tt_status cli_drawing_result(cli_drawing *drawing, size_t number, const tt_render_result **result,
                              tt_error *err)
 {
-    return tt_render_wait(drawing->render, job, result, err);
+    const draw_record *record = &drawing->records[number];
+    tt_status status = TT_OK;
+    *result = NULL;
+    for (size_t i = 0; i < record->count; i++) {
+        const tt_render_result *one;
+        tt_status this_one = tt_render_wait(drawing->render, record->jobs[i], &one, err);
+        *result = i ? *result : one;
+        status = status == TT_OK ? this_one : status;
+    }
+    return status;
 }

@@ -23,9 +23,7 @@ void cli_drawing_free(cli_drawing *drawing);
 tt_status cli_chart_formats(const cli_context *context, const tt_format *only,
                             tt_format out[TT_FORMAT_COUNT], size_t *out_count, tt_error *err);
 
-/** Write a chart's script and data beside BASE (BASE.gp, BASE.csv) and hand it to gnuplot for BASE.FORMAT.
- *  Shape:   `*job` (may be NULL): number of the drawing, for cli_drawing_result
- *  Errors:  TT_ENOMEM, TT_EDOMAIN, TT_ECANTCREATE, TT_EIO */
+/* One chart, and what is to be made of it. */
 typedef struct cli_draw_request {
     const tt_chart *chart;
     const char *base;         /* path without ending */
@@ -35,11 +33,17 @@ typedef struct cli_draw_request {
     int for_page;   /* 1: one SVG in the measure of the web, kept in memory; no file */
 } cli_draw_request;
 
-tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *job,
+/** Write a chart's files: BASE.ENDING for each format, its script and data (BASE.gp, BASE.csv) and,
+ *  where the title is not in the figure, BASE.caption.txt. What gnuplot draws is handed to it.
+ *  Shape:   `*number` (may be NULL): of the request, for cli_drawing_result
+ *  Errors:  TT_ENOMEM, TT_EDOMAIN, TT_EUSAGE, TT_ECANTCREATE, TT_EIO */
+tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t *number,
                    tt_error *err);
 
-/** Wait for one drawing. Errors: its status, filled into err; *result is set all the same */
-tt_status cli_drawing_result(cli_drawing *drawing, size_t job, const tt_render_result **result,
+/** Wait for what gnuplot draws of one request; *result is that of its first files, NULL when gnuplot has
+ *  no part in it.
+ *  Errors:  the first status that is none, filled into err; *result is set all the same */
+tt_status cli_drawing_result(cli_drawing *drawing, size_t number, const tt_render_result **result,
                              tt_error *err);
 
 /** Version of gnuplot. */

@@ -50,27 +50,6 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_TO] = {CLI_SECTION_CHOOSING, "to", 0, "YEAR", "last year", CLI_WHOLE, AT(to), 1000, 2999,
                 NULL},
 
-    [OPT_AGGREGATE] =
-        {CLI_SECTION_CHOOSING, "aggregate", 0, "PERIOD",
-         "add shorter periods up to quarters or years: none (default), quarter or year; an incomplete one "
-         "is left out",
-         CLI_CHOICE, AT(aggregate), 0, 0, "none|quarter|year"},
-    [OPT_ALLOW_PARTIAL] = {CLI_SECTION_CHOOSING, "allow-partial", 0, NULL,
-                           "with --aggregate: keep incomplete periods, marked partial", CLI_FLAG,
-                           AT(allow_partial), 0, 0, NULL},
-    [OPT_SUM] =
-        {CLI_SECTION_CHOOSING, "sum", 0, "DIM",
-         "only the totals over this dimension: printed, or the sum where no part is missing; "
-         "repeatable",
-         CLI_REPEATED, AT(sum), 0, 0, NULL},
-    [OPT_PANEL] = {CLI_SECTION_CHOOSING, "panel", 0, "DIM",
-                   "the sum of those areas that have a figure in every year from --from to --to",
-                   CLI_TEXT, AT(panel), 0, 0, NULL},
-    [OPT_PANEL_INTERVALS] = {CLI_SECTION_CHOOSING, "panel-intervals", 0, NULL,
-                             "with --panel: areas with withheld figures are members, and the sums "
-                             "intervals",
-                             CLI_FLAG, AT(panel_intervals), 0, 0, NULL},
-
     /* ---- computing ---- */
     [OPT_ACROSS_BREAKS] = {CLI_SECTION_COMPUTING, "across-breaks", 0, NULL,
                            "fit and compare across changes of definition; the notes say so",
@@ -85,7 +64,8 @@ static const cli_option options[OPT_COUNT] = {
                 "method of the limits (see 'tiptrend help COMMAND')", CLI_TEXT, AT(ci), 0, 0, NULL},
     [OPT_MODEL] =
         {CLI_SECTION_COMPUTING, "model", 'm', "NAME",
-         "a trend model: ols, loglinear, poisson, quasipoisson, negbin, theilsen; repeatable",
+         "a trend model: ols, loglinear, poisson, quasipoisson, negbin, theilsen; repeatable; of "
+         "joinpoint: log (default) or linear",
          CLI_REPEATED, AT(model), 0, 0, NULL},
     [OPT_BASE_YEAR] = {CLI_SECTION_COMPUTING, "base-year", 0, "YEAR",
                        "the year that is 100 in the index (default: the first)", CLI_WHOLE,
@@ -120,11 +100,96 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_COMPARE_AREAS] = {CLI_SECTION_COMPUTING, "compare-areas", 0, "[DIM=]A,B",
                            "how the changes of two areas, or of two values of DIM, differ",
                            CLI_TEXT, AT(compare_areas), 0, 0, NULL},
+    [OPT_TEST] =
+        {CLI_SECTION_COMPUTING, "test", 't', "NAME",
+         "mannkendall (default), hamed-rao, yue-wang, yue-wang-lag1, prewhiten, tfpw, bootstrap, "
+         "seasonal, cochran-armitage, cox-stuart, spearman, pettitt, buishand, snht or all; "
+         "repeatable",
+         CLI_REPEATED, AT(test), 0, 0, NULL},
+    [OPT_ALTERNATIVE] = {CLI_SECTION_COMPUTING, "alternative", 0, "SIDE",
+                         "two-sided (default), greater (a rise) or less (a fall)", CLI_CHOICE,
+                         AT(alternative), 0, 0, "two-sided|greater|less"},
+    [OPT_P] = {CLI_SECTION_COMPUTING, "p", 0, "FORM",
+               "exact where possible (default), or the normal form", CLI_CHOICE, AT(p_form), 0, 0,
+               "exact|normal"},
+    [OPT_SEED] = {CLI_SECTION_COMPUTING, "seed", 0, "N",
+                  "seed of all random numbers (default 0); the same seed gives the same answer",
+                  CLI_WHOLE, AT(seed), 0, 9e15, NULL},
+    [OPT_REPLICATES] = {CLI_SECTION_COMPUTING, "replicates", 0, "N",
+                        "random samples for simulated p (default 4999 or 19999, by test)",
+                        CLI_WHOLE, AT(replicates), 99, 1e7, NULL},
     [OPT_POPULATION] = {CLI_SECTION_COMPUTING, "population", 0, "FILE",
                         "a tidy table of populations, for charts of rates", CLI_TEXT,
                         AT(population), 0, 0, NULL},
+    [OPT_MAX_JOINPOINTS] =
+        {CLI_SECTION_COMPUTING, "max-joinpoints", 0, "N",
+         "most joinpoints; 0 fits the straight line only (default: by the number of years, as NCI's "
+         "program does)",
+         CLI_WHOLE, AT(joinpoint.most), 0, 9, NULL},
+    [OPT_MIN_JOINPOINTS] = {CLI_SECTION_COMPUTING, "min-joinpoints", 0, "N",
+                            "fewest joinpoints (default 0)", CLI_WHOLE, AT(joinpoint.least), 0, 9,
+                            NULL},
+    [OPT_WEIGHTS] = {CLI_SECTION_COMPUTING, "weights", 0, "BY",
+                     "none (default: constant variance), se (standard errors of the data) or count "
+                     "(Poisson)",
+                     CLI_CHOICE, AT(joinpoint.weights), 0, 0, "none|se|count"},
+    [OPT_SELECT] =
+        {CLI_SECTION_COMPUTING, "select", 0, "BY",
+         "what chooses the number of joinpoints: wbic (default), bic, bic3 or permutation",
+         CLI_CHOICE, AT(joinpoint.select), 0, 0, "wbic|bic|bic3|permutation"},
+    [OPT_PERMUTATIONS] =
+        {CLI_SECTION_COMPUTING, "permutations", 0, "N",
+         "random orders of each permutation test (default 4499); up to 8 years all "
+         "orders are taken",
+         CLI_WHOLE, AT(joinpoint.permutations), 1, 1e7, NULL},
+    [OPT_CURTAIL] = {CLI_SECTION_COMPUTING, "curtail", 0, NULL,
+                     "end a permutation test as soon as its decision is certain", CLI_FLAG,
+                     AT(joinpoint.curtail), 0, 0, NULL},
+    [OPT_RESAMPLES] = {CLI_SECTION_COMPUTING, "resamples", 0, "N",
+                       "resamples of --ci empirical (default 5000)", CLI_WHOLE,
+                       AT(joinpoint.resamples), 1, 1e7, NULL},
+    [OPT_MIN_END] = {CLI_SECTION_COMPUTING, "min-end", 0, "N",
+                     "fewest years before the first and after the last joinpoint (default 2)",
+                     CLI_WHOLE, AT(joinpoint.min_end), 1, 1000, NULL},
+    [OPT_MIN_BETWEEN] = {CLI_SECTION_COMPUTING, "min-between", 0, "N",
+                         "fewest years between two joinpoints, which do not count (default 2)",
+                         CLI_WHOLE, AT(joinpoint.min_between), 1, 1000, NULL},
+    [OPT_METHOD] = {CLI_SECTION_COMPUTING, "method", 0, "NAME",
+                    "where joinpoints may stand: grid (default: on the observed years) or hudson "
+                    "(anywhere)",
+                    CLI_CHOICE, AT(joinpoint.method), 0, 0, "grid|hudson"},
+    [OPT_GRID] = {CLI_SECTION_COMPUTING, "grid", 0, "N",
+                  "places for a joinpoint between two observed years (default 0)", CLI_WHOLE,
+                  AT(joinpoint.grid), 0, 9, NULL},
+    [OPT_RANGE] = {CLI_SECTION_COMPUTING, "range", 0, "START:END",
+                   "an average annual percent change over these years too; repeatable",
+                   CLI_REPEATED, AT(joinpoint.ranges), 0, 0, NULL},
+    [OPT_SERIAL] =
+        {CLI_SECTION_COMPUTING, "serial", 0, "WHICH",
+         "errors of neighbouring years: none (default), ar1 (correlated, estimated) or the "
+         "correlation itself",
+         CLI_TEXT, AT(joinpoint.serial), 0, 0, NULL},
+    [OPT_JUMP] = {CLI_SECTION_COMPUTING, "jump", 0, "YEAR",
+                  "the level jumps with the new definition of this year, by an amount that is "
+                  "estimated; the series is not cut there",
+                  CLI_WHOLE, AT(joinpoint.jump), 1, 2999, NULL},
+    [OPT_COMPARABILITY] = {CLI_SECTION_COMPUTING, "comparability", 0, "RATIO[,VARIANCE]",
+                           "with --jump: new definition over old is known to be this; earlier "
+                           "figures are multiplied by it",
+                           CLI_TEXT, AT(joinpoint.comparability), 0, 0, NULL},
+    [OPT_COMPARE] = {CLI_SECTION_COMPUTING, "compare", 0, "HOW",
+                     "with --by DIM: test for each two values of it whether their trends are "
+                     "coincident or parallel",
+                     CLI_CHOICE, AT(joinpoint.compare), 0, 0, "none|coincident|parallel"},
 
     /* ---- output ---- */
+    [OPT_K] = {CLI_SECTION_OUTPUT, "k", 0, "N|all",
+               "the model with N joinpoints, or all, instead of the selected one", CLI_TEXT,
+               AT(joinpoint.k), 0, 0, NULL},
+    [OPT_TABLE] = {CLI_SECTION_OUTPUT, "table", 0, "NAME",
+                   "models, segments, joinpoints, aapc, tests, fitted or all of these (default: a "
+                   "summary)",
+                   CLI_TEXT, AT(joinpoint.table), 0, 0, NULL},
     [OPT_FORMAT] = {CLI_SECTION_OUTPUT, "format", 'f', "FORMAT",
                     "table (default), csv, json, markdown or latex", CLI_CHOICE, AT(format), 0, 0,
                     "table|csv|json|markdown|latex"},
@@ -167,6 +232,9 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_FONT] = {CLI_SECTION_DRAWING, "font", 0, "FAMILY",
                   "an installed font family (default: as the preset says)", CLI_TEXT, AT(font), 0,
                   0, NULL},
+    [OPT_LANGUAGE] = {CLI_SECTION_DRAWING, "language", 0, "en|es",
+                      "language of the words in figures (default: en)", CLI_CHOICE, AT(language), 0,
+                      0, "en|es"},
     [OPT_TITLE] = {CLI_SECTION_DRAWING, "title", 0, "TEXT",
                    "a title instead of the one made from the figures", CLI_TEXT, AT(title), 0, 0,
                    NULL},
@@ -175,6 +243,9 @@ static const cli_option options[OPT_COUNT] = {
                       CLI_FLAG, AT(no_title), 0, 0, NULL},
     [OPT_GNUPLOT] = {CLI_SECTION_DRAWING, "gnuplot", 0, "PATH", "the gnuplot to use", CLI_TEXT,
                      AT(gnuplot), 0, 0, NULL},
+    [OPT_TIME_LIMIT] = {CLI_SECTION_DRAWING, "time-limit", 0, "SECONDS",
+                        "give a drawing up after so long (default 10)", CLI_WHOLE, AT(time_limit),
+                        1, 3600, NULL},
 
     /* ---- always ---- */
     [OPT_HELP] = {CLI_SECTION_ALWAYS, "help", 'h', NULL, "this help", CLI_FLAG, AT(help), 0, 0,

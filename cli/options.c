@@ -35,8 +35,9 @@ void cli_settings_clear(cli_settings *settings)
     tt_free(settings->ignore.item);
     tt_free(settings->breaks.item);
     tt_free(settings->where.item);
-    tt_free(settings->sum.item);
     tt_free(settings->model.item);
+    tt_free(settings->test.item);
+    tt_free(settings->joinpoint.ranges.item);
     tt_free(settings->key.item);
     tt_free(settings->chart_format.item);
     tt_free(settings->operands.item);
@@ -168,7 +169,7 @@ static tt_status unknown_option(const getopt_tables *tables, char **argv, tt_err
 tt_status cli_options_parse(const cli_option_id *list, int argc, char **argv,
                             cli_settings *settings, tt_error *err)
 {
-    *settings = (cli_settings){.conf = 0.95, .per = 100000};
+    *settings = (cli_settings){.conf = 0.95, .per = 100000, .joinpoint.most = -1};
     getopt_tables tables;
     make_tables(list, &tables);
     tt_status status = TT_OK;

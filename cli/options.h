@@ -22,11 +22,6 @@ typedef enum cli_option_id {
     OPT_BY,
     OPT_FROM,
     OPT_TO,
-    OPT_AGGREGATE,
-    OPT_ALLOW_PARTIAL,
-    OPT_SUM,
-    OPT_PANEL,
-    OPT_PANEL_INTERVALS,
     OPT_ACROSS_BREAKS,
     OPT_ACROSS_GAPS,
     OPT_CONF,
@@ -43,7 +38,30 @@ typedef enum cli_option_id {
     OPT_COMPOUND,
     OPT_CONTRIBUTIONS,
     OPT_COMPARE_AREAS,
+    OPT_TEST,
+    OPT_ALTERNATIVE,
+    OPT_P,
+    OPT_SEED,
+    OPT_REPLICATES,
     OPT_POPULATION,
+    OPT_MAX_JOINPOINTS,
+    OPT_MIN_JOINPOINTS,
+    OPT_WEIGHTS,
+    OPT_SELECT,
+    OPT_PERMUTATIONS,
+    OPT_CURTAIL,
+    OPT_RESAMPLES,
+    OPT_MIN_END,
+    OPT_MIN_BETWEEN,
+    OPT_METHOD,
+    OPT_GRID,
+    OPT_RANGE,
+    OPT_SERIAL,
+    OPT_JUMP,
+    OPT_COMPARABILITY,
+    OPT_COMPARE,
+    OPT_K,
+    OPT_TABLE,
     OPT_FORMAT,
     OPT_OUTPUT,
     OPT_QUIET,
@@ -57,9 +75,11 @@ typedef enum cli_option_id {
     OPT_HEIGHT,
     OPT_DPI,
     OPT_FONT,
+    OPT_LANGUAGE,
     OPT_TITLE,
     OPT_NO_TITLE,
     OPT_GNUPLOT,
+    OPT_TIME_LIMIT,
     OPT_HELP,
     OPT_VERSION,
     OPT_COUNT,
@@ -70,13 +90,15 @@ typedef enum cli_option_id {
 #define CLI_READING                                                                                \
     OPT_LAYOUT, OPT_YEAR, OPT_VALUE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW,       \
         OPT_CONFLICT, OPT_BREAKS
-#define CLI_CHOOSING                                                                               \
-    OPT_WHERE, OPT_FROM, OPT_TO, OPT_AGGREGATE, OPT_ALLOW_PARTIAL, OPT_SUM, OPT_PANEL,             \
-        OPT_PANEL_INTERVALS
+#define CLI_CHOOSING OPT_WHERE, OPT_FROM, OPT_TO
+#define CLI_JOINPOINT                                                                              \
+    OPT_MODEL, OPT_CI, OPT_SEED, OPT_MAX_JOINPOINTS, OPT_MIN_JOINPOINTS, OPT_WEIGHTS, OPT_SELECT,  \
+        OPT_PERMUTATIONS, OPT_CURTAIL, OPT_RESAMPLES, OPT_MIN_END, OPT_MIN_BETWEEN, OPT_METHOD,    \
+        OPT_GRID, OPT_SERIAL, OPT_JUMP, OPT_COMPARABILITY
 #define CLI_WRITING OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
 #define CLI_DRAWING                                                                                \
     OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_WIDTH, OPT_HEIGHT, OPT_DPI,          \
-        OPT_FONT, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT
+        OPT_FONT, OPT_LANGUAGE, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT, OPT_TIME_LIMIT
 
 /* Headings under which help lists the options. */
 typedef enum cli_section {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables as Markdown (GitHub's tables) and as LaTeX (booktabs). Each has its one quoting function here. */
+/* Tables as Markdown (GitHub's tables) and as LaTeX (booktabs). Markdown is quoted here, LaTeX
+ * by tt_tex_add. */
 #include <string.h>
 
 #include "out.h"
+#include "tiptrend/tex.h"
 #include "tiptrend/text.h"
 
 static int is_text(const tt_table *table, size_t column)
@@ -83,50 +85,6 @@ void cli_out_markdown(const tt_table *table, tt_strbuf *out)
 
 /* ---- LaTeX ---- */
 
-/* Every character that TeX obeys becomes a macro that prints it. */
-static void add_latex(tt_strbuf *out, const char *text)
-{
-    static const struct {
-        const char *from;
-        const char *to;
-    } macros[] = {
-        {"\\", "\\textbackslash{}"},
-        {"{", "\\{"},
-        {"}", "\\}"},
-        {"$", "\\$"},
-        {"&", "\\&"},
-        {"#", "\\#"},
-        {"_", "\\_"},
-        {"%", "\\%"},
-        {"^", "\\textasciicircum{}"},
-        {"~", "\\textasciitilde{}"},
-        {"<", "\\textless{}"},
-        {">", "\\textgreater{}"},
-        {"\"", "\\textquotedbl{}"},
-        {"\xE2\x88\x92", "$-$"},
-        {"\xE2\x88\x9E", "$\\infty$"},
-        {"[", "{[}"},
-        {"]", "{]}"}, /* after \\ a bracket is an argument */
-        {"`", "\\textasciigrave{}"},
-    };
-    tt_strbuf clean = TT_STRBUF_INIT;
-    tt_text_clean(&clean, text, 0);
-    for (const char *at = tt_strbuf_text(&clean); *at;) {
-        size_t i = 0;
-        size_t count = sizeof macros / sizeof *macros;
-        while (i < count && strncmp(at, macros[i].from, strlen(macros[i].from)) != 0)
-            i++;
-        if (i < count) {
-            tt_strbuf_add(out, macros[i].to);
-            at += strlen(macros[i].from);
-        } else {
-            tt_strbuf_add_char(out, *at++);
-        }
-    }
-    out->failed |= clean.failed;
-    tt_strbuf_clear(&clean);
-}
-
 static void add_latex_row(tt_strbuf *out, const tt_table *table, size_t row,
                           const cli_footnotes *notes)
 {
@@ -135,7 +93,7 @@ static void add_latex_row(tt_strbuf *out, const tt_table *table, size_t row,
         tt_strbuf_reset(&cell);
         tt_table_cell_text(table, row, c, &cell);
         tt_strbuf_add(out, c ? " & " : "  ");
-        add_latex(out, tt_strbuf_text(&cell));
+        tt_tex_add(out, tt_strbuf_text(&cell));
     }
     if (notes->of_row[row])
         tt_strbuf_addf(out, "\\textsuperscript{%zu}", notes->of_row[row]);
@@ -153,14 +111,14 @@ void cli_out_latex(const tt_table *table, tt_strbuf *out)
     }
     size_t columns = tt_table_column_count(table);
     tt_strbuf_add(out, "\\begin{table}\n\\centering\n\\caption{");
-    add_latex(out, tt_table_title(table));
+    tt_tex_add(out, tt_table_title(table));
     tt_strbuf_add(out, "}\n\\begin{tabular}{");
     for (size_t c = 0; c < columns; c++)
         tt_strbuf_add_char(out, is_text(table, c) ? 'l' : 'r');
     tt_strbuf_add(out, "}\n\\toprule\n");
     for (size_t c = 0; c < columns; c++) {
         tt_strbuf_add(out, c ? " & " : "  ");
-        add_latex(out, tt_table_column(table, c)->label);
+        tt_tex_add(out, tt_table_column(table, c)->label);
     }
     tt_strbuf_add(out, " \\\\\n\\midrule\n");
     for (size_t r = 0; r < tt_table_row_count(table); r++)
@@ -168,12 +126,12 @@ void cli_out_latex(const tt_table *table, tt_strbuf *out)
     tt_strbuf_add(out, "\\bottomrule\n\\end{tabular}\n");
     for (size_t i = 0; i < notes.count; i++) {
         tt_strbuf_addf(out, "\n\\par\\footnotesize\\textsuperscript{%zu} ", i + 1);
-        add_latex(out, notes.text[i]);
+        tt_tex_add(out, notes.text[i]);
         tt_strbuf_add_char(out, '\n');
     }
     for (size_t i = 0; i < tt_table_remark_count(table); i++) {
         tt_strbuf_add(out, "\n\\par\\footnotesize ");
-        add_latex(out, tt_table_get_remark(table, i));
+        tt_tex_add(out, tt_table_get_remark(table, i));
         tt_strbuf_add_char(out, '\n');
     }
     tt_strbuf_add(out, "\\end{table}\n");

@@ -1,14 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The course of every command that gives one table. */
+/* The course of every command that gives tables. */
 #include "command.h"
 #include "tables.h"
 
-tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error *err)
+/* One of the two is set. */
+typedef struct maker {
+    cli_table_function *one;
+    cli_tables_function *several;
+} maker;
+
+static tt_status make_tables(const maker *make, const cli_analysis_request *request,
+                             tt_table *tables[CLI_TABLES_MOST], size_t *count, tt_error *err)
+{
+    if (make->several)
+        return make->several(request, tables, count, err);
+    *count = 1;
+    return make->one(request, &tables[0], err);
+}
+
+static tt_status run(cli_context *context, const maker *make, tt_error *err)
 {
     tt_dataset *ds = NULL;
     tt_dataset *population = NULL;
     tt_index_list chosen = {0};
-    tt_table *table = NULL;
+    tt_table *tables[CLI_TABLES_MOST] = {NULL};
+    size_t count = 0;
     tt_status status = cli_load(context, &context->settings.operands, &ds, err);
     if (status == TT_OK)
         status = cli_load_population(context, &population, err);
@@ -17,14 +33,34 @@ tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error
     cli_analysis_request request = {
         .ds = ds, .series = &chosen, .settings = &context->settings, .population = population};
     if (status == TT_OK)
-        status = make(&request, &table, err);
-    for (size_t i = 0; status == TT_OK && i < tt_dataset_remark_count(ds); i++)
-        tt_table_remark(table, tt_dataset_remark(ds, i));
+        status = make_tables(make, &request, tables, &count, err);
     if (status == TT_OK)
-        status = cli_write_tables(context, (const tt_table *const[]){table}, 1, err);
-    tt_table_free(table);
+        status = cli_write_tables(context, (const tt_table *const *)tables, count, err);
+    for (size_t i = 0; i < CLI_TABLES_MOST; i++)
+        tt_table_free(tables[i]);
     tt_index_list_clear(&chosen);
     tt_dataset_free(population);
     tt_dataset_free(ds);
     return status;
+}
+
+tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err)
+{
+    if (status == TT_OK)
+        status = tt_table_status(table, err);
+    if (status == TT_OK)
+        *out = table;
+    else
+        tt_table_free(table);
+    return status;
+}
+
+tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error *err)
+{
+    return run(context, &(maker){.one = make}, err);
+}
+
+tt_status cli_run_tables(cli_context *context, cli_tables_function *make, tt_error *err)
+{
+    return run(context, &(maker){.several = make}, err);
 }

@@ -17,12 +17,27 @@ typedef struct cli_list {
     size_t capacity;
 } cli_list;
 
-/* --aggregate */
-typedef enum cli_aggregate {
-    CLI_AGGREGATE_NONE,
-    CLI_AGGREGATE_QUARTER,
-    CLI_AGGREGATE_YEAR
-} cli_aggregate;
+/* Joinpoint regression. */
+typedef struct cli_joinpoint_settings {
+    int64_t most;  /* joinpoints; -1: NCI's default for n */
+    int64_t least; /* joinpoints */
+    int64_t min_end;
+    int64_t min_between;
+    int64_t grid; /* places between two observed years */
+    int weights;  /* tt_joinpoint_weights */
+    int select;   /* tt_joinpoint_select */
+    int method;   /* tt_joinpoint_method */
+    int64_t permutations;
+    int64_t resamples;
+    int curtail;
+    cli_list ranges;
+    const char *k;     /* which models the tables show */
+    const char *table; /* which table */
+    const char *serial;
+    int64_t jump; /* first year of the new definition; 0: none */
+    const char *comparability;
+    int compare; /* 0: no; tt_joinpoint_hypothesis + 1 */
+} cli_joinpoint_settings;
 
 typedef struct cli_settings {
     /* reading */
@@ -41,11 +56,6 @@ typedef struct cli_settings {
     const char *by;
     int64_t from;
     int64_t to;
-    int aggregate; /* cli_aggregate */
-    int allow_partial;
-    const char *panel; /* dimension */
-    int panel_intervals;
-    cli_list sum; /* dimensions */
     int across_breaks;
     int across_gaps;
 
@@ -61,10 +71,16 @@ typedef struct cli_settings {
     int allow_units;
     int adjust;
     int compound;
+    cli_list test;
+    int alternative; /* tt_alternative */
+    int p_form;
+    int64_t seed;
+    int64_t replicates;
     const char *contributions;
     const char *compare_areas;
     const char *numerator_indicator;
     const char *denominator_indicator;
+    cli_joinpoint_settings joinpoint;
 
     /* output */
     int format; /* cli_format */
@@ -80,10 +96,11 @@ typedef struct cli_settings {
     const char *font;
     int no_title;
     const char *title;
-    const char *language;
+    int language; /* tt_language */
     const char *population;
     int64_t jobs;
     const char *gnuplot;
+    int64_t time_limit; /* seconds; 0: the library's default */
 
     /* always */
     int help;

@@ -6,6 +6,7 @@
 #include "settings.h"
 #include "tiptrend/dataset.h"
 #include "tiptrend/findings.h"
+#include "tiptrend/interval_trend.h"
 
 /* Results as tables: one function for each, used by its command and by the report alike. Each gives a new
  * table in *out (free it with tt_table_free). Years from 0 and to 0 are no limits. */
@@ -21,7 +22,8 @@ typedef struct cli_analysis_request {
     const tt_dataset *population; /* of rates; NULL: the exposures of the data */
 } cli_analysis_request;
 
-/* Places of the words of --adjust. */
+/* Places of the words of --adjust and of --p. */
+enum { CLI_P_EXACT, CLI_P_NORMAL };
 enum { CLI_ADJUST_HOLM, CLI_ADJUST_BH, CLI_ADJUST_NONE };
 
 /* Year-over-year change; annual trends by model; rank tests with adjusted p; sexes. Series that cannot
@@ -35,6 +37,18 @@ tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table *
 typedef tt_status cli_table_function(const cli_analysis_request *request, tt_table **out,
                                      tt_error *err);
 
+/* Slope, APC, S and p over all completions of series with figures known only as intervals; no rows where
+ * there is no such series. */
+tt_status cli_table_bounds(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
+/* What holds for every completion, as a word. */
+const char *cli_robust_word(tt_robust robust);
+
+/* Several tables: out[*count], the first of CLI_TABLES_MOST. */
+enum { CLI_TABLES_MOST = 8 };
+typedef tt_status cli_tables_function(const cli_analysis_request *request,
+                                      tt_table *out[CLI_TABLES_MOST], size_t *count, tt_error *err);
+
 /* Rates per population; ratios between two indicators of the data (TT_EUNITS for unlike units). */
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_ratios(const cli_analysis_request *request, tt_table **out, tt_error *err);
@@ -46,6 +60,14 @@ tt_status cli_table_compound(const cli_analysis_request *request, tt_table **out
 tt_status cli_table_contributions(const cli_analysis_request *request, tt_table **out,
                                   tt_error *err);
 tt_status cli_table_compare(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
+/* Joinpoint regression: the tables that settings->joinpoint.table names, the summary alone, and the
+ * comparison of trends within the groups of settings->by. Errors: TT_EUSAGE too */
+tt_status cli_tables_joinpoint(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],
+                               size_t *count, tt_error *err);
+tt_status cli_table_joinpoint(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_joinpoint_pairs(const cli_analysis_request *request, tt_table **out,
+                                    tt_error *err);
 
 /* Hands a table over, or frees it after a failure. */
 tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);

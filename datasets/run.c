@@ -4,47 +4,41 @@
 
 #include <math.h>
 
-#include "dataset_internal.h"
 #include "tiptrend/memory.h"
 
-void tt__lengths_add(tt__lengths *lengths, int32_t months)
+/* The most frequent length of period among the points with figures; of equals the longer. A series
+ * has few lengths: years, quarters, months, some interval; beyond the first eight they are rare. */
+static int32_t usual_length(const tt_point_list *list, int intervals)
 {
-    size_t k = 0;
-    while (k < lengths->kinds && lengths->months[k] != months)
-        k++;
-    if (k == sizeof lengths->months / sizeof *lengths->months)
-        return; /* years, quarters, months, some interval: more are rare */
-    if (k == lengths->kinds)
-        lengths->months[lengths->kinds++] = months;
-    lengths->counts[k]++;
-}
-
-int32_t tt__lengths_usual(const tt__lengths *lengths)
-{
+    int32_t months[8];
+    size_t counts[8] = {0};
+    size_t kinds = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (isnan(intervals ? list->points[i].low : list->points[i].value))
+            continue;
+        size_t k = 0;
+        while (k < kinds && months[k] != list->points[i].period.months)
+            k++;
+        if (k == sizeof months / sizeof *months)
+            continue;
+        if (k == kinds)
+            months[kinds++] = list->points[i].period.months;
+        counts[k]++;
+    }
     size_t best = 0;
-    for (size_t k = 1; k < lengths->kinds; k++)
-        if (lengths->counts[k] > lengths->counts[best] ||
-            (lengths->counts[k] == lengths->counts[best] &&
-             lengths->months[k] > lengths->months[best]))
+    for (size_t k = 1; k < kinds; k++)
+        if (counts[k] > counts[best] || (counts[k] == counts[best] && months[k] > months[best]))
             best = k;
-    return lengths->kinds ? lengths->months[best] : 12;
-}
-
-/* The most frequent length of period among the points with figures. */
-static int32_t usual_length(const tt_point_list *list)
-{
-    tt__lengths lengths = {0};
-    for (size_t i = 0; i < list->count; i++)
-        if (!isnan(list->points[i].value))
-            tt__lengths_add(&lengths, list->points[i].period.months);
-    return tt__lengths_usual(&lengths);
+    return kinds ? months[best] : 12;
 }
 
 /* Why a point cannot be in a run, as a note; 0 when it can. */
-static tt_notes why_unusable(const tt_point *point)
+static tt_notes why_unusable(const tt_point *point, int intervals)
 {
     if (point->flags & TT_VALUE_PARTIAL)
         return TT_NOTE_PARTIAL;
+    if (intervals && !isnan(point->low))
+        return 0;
     if (point->state == TT_STATE_CONFLICTING)
         return TT_NOTE_CONFLICT;
     if (isnan(point->value))
@@ -59,14 +53,22 @@ typedef struct stretch {
     size_t usable;
 } stretch;
 
-static stretch longest_stretch(const tt_point_list *list, int32_t months, int across, int *broken)
+/* Whether a run may not go on from the point before to this one. */
+static int is_cut(const tt_point *point, const tt_run_options *options)
+{
+    return point->break_before && tt_period_year(point->period) != options->bridged;
+}
+
+static stretch longest_stretch(const tt_point_list *list, int32_t months,
+                               const tt_run_options *options, int *broken)
 {
     stretch best = {0, 0, 0};
     stretch now = {0, 0, 0};
     *broken = 0;
     for (size_t i = 0; i <= list->count; i++) {
-        int ends = i == list->count || (list->points[i].break_before && !across);
-        *broken |= i < list->count && list->points[i].break_before;
+        int cut = i < list->count && is_cut(&list->points[i], options);
+        int ends = i == list->count || (cut && !options->across_breaks);
+        *broken |= cut;
         if (ends) {
             now.end = i;
             if (now.usable >= best.usable)
@@ -74,8 +76,8 @@ static stretch longest_stretch(const tt_point_list *list, int32_t months, int ac
             now = (stretch){i, i, 0};
         }
         if (i < list->count)
-            now.usable +=
-                list->points[i].period.months == months && !why_unusable(&list->points[i]);
+            now.usable += list->points[i].period.months == months &&
+                          !why_unusable(&list->points[i], options->intervals);
     }
     return best;
 }
@@ -84,10 +86,25 @@ static int allocate(tt_run *run, size_t n)
 {
     run->time = tt_calloc(n, sizeof *run->time);
     run->value = tt_calloc(n, sizeof *run->value);
+    run->low = tt_calloc(n, sizeof *run->low);
+    run->high = tt_calloc(n, sizeof *run->high);
     run->exposure = tt_calloc(n, sizeof *run->exposure);
     run->standard_error = tt_calloc(n, sizeof *run->standard_error);
     run->point = tt_calloc(n, sizeof *run->point);
-    return run->time && run->value && run->exposure && run->standard_error && run->point ? 0 : -1;
+    return run->time && run->value && run->low && run->high && run->exposure &&
+                   run->standard_error && run->point
+               ? 0
+               : -1;
+}
+
+/* Notes that come from the flags of a used point. */
+static tt_notes flag_notes(unsigned flags)
+{
+    tt_notes notes = 0;
+    notes |= flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
+    notes |= flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
+    notes |= flags & TT_VALUE_APPROXIMATE ? TT_NOTE_APPROXIMATE : 0;
+    return notes;
 }
 
 /* A column that some point lacks is no column. */
@@ -102,25 +119,30 @@ static void drop_incomplete(double **column, size_t n)
     }
 }
 
-static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t months)
+static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t months, int intervals)
 {
     const tt_point *before = NULL;
     for (size_t i = s.first; i < s.end; i++) {
         const tt_point *point = &list->points[i];
-        tt_notes why = point->period.months == months ? why_unusable(point) : TT_NOTE_GAPS;
+        tt_notes why =
+            point->period.months == months ? why_unusable(point, intervals) : TT_NOTE_GAPS;
         if (why) {
             run->notes |= point->period.months == months ? why : 0;
             continue;
         }
         if (before && !tt_period_follows(before->period, point->period))
             run->notes |= TT_NOTE_GAPS;
-        run->notes |= tt_value_notes(point->flags);
-        run->is_count &= point->value == floor(point->value);
+        run->notes |= flag_notes(point->flags);
+        int known = !isnan(point->value) && point->state != TT_STATE_CONFLICTING;
+        run->is_count &= !known || point->value == floor(point->value);
+        run->intervals += known ? 0 : 1;
         if (!before)
             run->first = point->period;
         run->last = point->period;
         run->time[run->n] = tt_period_time(point->period);
-        run->value[run->n] = point->value;
+        run->value[run->n] = known ? point->value : NAN;
+        run->low[run->n] = known ? point->value : point->low;
+        run->high[run->n] = known ? point->value : point->high;
         run->exposure[run->n] = point->exposure;
         run->standard_error[run->n] = point->standard_error;
         run->point[run->n++] = i;
@@ -140,8 +162,8 @@ tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_optio
     if (status != TT_OK)
         return status;
     int broken;
-    int32_t months = usual_length(&list);
-    stretch s = longest_stretch(&list, months, options->across_breaks, &broken);
+    int32_t months = usual_length(&list, options->intervals);
+    stretch s = longest_stretch(&list, months, options, &broken);
     if (allocate(out, s.usable) != 0) {
         tt_point_list_clear(&list);
         tt_run_clear(out);
@@ -149,7 +171,7 @@ tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_optio
     }
     if (broken)
         out->notes |= options->across_breaks ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_UNBROKEN_RUN;
-    fill(out, &list, s, months);
+    fill(out, &list, s, months, options->intervals);
     out->notes |= out->is_count ? 0 : TT_NOTE_NOT_A_COUNT;
     out->left_out = list.count - out->n;
     drop_incomplete(&out->exposure, out->n);
@@ -168,6 +190,8 @@ void tt_run_clear(tt_run *run)
 {
     tt_free(run->time);
     tt_free(run->value);
+    tt_free(run->low);
+    tt_free(run->high);
     tt_free(run->exposure);
     tt_free(run->standard_error);
     tt_free(run->point);

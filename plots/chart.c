@@ -198,15 +198,30 @@ void tt_panel_add_label(tt_chart *chart, tt_panel *panel, const tt_label *label)
     own->text = tt_chart_text(chart, label->text);
 }
 
-void tt_panel_add_end(tt_chart *chart, tt_panel *panel, const tt_end_label *end)
+/* A name for the list of those at the ends of lines, or of those over bars. */
+static void keep_name(tt_chart *chart, tt_end_label *own, const tt_end_label *name)
 {
-    tt_end_label *own =
-        add_element(chart, &panel->ends, &panel->end_count, &panel->end_capacity, sizeof *own);
     if (!own)
         return;
-    *own = *end;
-    own->name = tt_chart_text(chart, end->name);
-    own->value = tt_chart_text(chart, end->value);
+    *own = *name;
+    own->name = tt_chart_text(chart, name->name);
+    own->value = tt_chart_text(chart, name->value);
+}
+
+void tt_panel_add_end(tt_chart *chart, tt_panel *panel, const tt_end_label *end)
+{
+    keep_name(chart,
+              add_element(chart, &panel->ends, &panel->end_count, &panel->end_capacity,
+                          sizeof *panel->ends),
+              end);
+}
+
+void tt_panel_add_head(tt_chart *chart, tt_panel *panel, const tt_end_label *head)
+{
+    keep_name(chart,
+              add_element(chart, &panel->heads, &panel->head_count, &panel->head_capacity,
+                          sizeof *panel->heads),
+              head);
 }
 
 void tt_panel_set_columns(tt_chart *chart, tt_panel *panel, const char *const *titles, size_t count)

@@ -8,6 +8,8 @@
 #include "tiptrend/countreg.h"
 #include "tiptrend/text.h"
 
+enum { FEW = 8 }; /* points below which a trend describes and does not test */
+
 static double level(const tt_chart_request *request)
 {
     return request->conf > 0 ? request->conf : 0.95;
@@ -57,24 +59,22 @@ tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__fin
 }
 
 /* An annual change for a sentence: whole percents, one decimal below ten. */
-static const char *percent(tt_chart *chart, double apc)
+static const char *size_of(tt_chart *chart, double apc)
 {
-    return tt__number(chart, fabs(apc), fabs(apc) < 10 ? 1 : 0);
+    return tt__percent(chart, fabs(apc), fabs(apc) < 10 ? 1 : 0);
 }
 
-const char *tt__trend_words(tt_chart *chart, const tt__finding *finding, int plural)
+static int is_clear(const tt__finding *finding)
 {
-    switch (finding->direction) {
-    case TT__FALL:
-        return tt_chart_format(chart, "fell by %s%% a year", percent(chart, finding->apc.value));
-    case TT__RISE:
-        return tt_chart_format(chart, "rose by %s%% a year", percent(chart, finding->apc.value));
-    case TT__UNCLEAR:
-        return plural ? "show no clear trend" : "shows no clear trend";
-    case TT__UNKNOWN:
-        break;
-    }
-    return NULL;
+    return finding->direction == TT__FALL || finding->direction == TT__RISE;
+}
+
+const char *tt__clear_trend(tt_chart *chart, const char *subject, const tt__finding *finding)
+{
+    if (!is_clear(finding))
+        return NULL;
+    return tt__say(chart, finding->direction == TT__FALL ? TT__SAY_FELL : TT__SAY_ROSE, subject,
+                   size_of(chart, finding->apc.value));
 }
 
 tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
@@ -88,47 +88,40 @@ tt_status tt__find_trends(const tt_chart_request *request, const tt__views *view
 
 enum { NAMED = 3 }; /* as many series a headline can name */
 
-/* "federal fell by 25% a year; state rose by 3% a year": the clear ones, up to NAMED. */
+/* "federal fell by 25% a year; state rose by 3% a year". NULL when there is none, or more than NAMED. */
 static const char *clear_words(tt_chart *chart, const tt__views *views, const tt__finding *findings,
-                               int lower, size_t *clear)
+                               size_t *clear)
 {
     const char *text = NULL;
     *clear = 0;
     for (size_t i = 0; i < views->count; i++) {
-        if (findings[i].direction != TT__FALL && findings[i].direction != TT__RISE)
+        if (!is_clear(&findings[i]) || ++*clear > NAMED)
             continue;
-        const char *label = views->list[i].label;
-        if (lower || text)
-            label = tt__lower_label(chart, label);
-        const char *one = tt_chart_format(chart, "%s %s", label ? label : "",
-                                          tt__trend_words(chart, &findings[i], 1));
-        if (++*clear <= NAMED)
-            text = text ? tt_chart_format(chart, "%s; %s", text, one ? one : "") : one;
+        tt__phrase how =
+            findings[i].direction == TT__FALL ? TT__SAY_FELL_CLAUSE : TT__SAY_ROSE_CLAUSE;
+        const char *one =
+            tt__say(chart, how, views->list[i].inner, size_of(chart, findings[i].apc.value));
+        text = text ? tt__say(chart, TT__SAY_SEMICOLON, text, one) : one;
     }
-    return text;
+    return *clear > NAMED ? NULL : text;
 }
 
 /* "state", "prosecutions and convictions", "the others": those without a clear trend. */
 static const char *unclear_words(tt_chart *chart, const tt__views *views,
-                                 const tt__finding *findings, size_t *unclear)
+                                 const tt__finding *findings, int others, size_t *unclear)
 {
-    const char *text = NULL;
+    const char *names[NAMED] = {NULL};
     *unclear = 0;
-    for (size_t i = 0; i < views->count; i++)
-        *unclear += findings[i].direction == TT__UNCLEAR ? 1 : 0;
-    if (*unclear > NAMED)
-        return "the others";
-    size_t named = 0;
     for (size_t i = 0; i < views->count; i++) {
         if (findings[i].direction != TT__UNCLEAR)
             continue;
-        const char *label = tt__lower_label(chart, views->list[i].label);
-        named++;
-        text = !text ? label
-                     : tt_chart_format(chart, "%s%s%s", text, named == *unclear ? " and " : ", ",
-                                       label ? label : "");
+        if (*unclear < NAMED)
+            names[*unclear] = views->list[i].inner;
+        ++*unclear;
     }
-    return text;
+    if (*unclear > NAMED)
+        return tt__words(chart, others ? TT__SAY_THE_OTHERS : TT__SAY_ANY_SERIES);
+    return tt__and_list(chart, names, *unclear);
 }
 
 const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
@@ -136,25 +129,39 @@ const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__vi
 {
     size_t clear;
     size_t unclear;
-    const char *moved = clear_words(chart, views, findings, subject != NULL, &clear);
-    const char *rest = unclear_words(chart, views, findings, &unclear);
+    const char *moved = clear_words(chart, views, findings, &clear);
+    const char *rest = unclear_words(chart, views, findings, clear > 0, &unclear);
+    const char *text;
     if (clear + unclear == 0)
-        return subject ? subject : "Figures of several series";
+        return tt__capital(chart, subject ? subject : tt__words(chart, TT__SAY_SEVERAL_SERIES));
     if (clear == 0)
-        return subject ? tt_chart_format(chart, "%s show no clear trend", subject)
-                       : tt_chart_format(chart, "No clear trend in %s",
-                                         unclear > NAMED ? "any series"
-                                         : rest          ? rest
-                                                         : "");
-    const char *head = subject ? tt_chart_format(chart, "%s: ", subject) : "";
-    if (clear > NAMED)
-        return tt_chart_format(chart, "%s%zu of %zu series show a clear trend", head ? head : "",
-                               clear, clear + unclear);
-    if (unclear == 0)
-        return tt_chart_format(chart, "%s%s", head ? head : "", moved ? moved : "");
-    int one = unclear == 1;
-    return tt_chart_format(chart, "%s%s; %s show%s no clear trend", head ? head : "",
-                           moved ? moved : "", rest ? rest : "", one && subject ? "s" : "");
+        return tt__say(chart, TT__SAY_UNCLEAR, subject ? subject : rest);
+    if (!moved)
+        text = tt__say(chart, TT__SAY_SOME_CLEAR, tt__number(chart, (double)clear, 0),
+                       tt__number(chart, (double)(clear + unclear), 0));
+    else if (unclear == 0)
+        text = moved;
+    else
+        text =
+            tt__say(chart, TT__SAY_SEMICOLON, moved, tt__say(chart, TT__SAY_UNCLEAR_CLAUSE, rest));
+    return tt__capital(chart, subject ? tt__say(chart, TT__SAY_COLON, subject, text) : text);
+}
+
+const char *tt__single_title(tt_chart *chart, const tt__view *view, const tt__finding *finding)
+{
+    const char *ends = tt__ends_words(chart, view);
+    if (is_clear(finding))
+        return tt__capital(chart, tt__clear_trend(chart, view->subject, finding));
+    if (finding->direction == TT__UNCLEAR)
+        return tt__capital(chart, tt__say(chart, TT__SAY_UNCLEAR_ENDS, view->subject, ends));
+    for (size_t i = 1; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        if (point->break_before)
+            return tt__capital(chart, tt__say(chart, TT__SAY_NOT_COMPARABLE, view->subject,
+                                              tt__span_text(chart, point->period, point->period)));
+    }
+    return tt__capital(chart,
+                       ends ? tt__say(chart, TT__SAY_COLON, view->subject, ends) : view->subject);
 }
 
 /* The first (or last) point of a view with a figure; NULL when there is none. */
@@ -170,8 +177,8 @@ static const tt_point *end_point(const tt__view *view, int last)
 
 static const char *at_period(tt_chart *chart, const tt_point *point)
 {
-    return tt_chart_format(chart, "%s in %s", tt__number(chart, point->value, point->decimals),
-                           tt__span_text(chart, point->period, point->period));
+    return tt__say(chart, TT__SAY_IN, tt__number(chart, point->value, point->decimals),
+                   tt__span_text(chart, point->period, point->period));
 }
 
 const char *tt__ends_words(tt_chart *chart, const tt__view *view)
@@ -182,10 +189,11 @@ const char *tt__ends_words(tt_chart *chart, const tt__view *view)
         return NULL;
     if (first == last)
         return at_period(chart, first);
-    return tt_chart_format(chart, "%s, %s", at_period(chart, first), at_period(chart, last));
+    return tt__say(chart, TT__SAY_COMMA, at_period(chart, first), at_period(chart, last));
 }
 
-const char *tt__range_words(tt_chart *chart, const tt__view *view)
+/* First and last figure, highest and lowest. */
+static const char *range_words(tt_chart *chart, const tt__view *view)
 {
     const tt_point *lowest = NULL;
     const tt_point *highest = NULL;
@@ -198,10 +206,12 @@ const char *tt__range_words(tt_chart *chart, const tt__view *view)
         if (!highest || point->value > highest->value)
             highest = point;
     }
+    const char *ends = tt__ends_words(chart, view);
     if (!lowest || lowest == highest)
-        return tt__ends_words(chart, view);
-    return tt_chart_format(chart, "%s; highest %s, lowest %s", tt__ends_words(chart, view),
-                           at_period(chart, highest), at_period(chart, lowest));
+        return ends;
+    return tt__say(
+        chart, TT__SAY_SEMICOLON, ends,
+        tt__say(chart, TT__SAY_HIGH_LOW, at_period(chart, highest), at_period(chart, lowest)));
 }
 
 void tt__note_findings(tt_chart *chart, const tt__finding *findings, size_t count)
@@ -220,30 +230,28 @@ void tt__note_findings(tt_chart *chart, const tt__finding *findings, size_t coun
     }
     if (most == 0)
         return;
-    const char *n = least == most ? tt_chart_format(chart, "n = %zu", most)
-                                  : tt_chart_format(chart, "n = %zu to %zu", least, most);
-    const char *few = least < 8 ? ": a description, not a test" : "";
+    const char *low = tt__number(chart, (double)least, 0);
+    const char *high = tt__number(chart, (double)most, 0);
+    const char *n = least == most ? tt__say(chart, TT__SAY_N, high)
+                                  : tt__say(chart, TT__SAY_N_RANGE, low, high);
     tt_chart_add_note(chart,
-                      tt_chart_format(chart,
-                                      "Trend: log-linear, limits widened for the scatter of the "
-                                      "counts (quasi-Poisson); %s%s.",
-                                      n ? n : "", few));
+                      tt__say(chart, least < FEW ? TT__SAY_NOTE_TREND_FEW : TT__SAY_NOTE_TREND, n));
     if (unbroken)
-        tt_chart_add_note(chart, "Where the definition changes, the longest unbroken run is used.");
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_UNBROKEN));
     if (across)
-        tt_chart_add_note(chart, "Fitted across a change of definition, as asked.");
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_ACROSS));
 }
 
-void tt__set_alt(tt_chart *chart, const tt__views *views, const char *kind)
+void tt__set_alt(tt_chart *chart, const tt__views *views, tt__phrase kind)
 {
     enum { LONGEST = 250 };
-    const char *figures = tt__range_words(chart, &views->list[0]);
-    const char *text = tt_chart_format(
-        chart, "%s of %s, %s: %s. %s: %s. %s", kind,
-        views->indicator ? tt__lower_label(chart, views->indicator) : "several series",
-        tt__span_text(chart, views->first, views->last), chart->title ? chart->title : "",
-        views->list[0].long_label ? views->list[0].long_label : "", figures ? figures : "no figure",
-        chart->source ? chart->source : "");
+    const char *figures = range_words(chart, &views->list[0]);
+    const char *about =
+        views->indicator ? views->indicator : tt__words(chart, TT__SAY_SEVERAL_SERIES);
+    const char *text = tt__say(
+        chart, TT__SAY_ALT, tt__words(chart, kind), about,
+        tt__span_text(chart, views->first, views->last), chart->title, views->list[0].long_label,
+        figures ? figures : tt__words(chart, TT__SAY_NO_FIGURE), chart->source);
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text ? text : "", LONGEST);
     chart->alt = tt_chart_text(chart, tt_strbuf_text(&clean));

@@ -36,12 +36,17 @@ tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__fin
 tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
                           tt__finding *findings, tt_error *err);
 
-/* A headline over several series: what is clear first, then the rest. `subject` may be NULL. */
+/* The headline of one series: what its trend supports, with the first and the last figure where that is
+ * not much; a change of definition, where no trend can be told. */
+const char *tt__single_title(tt_chart *chart, const tt__view *view, const tt__finding *finding);
+
+/* A headline over several series: what is clear first, then the rest. `subject`, within a sentence, is what
+ * they have in common; it may be NULL. */
 const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
                               const tt__finding *findings);
 
-/* "fell by 25% a year", "shows no clear trend"; "show" with `plural`. NULL for TT__UNKNOWN. */
-const char *tt__trend_words(tt_chart *chart, const tt__finding *finding, int plural);
+/* "federal investigations fell by 25% a year"; NULL unless the trend is clear. */
+const char *tt__clear_trend(tt_chart *chart, const char *subject, const tt__finding *finding);
 
 /* "1,814 in 2015, 706 in 2018": the first and the last figure of a view; NULL when there is none. */
 const char *tt__ends_words(tt_chart *chart, const tt__view *view);
@@ -52,7 +57,7 @@ void tt__note_findings(tt_chart *chart, const tt__finding *findings, size_t coun
 /* First and last figure, highest and lowest, for alternative texts. */
 const char *tt__range_words(tt_chart *chart, const tt__view *view);
 
-/* The alternative text: kind, data, period, finding, figures, source; at most 250 characters. */
-void tt__set_alt(tt_chart *chart, const tt__views *views, const char *kind);
+/* The alternative text: kind of chart, data, period, finding, figures, source; at most 250 characters. */
+void tt__set_alt(tt_chart *chart, const tt__views *views, tt__phrase kind);
 
 #endif

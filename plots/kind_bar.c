@@ -205,12 +205,9 @@ static void star_tick(tt_chart *chart, tt_panel *panel, double x)
 
 static void note_mismatch(tt_chart *chart, const bar *b, tt_period period)
 {
-    tt_chart_add_note(
-        chart, tt_chart_format(chart,
-                               "* Dashed: the total of %d as the source prints it, %s. Its own "
-                               "parts add to %s.",
-                               tt_period_year(period), tt__number(chart, b->total, 0),
-                               tt__number(chart, b->height, 0)));
+    tt_chart_add_note(chart,
+                      tt__say(chart, TT__SAY_NOTE_MISMATCH, tt__span_text(chart, period, period),
+                              tt__number(chart, b->total, 0), tt__number(chart, b->height, 0)));
 }
 
 /* ---- the chart ---- */
@@ -245,53 +242,44 @@ static size_t all_periods(const tt__views *views, tt_period *out, size_t most)
     return count;
 }
 
-/* "Cases: state and federal", the names in their colours: the legend is the subtitle. */
-static void name_parts(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
-                       const stack *s)
+/* The names of the parts right of the last bar, each at the height of its segment. */
+static void name_parts(tt_chart *chart, tt_panel *panel, const stack *s, tt_period last)
 {
-    enum { MOST = 6 };
-    tt_span spans[2 * MOST + 3];
-    size_t count = 0;
-    spans[count++] = (tt_span){
-        tt_chart_format(chart, "%s: ", views->unit ? views->unit : "Figures"), TT_INK_MUTED, 0};
-    for (size_t i = 0; i < s->count && i < MOST; i++) {
-        const char *between = i + 1 == s->count ? " and " : ", ";
-        if (i)
-            spans[count++] = (tt_span){between, TT_INK_MUTED, 0};
-        spans[count++] = (tt_span){tt__lower_label(chart, s->parts[i]->label), s->parts[i]->ink, 1};
+    double at = 0;
+    for (size_t i = 0; i < s->count && s->count > 1; i++) {
+        const tt_point *point = point_at(s->parts[i], last);
+        double size = point && point->value > 0 ? point->value : 0;
+        tt_panel_add_end(chart, panel,
+                         &(tt_end_label){.name = s->parts[i]->label,
+                                         .x = tt_period_time(last) + half_width,
+                                         .y = at + size / 2,
+                                         .ink = s->parts[i]->ink});
+        at += size;
     }
-    const char *area = views->area ? tt_chart_format(chart, ", %s", views->area) : "";
-    spans[count++] = (tt_span){
-        tt_chart_format(chart, "%s, %s", area, tt__span_text(chart, views->first, views->last)),
-        TT_INK_MUTED, 0};
-    if (s->count > 1 && s->count <= MOST)
-        tt_chart_set_subtitle(chart, spans, count);
-    (void)request;
 }
 
 static tt_status set_title(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
                            const stack *s, size_t mismatches, tt_error *err)
 {
     const tt__view *whole = s->total ? s->total : s->count == 1 ? s->parts[0] : NULL;
-    const char *subject = views->indicator ? views->indicator : whole ? whole->long_label : "Parts";
-    const char *tail = mismatches == 1 ? "; one total does not match its parts"
-                       : mismatches    ? "; some totals do not match their parts"
-                                       : "";
     if (!whole) {
-        chart->title = subject;
+        chart->title = tt__capital(chart, views->indicator ? views->indicator
+                                                           : tt__words(chart, TT__SAY_PARTS));
         return TT_OK;
     }
     tt__finding finding;
     tt_status status = tt__find_trend(request, whole->series, &finding, err);
     if (status != TT_OK)
         return status;
-    const char *words = tt__trend_words(chart, &finding, 1);
-    const char *ends = tt__ends_words(chart, whole);
-    if (words && finding.direction != TT__UNCLEAR)
-        chart->title = tt_chart_format(chart, "%s %s%s", subject, words, tail);
-    else
-        chart->title = tt_chart_format(chart, "%s: %s%s", subject, ends ? ends : "", tail);
-    if (finding.direction == TT__FALL || finding.direction == TT__RISE)
+    const char *subject = s->total && views->indicator ? views->indicator : whole->subject;
+    const char *trend = tt__clear_trend(chart, subject, &finding);
+    const char *title =
+        trend ? trend : tt__say(chart, TT__SAY_COLON, subject, tt__ends_words(chart, whole));
+    if (mismatches)
+        title =
+            tt__say(chart, mismatches == 1 ? TT__SAY_MISMATCH_ONE : TT__SAY_MISMATCH_MANY, title);
+    chart->title = tt__capital(chart, title);
+    if (trend)
         tt__note_findings(chart, &finding, 1);
     return TT_OK;
 }
@@ -328,7 +316,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         star_tick(chart, panel, b.x);
         note_mismatch(chart, &b, periods[i]);
     }
-    name_parts(request, chart, views, s);
+    panel->x.high = tt_period_time(views->last) + 0.42;
+    name_parts(chart, panel, s, views->last);
     return set_title(request, chart, views, s, mismatches, err);
 }
 
@@ -349,8 +338,8 @@ tt_status tt__kind_bar(const tt_chart_request *request, tt_chart **out, tt_error
     if (status == TT_OK)
         status = build(request, chart, &views, &s, err);
     if (status == TT_OK) {
-        tt__finish_chart(request, chart, &views, views.unit ? views.unit : "Figures");
-        tt__set_alt(chart, &views, "Stacked bars");
+        tt__finish_chart(request, chart, &views, tt__per_period(chart, &views));
+        tt__set_alt(chart, &views, TT__SAY_KIND_BAR);
         tt__fill_data(request, chart, &views);
     }
     tt_free(s.parts);

@@ -36,14 +36,14 @@ static void draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double
 
 static const char *limits_text(tt_chart *chart, tt_estimate e)
 {
-    return tt_chart_format(chart, "%s to %s", tt__number(chart, e.low, 1),
-                           tt__number(chart, e.high, 1));
+    return tt__say(chart, TT__SAY_LIMITS, tt__number(chart, e.low, 1),
+                   tt__number(chart, e.high, 1));
 }
 
 static void add_series(tt_chart *chart, tt_panel *panel, const tt__view *view,
                        const tt__finding *finding, double y)
 {
-    const char *cells[] = {tt__number(chart, finding->apc.value, 1),
+    const char *cells[] = {tt__signed(chart, finding->apc.value, 1),
                            limits_text(chart, finding->apc)};
     tt_panel_add_row(chart, panel, &(tt_row){.name = view->long_label, .y = y, .cells = cells});
     draw_span(chart, panel, (tt_interval){finding->apc.low, finding->apc.high}, y,
@@ -69,17 +69,16 @@ static const char *make_title(tt_chart *chart, const tt__views *views, const tt_
         clear++;
         which = i;
     }
+    const char *all = tt__number(chart, (double)known, 0);
     if (clear == 0)
-        return tt_chart_format(
-            chart, "None of the %zu series shows a trend clear of its yearly scatter", known);
-    if (clear == 1)
-        return tt_chart_format(chart,
-                               "Only one of %zu series shows a trend clear of its yearly "
-                               "scatter: %s %s",
-                               known, tt__lower_label(chart, views->list[which].long_label),
-                               tt__trend_words(chart, &findings[which], 1));
-    return tt_chart_format(chart, "%zu of %zu series show a trend clear of their yearly scatter",
-                           clear, known);
+        return tt__say(chart, TT__SAY_FOREST_NONE, all);
+    if (clear == 1 && known > 1)
+        return tt__say(chart, TT__SAY_FOREST_ONE, all,
+                       tt__clear_trend(chart, views->list[which].subject, &findings[which]));
+    if (known == 1)
+        return tt__capital(chart,
+                           tt__clear_trend(chart, views->list[which].subject, &findings[which]));
+    return tt__say(chart, TT__SAY_FOREST_SOME, tt__number(chart, (double)clear, 0), all);
 }
 
 /* The axis fits what is drawn: wide where some series needs it. */
@@ -97,8 +96,8 @@ static void set_axis(tt_chart *chart, tt_panel *panel, const tt__views *views,
                        &(tt__value_axis){.low = -reach, .high = reach, .percent = 1, .sign = 1});
     panel->x.line = 1;
     panel->x.reference = 0;
-    panel->below_left = "\xE2\x86\x90 decline";
-    panel->below_right = "growth \xE2\x86\x92";
+    panel->below_left = tt__words(chart, TT__SAY_DECLINE);
+    panel->below_right = tt__words(chart, TT__SAY_GROWTH);
 }
 
 static tt_status fill_data(tt_chart *chart, const tt__views *views, const tt__finding *findings,
@@ -140,10 +139,20 @@ static tt_status fill_data(tt_chart *chart, const tt__views *views, const tt__fi
     return tt_table_status(table, err);
 }
 
-static tt_status build(tt_chart *chart, const tt__views *views, const tt__finding *findings,
-                       tt_error *err)
+/* Whether an interval is longer than the axis. */
+static int runs_off(const tt__views *views, const tt__finding *findings)
 {
-    static const char *const titles[] = {"APC, %", "widened limits"};
+    for (size_t i = 0; i < views->count; i++)
+        if (findings[i].direction != TT__UNKNOWN && findings[i].apc.high > CLIP)
+            return 1;
+    return 0;
+}
+
+static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                       const tt__finding *findings, tt_error *err)
+{
+    const char *titles[] = {tt__words(chart, TT__SAY_COLUMN_APC),
+                            tt__say(chart, TT__SAY_COLUMN_WIDENED, tt__level_text(chart, request))};
     tt_panel *panel = &chart->panels[0];
     tt_panel_set_columns(chart, panel, titles, 2);
     set_axis(chart, panel, views, findings);
@@ -158,9 +167,9 @@ static tt_status build(tt_chart *chart, const tt__views *views, const tt__findin
     panel->row_height = ROW_POINTS;
     chart->measure = TT_MEASURE_MIDDLE;
     chart->title = make_title(chart, views, findings);
-    tt_chart_add_note(chart,
-                      "Thick bar: Poisson limits. Thin line: widened for the scatter of the counts "
-                      "(quasi-Poisson, t); arrow: beyond the axis.");
+    tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_FOREST));
+    if (runs_off(views, findings))
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_OFF_AXIS));
     return fill_data(chart, views, findings, err);
 }
 
@@ -175,11 +184,11 @@ tt_status tt__kind_forest(const tt_chart_request *request, tt_chart **out, tt_er
     status = findings ? tt__find_trends(request, &views, findings, err)
                       : tt_fail(err, TT_ENOMEM, "no memory for a chart");
     if (status == TT_OK)
-        status = build(chart, &views, findings, err);
+        status = build(request, chart, &views, findings, err);
     if (status == TT_OK) {
         tt__note_findings(chart, findings, views.count);
-        tt__finish_chart(request, chart, &views, "Annual percent change");
-        tt__set_alt(chart, &views, "Forest plot");
+        tt__finish_chart(request, chart, &views, tt__words(chart, TT__SAY_FOREST_SUBTITLE));
+        tt__set_alt(chart, &views, TT__SAY_KIND_FOREST);
     }
     tt_free(findings);
     return tt__kind_end(status, chart, &views, out, err);

@@ -50,7 +50,12 @@ static void rebase(tt__views *views, double base)
     }
 }
 
-/* "In 2018 investigations stood at 63, convictions at 70 (2015 = 100)": the lowest and the highest. */
+static const char *year_text(tt_chart *chart, double year)
+{
+    return tt_chart_format(chart, "%.0f", year);
+}
+
+/* "In 2018 victims stood at 39% of 2015, prosecutions at 88%": the lowest and the highest. */
 static const char *make_title(tt_chart *chart, const tt__views *views, double base)
 {
     const tt__view *low = NULL;
@@ -65,14 +70,15 @@ static const char *make_title(tt_chart *chart, const tt__views *views, double ba
         if (!high || value > value_in(high, last))
             high = &views->list[i];
     }
+    const char *first = year_text(chart, base);
     if (!low)
-        return tt_chart_format(chart, "Index, %.0f = 100", base);
-    const char *first =
-        tt_chart_format(chart, "In %.0f %s stood at %.0f%% of %.0f", last,
-                        tt__lower_label(chart, low->label), value_in(low, last), base);
-    return low == high ? first
-                       : tt_chart_format(chart, "%s, %s at %.0f%%", first,
-                                         tt__lower_label(chart, high->label), value_in(high, last));
+        return tt__say(chart, TT__SAY_INDEX_SUBTITLE, first);
+    const char *when = year_text(chart, last);
+    const char *least = tt__percent(chart, value_in(low, last), 0);
+    if (low == high)
+        return tt__say(chart, TT__SAY_INDEX_ONE, when, low->inner, least, first);
+    return tt__say(chart, TT__SAY_INDEX_TWO, when, low->inner, least, first, high->inner,
+                   tt__percent(chart, value_in(high, last), 0));
 }
 
 static void build(tt_chart *chart, const tt__views *views, double base)
@@ -87,19 +93,12 @@ static void build(tt_chart *chart, const tt__views *views, double base)
     for (size_t i = 0; i < views->count; i++) {
         const tt__view *view = &views->list[i];
         tt__draw_series(chart, panel, view, 0.95, 0);
-        const tt_point *last = &view->list.points[view->list.count - 1];
-        if (!isnan(last->value))
-            tt_panel_add_end(chart, panel,
-                             &(tt_end_label){.name = view->label,
-                                             .value = tt__number(chart, last->value, 0),
-                                             .y = last->value,
-                                             .ink = view->ink});
+        tt__end_series(chart, panel, view, view->label);
     }
     tt__draw_breaks(chart, panel, views);
-    tt_chart_add_note(chart, tt_chart_format(chart,
-                                             "Each series is divided by its own figure of %.0f; "
-                                             "units differ between series.",
-                                             base));
+    tt_chart_add_note(chart,
+                      tt__say(chart, views->unit ? TT__SAY_NOTE_INDEX_SAME : TT__SAY_NOTE_INDEX,
+                              year_text(chart, base)));
 }
 
 tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_error *err)
@@ -119,8 +118,9 @@ tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_err
         rebase(&views, base);
         chart->title = make_title(chart, &views, base);
         build(chart, &views, base);
-        tt__finish_chart(request, chart, &views, tt_chart_format(chart, "Index, %.0f = 100", base));
-        tt__set_alt(chart, &views, "Index chart");
+        tt__finish_chart(request, chart, &views,
+                         tt__say(chart, TT__SAY_INDEX_SUBTITLE, year_text(chart, base)));
+        tt__set_alt(chart, &views, TT__SAY_KIND_INDEX);
         tt__fill_data(request, chart, &views);
     }
     return tt__kind_end(status, chart, &views, out, err);

@@ -61,18 +61,17 @@ static int one_scale(const tt__views *views)
     return most <= vanishing * least;
 }
 
-static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__views *views, size_t index,
-                       double highest, double conf)
+static void fill_panel(const tt_dataset *ds, tt_chart *chart, tt_panel *panel,
+                       const tt__views *views, size_t index, double highest, double conf)
 {
     const tt__view *view = &views->list[index];
     int line = figures(view) >= LINE_FROM;
     int long_series = view->list.count > 9;
     panel->title = view->label;
     panel->aspect = 0.72;
-    tt_panel_set_subtitle(
-        chart, panel,
-        &(tt_span){tt__lower_label(chart, tt__label_of(chart, view->data->unit)), TT_INK_MUTED, 0},
-        view->data->unit[0] && !views->unit ? 1 : 0);
+    tt_panel_set_subtitle(chart, panel,
+                          &(tt_span){tt__unit_words(chart, ds, view), TT_INK_MUTED, 0},
+                          views->unit ? 0 : 1);
     if (line)
         tt__set_years(chart, panel, views);
     else
@@ -88,12 +87,12 @@ static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__views *views,
     tt__draw_series(chart, panel, view, conf, 1);
     tt__draw_breaks(chart, panel, &(tt__views){.list = &views->list[index], .count = 1});
     if (!long_series)
-        tt__label_series(chart, panel, view, 1);
+        tt__label_series(chart, panel, view, TT__LABEL_EACH);
 }
 
 static void build(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
-    double conf = request->conf > 0 ? request->conf : 0.95;
+    double conf = tt__level(request);
     int shared = one_scale(views);
     double highest = 0;
     for (size_t i = 0; i < views->count; i++)
@@ -101,20 +100,17 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     int lines = 0;
     for (size_t i = 0; i < views->count; i++) {
         double own = tt__highest(&views->list[i], conf, figures(&views->list[i]) >= LINE_FROM);
-        fill_panel(chart, &chart->panels[i], views, i, shared ? highest : own, conf);
+        fill_panel(request->data, chart, &chart->panels[i], views, i, shared ? highest : own, conf);
         lines |= figures(&views->list[i]) >= LINE_FROM && tt__shows_counts(&views->list[i]);
     }
     chart->measure = views->count > 2 ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
     chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;
     if (lines)
-        tt_chart_add_note(
-            chart,
-            tt_chart_format(chart, "Band: exact Poisson %g%% limits of each count.", conf * 100));
-    const char *what = shared ? "one vertical scale" : "each panel has its own scale";
-    tt__finish_chart(request, chart, views,
-                     views->unit ? tt_chart_format(chart, "%s; %s", views->unit, what)
-                     : shared    ? "One vertical scale"
-                                 : "Each panel has its own scale");
+        tt__note_band(chart, conf);
+    const char *what = tt__words(chart, shared ? TT__SAY_ONE_SCALE : TT__SAY_OWN_SCALES);
+    if (views->unit)
+        what = tt__say(chart, TT__SAY_SEMICOLON, tt__per_period(chart, views), what);
+    tt__finish_chart(request, chart, views, tt__capital(chart, what));
 }
 
 tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_error *err)
@@ -137,12 +133,12 @@ tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_er
             longest = figures(&views.list[i]) > figures(longest) ? &views.list[i] : longest;
         const char *ends = tt__ends_words(chart, longest);
         chart->title = known ? tt__compare_title(chart, views.indicator, &views, findings)
-                             : tt_chart_format(chart, "%s: %s", longest->long_label,
-                                               ends ? ends : "no figure");
+                             : tt__say(chart, TT__SAY_COLON, longest->long_label,
+                                       ends ? ends : tt__words(chart, TT__SAY_NO_FIGURE));
         if (known)
             tt__note_findings(chart, findings, views.count);
         build(request, chart, &views);
-        tt__set_alt(chart, &views, "Small multiples");
+        tt__set_alt(chart, &views, TT__SAY_KIND_PANELS);
         tt__fill_data(request, chart, &views);
     }
     tt_free(findings);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "rate": counts per population over the years, with the exact limits of the counts. */
+/* Kind "rate": counts per population over the years, with the exact limits of the counts. One series fills
+ * the chart; several stand side by side, on one scale where that lets all be read. */
 #include <math.h>
+#include <string.h>
 
 #include "finding.h"
 #include "kinds.h"
@@ -9,6 +11,11 @@
 #include "tiptrend/join.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/select.h"
+
+enum { LABEL_EACH = 9, MOST_COLUMNS = 4, MOST_NAMED = 4 };
+static const double per_default = 100000;
+static const double vanishing =
+    8; /* the highest series over the lowest: above, each has its own scale */
 
 /* The rates of one series. */
 typedef struct rates {
@@ -50,9 +57,8 @@ static tt_status make_rates(const tt_chart_request *request, const tt__view *vie
                             rates *out, tt_error *err)
 {
     size_t count = view->list.count;
-    double conf = request->conf > 0 ? request->conf : 0.95;
-    double highest = 0;
     size_t joined = TT_NONE;
+    double highest = 0;
     tt_status status = TT_OK;
     *out = (rates){.source = ""};
     if (request->population)
@@ -72,67 +78,83 @@ static tt_status make_rates(const tt_chart_request *request, const tt__view *vie
         double population = population_at(request, joined, point, &out->source);
         if (isnan(point->value) || !(population > 0) || (point->flags & TT_VALUE_PARTIAL))
             continue;
-        tt_interval limits = tt__limits_of(point->value, conf);
+        tt_interval limits = tt__limits_of(point->value, tt__level(request));
         double scale = per / population;
         out->x[out->n] = tt_period_time(point->period);
         out->y[out->n] = point->value * scale;
         out->low[out->n] = limits.low * scale;
         out->high[out->n] = limits.high * scale;
-        out->population[out->n++] = population;
-        out->decimals = decimals_for(fmax(highest, out->y[out->n - 1]));
-        highest = fmax(highest, out->y[out->n - 1]);
+        out->population[out->n] = population;
+        highest = fmax(highest, out->y[out->n++]);
     }
+    out->decimals = decimals_for(highest);
     return TT_OK;
 }
 
-static void draw(tt_chart *chart, tt_panel *panel, const tt__view *view, const rates *r)
+static double highest_rate(const rates *r)
+{
+    double highest = 0;
+    for (size_t i = 0; i < r->n; i++)
+        highest = fmax(highest, fmax(r->y[i], isnan(r->high[i]) ? 0 : r->high[i]));
+    return highest;
+}
+
+/* ---- drawing ---- */
+
+static void draw_stretch(tt_chart *chart, tt_panel *panel, tt_ink ink, const rates *r)
 {
     tt_panel_add_mark(
         chart, panel,
-        &(tt_mark){
-            .kind = TT_MARK_BAND, .ink = view->ink, .n = r->n, .column = {r->x, r->low, r->high}});
+        &(tt_mark){.kind = TT_MARK_BAND, .ink = ink, .n = r->n, .column = {r->x, r->low, r->high}});
     tt_panel_add_mark(
         chart, panel,
-        &(tt_mark){.kind = TT_MARK_LINE, .ink = view->ink, .n = r->n, .column = {r->x, r->y}});
+        &(tt_mark){.kind = TT_MARK_LINE, .ink = ink, .n = r->n, .column = {r->x, r->y}});
     tt_panel_add_mark(
         chart, panel,
-        &(tt_mark){.kind = TT_MARK_POINTS, .ink = view->ink, .n = r->n, .column = {r->x, r->y}});
-    for (size_t i = 0; i < r->n; i++) {
-        int below = i > 0 && i + 1 < r->n && r->y[i - 1] > r->y[i] && r->y[i + 1] > r->y[i];
-        tt_panel_add_label(chart, panel,
-                           &(tt_label){.text = tt__number(chart, r->y[i], r->decimals),
-                                       .x = r->x[i],
-                                       .y = r->y[i],
-                                       .dy = below ? -7 : 7,
-                                       .anchor = TT_ANCHOR_CENTRE,
-                                       .ink = view->ink,
-                                       .optional = r->n > 9});
-    }
+        &(tt_mark){.kind = TT_MARK_POINTS, .ink = ink, .n = r->n, .column = {r->x, r->y}});
 }
 
-/* Lines across a gap or a break are left out: the stretch is drawn in parts. */
-static void draw_parts(tt_chart *chart, tt_panel *panel, const tt__view *view, const rates *r)
+static int breaks_at(const tt__view *view, double x)
+{
+    for (size_t p = 1; p < view->list.count; p++)
+        if (view->list.points[p].break_before && tt_period_time(view->list.points[p].period) == x)
+            return 1;
+    return 0;
+}
+
+/* Lines across a gap or a break are left out: the series is drawn in stretches. */
+static void draw_rates(tt_chart *chart, tt_panel *panel, const tt__view *view, const rates *r)
 {
     size_t first = 0;
     for (size_t i = 1; i <= r->n; i++) {
-        int broken = 0;
-        for (size_t p = 1; i < r->n && p < view->list.count; p++)
-            broken |= view->list.points[p].break_before &&
-                      tt_period_time(view->list.points[p].period) == r->x[i];
-        if (i < r->n && r->x[i] - r->x[i - 1] < 1.5 && !broken)
+        if (i < r->n && r->x[i] - r->x[i - 1] < 1.5 && !breaks_at(view, r->x[i]))
             continue;
         rates part = {.x = r->x + first,
                       .y = r->y + first,
                       .low = r->low + first,
                       .high = r->high + first,
-                      .n = i - first,
-                      .decimals = r->decimals};
-        draw(chart, panel, view, &part);
+                      .n = i - first};
+        draw_stretch(chart, panel, view->ink, &part);
         first = i;
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        int valley = i > 0 && i + 1 < r->n && r->y[i - 1] > r->y[i] && r->y[i + 1] > r->y[i];
+        int ends = i == 0 || i + 1 == r->n;
+        if (r->n > LABEL_EACH && !ends)
+            continue;
+        tt_panel_add_label(chart, panel,
+                           &(tt_label){.text = tt__number(chart, r->y[i], r->decimals),
+                                       .x = r->x[i],
+                                       .y = r->y[i],
+                                       .dy = valley ? -1 : 1,
+                                       .seek = TT_SEEK_AROUND,
+                                       .anchor = TT_ANCHOR_CENTRE,
+                                       .ink = view->ink,
+                                       .optional = !ends});
     }
 }
 
-static tt_status fill_data(tt_chart *chart, const tt__view *view, const rates *r, double per,
+static tt_status fill_data(tt_chart *chart, const tt__views *views, const rates *list, double per,
                            tt_error *err)
 {
     static const tt_column columns[] = {
@@ -147,73 +169,156 @@ static tt_status fill_data(tt_chart *chart, const tt__view *view, const rates *r
     };
     tt_table *table = tt_table_new(chart->title, columns, sizeof columns / sizeof *columns);
     chart->data = table;
-    for (size_t i = 0; i < r->n; i++) {
-        tt_table_text(table, view->data->name);
-        tt_table_number(table, r->x[i]);
-        tt_table_number(table, r->population[i]);
-        tt_table_limits(table, r->y[i], r->low[i], r->high[i]);
-        tt_table_number(table, per);
-        tt_table_text(table, r->source);
-        tt_table_end_row(table, TT_NOTE_POISSON, NULL);
+    for (size_t k = 0; k < views->count; k++) {
+        const rates *r = &list[k];
+        for (size_t i = 0; i < r->n; i++) {
+            tt_table_text(table, views->list[k].data->name);
+            tt_table_number(table, r->x[i]);
+            tt_table_number(table, r->population[i]);
+            tt_table_limits(table, r->y[i], r->low[i], r->high[i]);
+            tt_table_number(table, per);
+            tt_table_text(table, r->source);
+            tt_table_end_row(table, TT_NOTE_POISSON, NULL);
+        }
     }
     return tt_table_status(table, err);
 }
 
-static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
-                       const rates *r, double per, tt_error *err)
+/* ---- the chart ---- */
+
+static const char *year_text(tt_chart *chart, double time)
 {
-    const tt__view *view = &views->list[0];
-    tt_panel *panel = &chart->panels[0];
-    if (r->n == 0)
-        return tt_fail(err, TT_ETOOFEW, "no year has both a count and a population");
-    double highest = 0;
-    for (size_t i = 0; i < r->n; i++)
-        highest = fmax(highest, fmax(r->y[i], isnan(r->high[i]) ? 0 : r->high[i]));
+    return tt_chart_format(chart, "%.0f", floor(time + 1e-9));
+}
+
+static const char *single_title(tt_chart *chart, const tt__view *view, const rates *r,
+                                const char *per)
+{
+    const char *first = tt__number(chart, r->y[0], r->decimals);
+    const char *last = tt__number(chart, r->y[r->n - 1], r->decimals);
+    const char *from = year_text(chart, r->x[0]);
+    if (r->n == 1)
+        return tt__say(chart, TT__SAY_RATE_TITLE_ONE, view->subject, first, per, from);
+    return tt__say(chart, TT__SAY_RATE_TITLE, view->subject, first, per, from, last,
+                   year_text(chart, r->x[r->n - 1]));
+}
+
+/* "Per 100,000 in 2018: investigations 0.334, prosecutions 0.409": the last rates of the year that most
+ * have. */
+static const char *joint_title(tt_chart *chart, const tt__views *views, const rates *list,
+                               const char *per)
+{
+    double last = -INFINITY;
+    for (size_t i = 0; i < views->count; i++)
+        last = list[i].n ? fmax(last, list[i].x[list[i].n - 1]) : last;
+    const char *text = NULL;
+    size_t named = 0;
+    for (size_t i = 0; i < views->count && named < MOST_NAMED; i++) {
+        const rates *r = &list[i];
+        if (r->n == 0 || r->x[r->n - 1] != last)
+            continue;
+        const char *one = tt__say(chart, TT__SAY_NAME_SHARE, views->list[i].inner,
+                                  tt__number(chart, r->y[r->n - 1], r->decimals));
+        text = text ? tt__say(chart, TT__SAY_COMMA, text, one) : one;
+        named++;
+    }
+    return tt__say(chart, TT__SAY_RATES_TITLE, per, year_text(chart, last), text);
+}
+
+/* Whether one scale serves all panels. */
+static int one_scale(const tt__views *views, const rates *list)
+{
+    double least = INFINITY;
+    double most = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        double highest = highest_rate(&list[i]);
+        least = fmin(least, highest);
+        most = fmax(most, highest);
+    }
+    return most <= vanishing * least;
+}
+
+static void draw_panel(const tt_chart_request *request, tt_chart *chart, size_t index,
+                       const tt__views *views, const rates *r, double highest)
+{
+    const tt__view *view = &views->list[index];
+    tt_panel *panel = &chart->panels[index];
+    int several = views->count > 1;
     tt__set_years(chart, panel, views);
-    tt__set_value_axis(chart, &panel->y, &(tt__value_axis){.high = highest});
-    draw_parts(chart, panel, view, r);
-    tt__draw_breaks(chart, panel, views);
+    tt__set_value_axis(chart, &panel->y,
+                       &(tt__value_axis){.high = highest * 1.05, .wanted = several ? 4 : 5});
+    draw_rates(chart, panel, view, r);
+    tt__draw_breaks(chart, panel, &(tt__views){.list = &views->list[index], .count = 1});
+    if (!several)
+        return;
+    panel->title = view->label;
+    panel->aspect = 0.72;
+    tt_panel_set_subtitle(
+        chart, panel, &(tt_span){tt__unit_words(chart, request->data, view), TT_INK_MUTED, 0}, 1);
+}
+
+static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
+                       const rates *list, double per, tt_error *err)
+{
+    size_t known = 0;
+    double most = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        known += list[i].n > 0;
+        most = fmax(most, highest_rate(&list[i]));
+    }
+    if (!known)
+        return tt_fail(err, TT_ETOOFEW, "no year has both a count and a population");
+    int several = views->count > 1;
+    int shared = one_scale(views, list);
+    for (size_t i = 0; i < views->count; i++)
+        draw_panel(request, chart, i, views, &list[i],
+                   shared && several ? most : highest_rate(&list[i]));
     const char *per_text = tt__number(chart, per, 0);
-    size_t last = r->n - 1;
     chart->title =
-        tt_chart_format(chart, "%s: %s per %s in %.0f, %s in %.0f", view->long_label,
-                        tt__number(chart, r->y[0], r->decimals), per_text ? per_text : "", r->x[0],
-                        tt__number(chart, r->y[last], r->decimals), r->x[last]);
+        tt__capital(chart, several ? joint_title(chart, views, list, per_text)
+                                   : single_title(chart, &views->list[0], list, per_text));
+    if (several) {
+        chart->measure = views->count > 2 ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
+        chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;
+    }
+    const char *what = tt__say(chart, TT__SAY_PER, tt__per_period(chart, views), per_text);
+    if (several)
+        what = tt__say(chart, TT__SAY_SEMICOLON, what,
+                       tt__words(chart, shared ? TT__SAY_ONE_SCALE : TT__SAY_OWN_SCALES));
     tt_chart_add_note(chart,
-                      tt_chart_format(chart,
-                                      "Band: exact Poisson %g%% limits of each count over its "
-                                      "population.",
-                                      (request->conf > 0 ? request->conf : 0.95) * 100));
-    if (*r->source)
-        tt_chart_add_note(chart, tt_chart_format(chart, "Population: %s.", r->source));
-    return fill_data(chart, view, r, per, err);
+                      tt__say(chart, TT__SAY_NOTE_BAND_RATE, tt__level_text(chart, request)));
+    for (size_t i = 0; i < views->count; i++)
+        if (list[i].source[0])
+            tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_POPULATION, list[i].source));
+    tt__finish_chart(request, chart, views, what);
+    return fill_data(chart, views, list, per, err);
 }
 
 tt_status tt__kind_rate(const tt_chart_request *request, tt_chart **out, tt_error *err)
 {
     tt__views views;
     tt_chart *chart;
-    double per = request->per > 0 ? request->per : 100000;
-    tt_status status = tt__kind_begin("rate", 1, request, &chart, &views, err);
+    double per = request->per > 0 ? request->per : per_default;
+    tt_status status = tt__kind_begin("rate", request->count, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    rates r = {0};
-    if (views.count != 1)
-        status = tt_fail(err, TT_EUSAGE, "a chart of rates takes one series, not %zu", views.count);
-    if (status == TT_OK && !tt__shows_counts(&views.list[0]))
-        status = tt_fail(err, TT_EUNITS, "rates are of counts; '%s' is in %s",
-                         views.list[0].data->name, views.list[0].data->unit);
-    if (status == TT_OK)
-        status = make_rates(request, &views.list[0], per, &r, err);
-    if (status == TT_OK)
-        status = build(request, chart, &views, &r, per, err);
-    if (status == TT_OK) {
-        tt__finish_chart(request, chart, &views,
-                         tt_chart_format(chart, "%s a year per %s inhabitants",
-                                         views.unit ? views.unit : "Figures",
-                                         tt__number(chart, per, 0)));
-        tt__set_alt(chart, &views, "Line chart of rates");
+    chart->panel_count = views.count;
+    rates *list = tt_calloc(views.count, sizeof *list);
+    if (!list)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    for (size_t i = 0; i < views.count && status == TT_OK; i++) {
+        if (views.list[i].data->unit_kind != TT_UNIT_COUNT)
+            status = tt_fail(err, TT_EUNITS, "rates are of counts; '%s' is in %s",
+                             views.list[i].data->name, views.list[i].data->unit);
+        if (status == TT_OK)
+            status = make_rates(request, &views.list[i], per, &list[i], err);
     }
-    tt_free(r.x);
+    if (status == TT_OK)
+        status = build(request, chart, &views, list, per, err);
+    if (status == TT_OK)
+        tt__set_alt(chart, &views, TT__SAY_KIND_RATE);
+    for (size_t i = 0; list && i < views.count; i++)
+        tt_free(list[i].x);
+    tt_free(list);
     return tt__kind_end(status, chart, &views, out, err);
 }

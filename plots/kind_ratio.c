@@ -21,11 +21,11 @@ typedef struct row {
 static const char *bounds_text(tt_chart *chart, tt_interval b)
 {
     if (isinf(b.high))
-        return tt_chart_format(chart, "%s or more", tt__number(chart, b.low, 1));
+        return tt__say(chart, TT__SAY_PLUS, tt__number(chart, b.low, 1));
     if (b.high - b.low < 0.05)
         return tt__number(chart, (b.low + b.high) / 2, 1);
-    return tt_chart_format(chart, "%s to %s", tt__number(chart, b.low, 1),
-                           tt__number(chart, b.high, 1));
+    return tt__say(chart, TT__SAY_LIMITS, tt__number(chart, b.low, 1),
+                   tt__number(chart, b.high, 1));
 }
 
 static void draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y,
@@ -49,10 +49,9 @@ static void draw_row(tt_chart *chart, tt_panel *panel, const row *r, double y)
     const tt_share_bounds *b = &r->bounds;
     double specified = (b->specified_ratio.low + b->specified_ratio.high) / 2;
     const char *cells[] = {bounds_text(chart, b->ratio), tt__number(chart, specified, 1)};
-    const char *n =
-        isnan(r->year->parts.whole)
-            ? NULL
-            : tt_chart_format(chart, "n = %s", tt__number(chart, r->year->parts.whole, 0));
+    const char *n = isnan(r->year->parts.whole)
+                        ? NULL
+                        : tt__say(chart, TT__SAY_N, tt__number(chart, r->year->parts.whole, 0));
     tt_panel_add_row(chart, panel,
                      &(tt_row){.name = tt__span_text(chart, r->year->period, r->year->period),
                                .detail = n,
@@ -64,7 +63,7 @@ static void draw_row(tt_chart *chart, tt_panel *panel, const row *r, double y)
     if (specified <= panel->x.high)
         tt_panel_add_mark(chart, panel,
                           &(tt_mark){.kind = TT_MARK_POINTS,
-                                     .ink = TT_INK_PURPLE,
+                                     .ink = TT_INK_TEXT,
                                      .weight = 1.2,
                                      .n = 1,
                                      .column = {&specified, &y}});
@@ -73,16 +72,10 @@ static void draw_row(tt_chart *chart, tt_panel *panel, const row *r, double y)
 static const char *make_title(tt_chart *chart, const row *last, const char *subject)
 {
     tt_interval ratio = last->bounds.ratio;
-    const char *when = tt__span_text(chart, last->year->period, last->year->period);
-    const char *text = bounds_text(chart, ratio);
-    const char *about =
-        subject ? tt_chart_format(chart, " among %s", tt__lower_label(chart, subject)) : "";
-    if (!(last->bounds.notes & TT_NOTE_UNSPECIFIED) && ratio.high - ratio.low < 0.05)
-        return tt_chart_format(chart, "%s females for each male%s in %s", text ? text : "", about,
-                               when ? when : "");
-    return tt_chart_format(chart,
-                           "%s females for each male%s in %s, whatever the sex of the unspecified",
-                           text ? text : "", about, when ? when : "");
+    int open = (last->bounds.notes & TT_NOTE_UNSPECIFIED) || ratio.high - ratio.low >= 0.05;
+    return tt__say(chart, open ? TT__SAY_RATIO_TITLE_OPEN : TT__SAY_RATIO_TITLE,
+                   bounds_text(chart, ratio), subject ? subject : tt__words(chart, TT__SAY_FIGURES),
+                   tt__span_text(chart, last->year->period, last->year->period));
 }
 
 static tt_status fill_data(tt_chart *chart, const row *rows, size_t count, tt_error *err)
@@ -132,11 +125,8 @@ static size_t collect(const tt_chart_request *request, tt_chart *chart, const tt
         if ((request->from && when < request->from) || (request->to && when > request->to))
             continue;
         if (year->notes & TT_NOTE_INFEASIBLE) {
-            tt_chart_add_note(chart,
-                              tt_chart_format(chart,
-                                              "%d: the printed percentages cannot be met by whole "
-                                              "numbers; no ratio is formed.",
-                                              when));
+            tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_INFEASIBLE,
+                                             tt__span_text(chart, year->period, year->period)));
             continue;
         }
         if (count < most &&
@@ -150,7 +140,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
                        const tt_sexes_group *group, tt_error *err)
 {
     enum { MOST_ROWS = 40 };
-    static const char *const titles[] = {"bounds", "specified only"};
+    const char *titles[] = {tt__words(chart, TT__SAY_COLUMN_BOUNDS),
+                            tt__words(chart, TT__SAY_COLUMN_SPECIFIED)};
     row rows[MOST_ROWS];
     tt_panel *panel = &chart->panels[0];
     size_t count = collect(request, chart, group, rows, MOST_ROWS);
@@ -168,8 +159,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     tt__set_value_axis(chart, &panel->x, &(tt__value_axis){.high = reach});
     panel->x.line = 1;
     panel->x.reference = 1;
-    panel->below_left = "\xE2\x86\x90 more males";
-    panel->below_right = "more females \xE2\x86\x92";
+    panel->below_left = tt__words(chart, TT__SAY_MORE_MALES);
+    panel->below_right = tt__words(chart, TT__SAY_MORE_FEMALES);
     panel->y.low = 0.4;
     panel->y.high = (double)count + 0.6;
     panel->row_height = ROW_POINTS;
@@ -178,12 +169,9 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         draw_row(chart, panel, &rows[i], (double)(count - i));
     chart->title = make_title(chart, &rows[count - 1], views->indicator);
     chart->measure = TT_MEASURE_MIDDLE;
-    tt_chart_add_note(
-        chart, open ? "Thick: bounds whatever the sex of the unspecified. Thin: with sampling. "
-                      "Dot: the specified only, as if the others were like them."
-                    : "Thin: with sampling. Dot: the ratio.");
+    tt_chart_add_note(chart, tt__words(chart, open ? TT__SAY_NOTE_RATIO_OPEN : TT__SAY_NOTE_RATIO));
     if (rounded)
-        tt_chart_add_note(chart, "Counts are those behind rounded percentages.");
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_BEHIND_PERCENT));
     return fill_data(chart, rows, count, err);
 }
 
@@ -205,8 +193,8 @@ tt_status tt__kind_ratio(const tt_chart_request *request, tt_chart **out, tt_err
     if (status == TT_OK)
         status = build(request, chart, &views, &groups.list[0], err);
     if (status == TT_OK) {
-        tt__finish_chart(request, chart, &views, "Females for each male");
-        tt__set_alt(chart, &views, "Intervals");
+        tt__finish_chart(request, chart, &views, tt__words(chart, TT__SAY_RATIO_SUBTITLE));
+        tt__set_alt(chart, &views, TT__SAY_KIND_RATIO);
     }
     tt_sexes_clear(&groups);
     tt_index_list_clear(&list);

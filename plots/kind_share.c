@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kind "share": parts in percent of their whole, one bar for each period, what is not specified hatched and
- * last. The series are the parts, as counts or as printed percentages, and their total if there is one. */
+ * last. The series are the parts, as counts or as printed percentages, and their total if there is one.
+ * Parts along several dimensions (sex, form) make one group of bars for each. */
 #include <math.h>
 #include <string.h>
 
@@ -10,10 +11,29 @@
 #include "scale.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/select.h"
+#include "tiptrend/text.h"
 
-enum { ROW_POINTS = 24, MOST_PERIODS = 30 };
-static const double half_height = 0.36; /* of a row */
-static const double narrowest_text = 6; /* percent: narrower segments carry no figure */
+enum {
+    ROW_POINTS = 23,
+    MOST_PERIODS = 30,
+    MOST_GROUPS = 6,
+    MOST_NAMED = 5,       /* parts whose names fit over a bar; more have a key above the plot */
+    MOST_CHARACTERS = 52, /* of all these names together */
+    MOST_KEYS = 16
+};
+static const double half_height = 0.36;  /* of a row */
+static const double narrowest_text = 5;  /* percent: narrower segments carry no figure */
+static const double head_room = 0.45;    /* rows above the first bar of a group, for the names */
+static const double least_shown = 0.005; /* percent: less is rounding */
+
+/* Parts along one dimension. */
+typedef struct group {
+    size_t dimension;
+    const tt__view **parts; /* parts[count], what is not specified last */
+    size_t count;
+    const tt__view *total; /* printed; NULL when there is none */
+    int percent;           /* the figures are percentages */
+} group;
 
 /* One bar. */
 typedef struct bar {
@@ -25,35 +45,78 @@ typedef struct bar {
     int complete; /* every part has a figure */
 } bar;
 
+/* ---- groups ---- */
+
+/* The dimension of parts in which a series is none of the margin, the last one where there are several;
+ * TT_NONE for a total. */
+static size_t own_dimension(const tt_dataset *ds, const tt__views *views, const tt__view *view)
+{
+    for (size_t d = tt_dataset_dimension_count(ds); d-- > 0;) {
+        if (view->data->key[d] == 0 || tt_dataset_role(ds, d) == TT_ROLE_INDICATOR)
+            continue;
+        for (size_t i = 0; i < views->count; i++)
+            if (views->list[i].data->key[d] != view->data->key[d])
+                return d;
+    }
+    return TT_NONE;
+}
+
+static int is_percent(const tt__view *view)
+{
+    return view->data->unit_kind == TT_UNIT_PERCENT;
+}
+
+/* Puts a part into its group, the unspecified behind the others. */
+static void add_part(group *g, const tt__view *part)
+{
+    size_t at = g->count++;
+    while (at > 0 && part->ink != TT_INK_HATCH && g->parts[at - 1]->ink == TT_INK_HATCH) {
+        g->parts[at] = g->parts[at - 1];
+        at--;
+    }
+    g->parts[at] = part;
+}
+
+/* Sorts the views into groups; `room` holds views->count pointers for each group. Returns how many. */
+static size_t make_groups(const tt_dataset *ds, const tt__views *views, const tt__view **room,
+                          group *groups)
+{
+    size_t count = 0;
+    const tt__view *total = NULL;
+    for (size_t i = 0; i < views->count; i++) {
+        const tt__view *view = &views->list[i];
+        size_t dimension = own_dimension(ds, views, view);
+        if (dimension == TT_NONE) {
+            total = is_percent(view) ? total : view;
+            continue;
+        }
+        size_t g = 0;
+        while (g < count &&
+               (groups[g].dimension != dimension || groups[g].percent != is_percent(view)))
+            g++;
+        if (g == MOST_GROUPS)
+            continue;
+        if (g == count)
+            groups[count++] = (group){.dimension = dimension,
+                                      .parts = room + g * views->count,
+                                      .percent = is_percent(view)};
+        add_part(&groups[g], view);
+    }
+    for (size_t g = 0; g < count; g++)
+        if (!groups[g].percent && total &&
+            total->data->unit_id == groups[g].parts[0]->data->unit_id)
+            groups[g].total = total;
+    return count;
+}
+
+/* ---- one bar ---- */
+
 static const tt_point *point_at(const tt__view *view, tt_period period)
 {
     for (size_t i = 0; i < view->list.count; i++)
         if (tt_period_compare(view->list.points[i].period, period) == 0)
             return &view->list.points[i];
     return NULL;
-}
-
-/* The dimension in which the series differ; TT_NONE when they do not. */
-static size_t varying_dimension(const tt_dataset *ds, const tt__views *views)
-{
-    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
-        for (size_t i = 1; i < views->count; i++)
-            if (views->list[i].data->key[d] != views->list[0].data->key[d])
-                return d;
-    return TT_NONE;
-}
-
-static const tt__view *find_total(const tt__views *views, size_t dimension)
-{
-    for (size_t i = 0; dimension != TT_NONE && i < views->count; i++)
-        if (views->list[i].data->key[dimension] == 0)
-            return &views->list[i];
-    return NULL;
-}
-
-static int is_percent(const tt__view *view)
-{
-    return view->data->unit_kind == TT_UNIT_PERCENT;
 }
 
 /* The count behind 100 % of a printed percentage. */
@@ -77,31 +140,22 @@ static double share_of(const tt__view *part, const bar *b)
     return is_percent(part) ? point->value : 100 * point->value / b->whole;
 }
 
-static double sum_parts(const tt__views *views, const tt__view *total, tt_period period)
-{
-    double sum = 0;
-    for (size_t i = 0; i < views->count; i++) {
-        const tt_point *point = point_at(&views->list[i], period);
-        if (&views->list[i] != total && point && !isnan(point->value))
-            sum += point->value;
-    }
-    return sum;
-}
-
-static bar measure(const tt_dataset *ds, const tt__views *views, const tt__view *total,
-                   tt_period period)
+static bar measure(const tt_dataset *ds, const group *g, tt_period period)
 {
     bar b = {.period = period, .whole = NAN, .complete = 1};
-    const tt_point *printed = total ? point_at(total, period) : NULL;
-    double sum = sum_parts(views, total, period);
-    if (!is_percent(&views->list[0]))
+    if (!g->percent) {
+        double sum = 0;
+        for (size_t i = 0; i < g->count; i++) {
+            const tt_point *point = point_at(g->parts[i], period);
+            sum += point && !isnan(point->value) ? point->value : 0;
+        }
+        const tt_point *printed = g->total ? point_at(g->total, period) : NULL;
         b.whole = printed && printed->value >= sum ? printed->value : sum;
-    for (size_t i = 0; i < views->count; i++) {
-        const tt__view *part = &views->list[i];
-        if (part == total)
-            continue;
+    }
+    for (size_t i = 0; i < g->count; i++) {
+        const tt__view *part = g->parts[i];
         const tt_point *point = point_at(part, period);
-        if (point && is_percent(part) && isnan(b.whole))
+        if (point && g->percent && isnan(b.whole))
             b.whole = base_of(ds, part, point);
         double share = share_of(part, &b);
         if (isnan(share)) {
@@ -111,8 +165,27 @@ static bar measure(const tt_dataset *ds, const tt__views *views, const tt__view 
         b.sum += share;
         b.unspecified += part->ink == TT_INK_HATCH ? share : 0;
     }
-    b.rest = !is_percent(&views->list[0]) && b.sum < 100 - 1e-9 ? 100 - b.sum : 0;
+    b.rest = !g->percent && b.sum < 100 - least_shown ? 100 - b.sum : 0;
     return b;
+}
+
+/* Every period that some part has, in order. */
+static size_t all_periods(const group *g, tt_period *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < g->count; i++)
+        for (size_t p = 0; p < g->parts[i]->list.count; p++) {
+            tt_period period = g->parts[i]->list.points[p].period;
+            size_t at = 0;
+            while (at < count && tt_period_compare(out[at], period) < 0)
+                at++;
+            if ((at < count && tt_period_compare(out[at], period) == 0) || count == MOST_PERIODS)
+                continue;
+            memmove(out + at + 1, out + at, (count - at) * sizeof *out);
+            out[at] = period;
+            count++;
+        }
+    return count;
 }
 
 /* ---- drawing ---- */
@@ -133,7 +206,7 @@ static void draw_segment(tt_chart *chart, tt_panel *panel, tt_ink ink, double fr
     if (share < narrowest_text)
         return;
     tt_panel_add_label(chart, panel,
-                       &(tt_label){.text = tt_chart_format(chart, "%.0f%%", share),
+                       &(tt_label){.text = tt__percent(chart, share, 0),
                                    .x = (from + to) / 2,
                                    .y = y,
                                    .anchor = TT_ANCHOR_CENTRE,
@@ -144,64 +217,90 @@ static void draw_segment(tt_chart *chart, tt_panel *panel, tt_ink ink, double fr
                                    .optional = 1});
 }
 
-static void draw_bar(tt_chart *chart, tt_panel *panel, const tt__views *views,
-                     const tt__view *total, const bar *b, double y)
+/* Whether the names of a group fit over its first bar. */
+static int names_fit(const group *g)
 {
-    double at = 0;
-    for (int hatched = 0; hatched < 2; hatched++) /* what is not specified comes last */
-        for (size_t i = 0; i < views->count; i++) {
-            const tt__view *part = &views->list[i];
-            double share = share_of(part, b);
-            if (part == total || (part->ink == TT_INK_HATCH) != hatched || !(share > 0))
-                continue;
-            draw_segment(chart, panel, part->ink, at, share, y);
-            at += share;
-        }
-    if (b->rest > 0.5)
-        draw_segment(chart, panel, TT_INK_HATCH, at, b->rest, y);
-    const char *period = tt__span_text(chart, b->period, b->period);
-    const char *n =
-        isnan(b->whole) ? NULL : tt_chart_format(chart, "n = %s", tt__number(chart, b->whole, 0));
-    tt_panel_add_row(chart, panel, &(tt_row){.name = period, .detail = n, .y = y});
+    size_t characters = 0;
+    for (size_t i = 0; i < g->count; i++)
+        characters += tt_text_length(g->parts[i]->label);
+    return g->count <= MOST_NAMED && characters <= MOST_CHARACTERS;
 }
 
-static void name_parts(tt_chart *chart, const tt__views *views, const tt__view *total, int rest)
+/* The names of a group in their colours, in the order of the segments. */
+static void add_key(tt_chart *chart, tt_panel *panel, const group *g)
 {
-    enum { MOST = 8 };
-    tt_span spans[2 * MOST + 4];
+    tt_span spans[2 * MOST_KEYS];
     size_t count = 0;
-    size_t named = 0;
-    spans[count++] = (tt_span){"Percent: ", TT_INK_MUTED, 0};
-    for (int hatched = 0; hatched < 2; hatched++)
-        for (size_t i = 0; i < views->count && named < MOST; i++) {
-            const tt__view *part = &views->list[i];
-            if (part == total || (part->ink == TT_INK_HATCH) != hatched)
-                continue;
-            if (named++)
-                spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
-            spans[count++] = (tt_span){tt__lower_label(chart, part->label), part->ink, 1};
-            if (hatched)
-                spans[count++] = (tt_span){" (hatched)", TT_INK_MUTED, 0};
-        }
-    if (rest)
-        spans[count++] = (tt_span){"; hatched: the rest of the total", TT_INK_MUTED, 0};
-    const char *area = views->area ? views->area : "";
-    spans[count++] = (tt_span){tt_chart_format(chart, "%s%s, %s", *area ? ", " : "", area,
-                                               tt__span_text(chart, views->first, views->last)),
-                               TT_INK_MUTED, 0};
-    if (count < sizeof spans / sizeof *spans)
-        tt_chart_set_subtitle(chart, spans, count);
+    for (size_t i = 0; i < g->count && i < MOST_KEYS; i++) {
+        if (i)
+            spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
+        spans[count++] = (tt_span){g->parts[i]->label, g->parts[i]->ink, 1};
+    }
+    tt_panel_set_subtitle(chart, panel, spans, count);
+}
+
+/* A bar with, for the first of a group, the names of its segments above it. */
+static void draw_bar(tt_chart *chart, tt_panel *panel, const group *g, const bar *b, double y,
+                     int named)
+{
+    double at = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        const tt__view *part = g->parts[i];
+        double share = share_of(part, b);
+        if (named)
+            tt_panel_add_head(chart, panel,
+                              &(tt_end_label){.name = part->label,
+                                              .x = at + (share > 0 ? share / 2 : 0),
+                                              .y = y + half_height,
+                                              .ink = part->ink});
+        if (!(share > 0))
+            continue;
+        draw_segment(chart, panel, part->ink, at, share, y);
+        at += share;
+    }
+    if (b->rest > 0.5)
+        draw_segment(chart, panel, TT_INK_HATCH, at, b->rest, y);
+    if (b->rest > 0.5 && named)
+        tt_panel_add_head(chart, panel,
+                          &(tt_end_label){.name = tt__words(chart, TT__SAY_REST),
+                                          .x = at + b->rest / 2,
+                                          .y = y + half_height,
+                                          .ink = TT_INK_MUTED});
+}
+
+static void add_row(tt_chart *chart, tt_panel *panel, const char *about, const bar *b, double y)
+{
+    const char *name = tt__span_text(chart, b->period, b->period);
+    if (about)
+        name = tt__say(chart, TT__SAY_COMMA, tt__capital(chart, about), name);
+    const char *n =
+        isnan(b->whole) ? NULL : tt__say(chart, TT__SAY_N, tt__number(chart, b->whole, 0));
+    tt_panel_add_row(chart, panel, &(tt_row){.name = name, .detail = n, .y = y});
+}
+
+static void note_sum(tt_chart *chart, const bar *b)
+{
+    if (!b->complete || b->rest > 0 || fabs(b->sum - 100) < 0.05)
+        return;
+    tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_SHARES_ADD,
+                                     tt__span_text(chart, b->period, b->period),
+                                     tt__percent(chart, b->sum, 0)));
 }
 
 /* ---- words ---- */
 
+static const char *dimension_word(const tt_dataset *ds, tt_chart *chart, const group *g)
+{
+    return tt__data_word(chart, tt_dataset_dimension(ds, g->dimension));
+}
+
 /* The part with the largest share of a bar, the unspecified left out. */
-static const tt__view *largest_part(const tt__views *views, const tt__view *total, const bar *b)
+static const tt__view *largest_part(const group *g, const bar *b)
 {
     const tt__view *best = NULL;
-    for (size_t i = 0; i < views->count; i++) {
-        const tt__view *part = &views->list[i];
-        if (part == total || part->ink == TT_INK_HATCH || isnan(share_of(part, b)))
+    for (size_t i = 0; i < g->count; i++) {
+        const tt__view *part = g->parts[i];
+        if (part->ink == TT_INK_HATCH || isnan(share_of(part, b)))
             continue;
         if (!best || share_of(part, b) > share_of(best, b))
             best = part;
@@ -209,95 +308,111 @@ static const tt__view *largest_part(const tt__views *views, const tt__view *tota
     return best;
 }
 
-static const char *make_title(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
-                              const tt__view *total, const bar *b)
+static const char *single_title(const tt_dataset *ds, tt_chart *chart, const char *subject,
+                                const group *g, const bar *b)
 {
-    size_t dimension = varying_dimension(ds, views);
-    const char *what = dimension == TT_NONE ? "part" : tt_dataset_dimension(ds, dimension);
-    const char *subject = views->indicator ? views->indicator : "Parts";
-    const char *when = tt__span_text(chart, b->period, b->period);
-    const tt__view *most = largest_part(views, total, b);
-    if (b->sum > 100.5 + 0.5 * (double)views->count)
-        return tt_chart_format(chart, "%s: the printed shares by %s add to %.0f%%", subject, what,
-                               b->sum);
+    const char *what = dimension_word(ds, chart, g);
+    const tt__view *most = largest_part(g, b);
+    if (b->sum > 100.5 + 0.5 * (double)g->count) /* more than rounding can explain */
+        return tt__say(chart, TT__SAY_SHARE_SUM, subject, what, tt__percent(chart, b->sum, 0));
     if (!most)
-        return tt_chart_format(chart, "%s by %s", subject, what);
-    double unknown = b->unspecified + b->rest;
+        return tt__say(chart, TT__SAY_BY, subject, what);
     const char *lead =
-        tt_chart_format(chart, "%s is %.0f%% of %s in %s", most->label, share_of(most, b),
-                        tt__lower_label(chart, subject), when ? when : "");
-    if (unknown >= 0.5)
-        return tt_chart_format(chart, "%s; %.0f%% have no known %s", lead ? lead : "", unknown,
-                               what);
-    return lead;
+        tt__say(chart, TT__SAY_SHARE_OF, most->inner, tt__percent(chart, share_of(most, b), 0),
+                subject, tt__span_text(chart, b->period, b->period));
+    double unknown = b->unspecified + b->rest;
+    if (unknown < 0.5)
+        return lead;
+    return tt__say(chart, TT__SAY_SHARE_UNKNOWN, lead, tt__percent(chart, unknown, 0), what);
 }
 
-static void note_sum(tt_chart *chart, const bar *b)
+/* "Victims in 2018: female 54%, sex trafficking 55%": the largest part of each group. */
+static const char *joint_title(tt_chart *chart, const char *subject, const group *groups,
+                               const bar *last, size_t count)
 {
-    if (!b->complete || b->rest > 0 || fabs(b->sum - 100) < 0.05)
-        return;
-    tt_chart_add_note(chart, tt_chart_format(chart, "The shares of %s add to %.0f%%.",
-                                             tt__span_text(chart, b->period, b->period), b->sum));
-}
-
-/* Every period that some part has, in order. */
-static size_t all_periods(const tt__views *views, const tt__view *total, tt_period *out)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < views->count; i++)
-        for (size_t p = 0; p < views->list[i].list.count && &views->list[i] != total; p++) {
-            tt_period period = views->list[i].list.points[p].period;
-            size_t at = 0;
-            while (at < count && tt_period_compare(out[at], period) < 0)
-                at++;
-            if ((at < count && tt_period_compare(out[at], period) == 0) || count == MOST_PERIODS)
-                continue;
-            memmove(out + at + 1, out + at, (count - at) * sizeof *out);
-            out[at] = period;
-            count++;
-        }
-    return count;
-}
-
-static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__views *views,
-                       tt_error *err)
-{
-    tt_panel *panel = &chart->panels[0];
-    const tt__view *total = find_total(views, varying_dimension(request->data, views));
-    tt_period periods[MOST_PERIODS + 1];
-    size_t count = all_periods(views, total, periods);
-    double widest = 100;
-    int rest = 0;
-    size_t drawn = 0;
-    bar last = {0};
-    if (count)
-        views->first = periods[0];
-    if (count)
-        views->last = periods[count - 1];
-    for (size_t i = 0; i < count; i++) {
-        bar b = measure(request->data, views, total, periods[i]);
-        if (b.sum == 0)
+    const char *list = NULL;
+    tt_period when = last[0].period;
+    for (size_t g = 0; g < count; g++) {
+        const tt__view *most = largest_part(&groups[g], &last[g]);
+        if (!most)
             continue;
-        draw_bar(chart, panel, views, total, &b, (double)(count - i));
-        note_sum(chart, &b);
-        widest = fmax(widest, b.sum);
-        rest |= b.rest > 0.5;
-        last = b;
-        drawn++;
+        const char *one = tt__say(chart, TT__SAY_NAME_SHARE, most->inner,
+                                  tt__percent(chart, share_of(most, &last[g]), 0));
+        if (tt_period_compare(last[g].period, when) != 0)
+            one = tt__say(chart, TT__SAY_IN, one,
+                          tt__span_text(chart, last[g].period, last[g].period));
+        list = list ? tt__say(chart, TT__SAY_COMMA, list, one) : one;
     }
-    if (!drawn)
-        return tt_fail(err, TT_ETOOFEW, "no period has figures for the parts");
+    return tt__say(chart, TT__SAY_COLON,
+                   tt__say(chart, TT__SAY_IN, subject, tt__span_text(chart, when, when)), list);
+}
+
+/* ---- the chart ---- */
+
+static void set_axes(tt_chart *chart, tt_panel *panel, double widest, double rows)
+{
     tt__set_value_axis(chart, &panel->x,
                        &(tt__value_axis){.high = widest, .percent = 1, .whole = 1});
     panel->x.grid = 0;
     panel->x.high = fmax(100, widest);
-    panel->y.low = 0.45;
-    panel->y.high = (double)count + 0.55;
-    panel->row_height = count > 10 ? 0.75 * ROW_POINTS : ROW_POINTS;
-    chart->title = make_title(request->data, chart, views, total, &last);
-    name_parts(chart, views, total, rest);
-    if (is_percent(&views->list[0]))
-        tt_chart_add_note(chart, "Rounded percentages as the source prints them.");
+    panel->y.low = -rows + 0.5;
+    panel->y.high = 0.55;
+    panel->row_height = rows > 11 ? 0.75 * ROW_POINTS : ROW_POINTS;
+}
+
+/* Draws the bars of a group from row `*row` downwards; returns how many. */
+static size_t draw_group(const tt_chart_request *request, tt_chart *chart, const group *g,
+                         const char *about, double *row, bar *last)
+{
+    tt_panel *panel = &chart->panels[0];
+    tt_period periods[MOST_PERIODS + 1];
+    size_t count = all_periods(g, periods);
+    size_t drawn = 0;
+    for (size_t i = 0; i < count; i++) {
+        bar b = measure(request->data, g, periods[i]);
+        if (!(b.sum > 0))
+            continue;
+        int named = drawn == 0 && names_fit(g);
+        if (drawn == 0 && !named)
+            add_key(chart, panel, g);
+        *row += named ? head_room : 0;
+        draw_bar(chart, panel, g, &b, -*row, named);
+        add_row(chart, panel, about, &b, -*row);
+        note_sum(chart, &b);
+        *row += 1;
+        *last = b;
+        drawn++;
+    }
+    return drawn;
+}
+
+static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__views *views,
+                       const group *groups, size_t count, tt_error *err)
+{
+    const char *subject = views->indicator ? views->indicator : tt__words(chart, TT__SAY_FIGURES);
+    group shown[MOST_GROUPS];
+    bar last[MOST_GROUPS];
+    size_t drawn = 0;
+    double row = 0;
+    double widest = 100;
+    for (size_t g = 0; g < count; g++) {
+        const char *about = count > 1 ? dimension_word(request->data, chart, &groups[g]) : NULL;
+        row += drawn ? 0.25 : 0;
+        if (draw_group(request, chart, &groups[g], about, &row, &last[drawn]) == 0)
+            continue;
+        widest = fmax(widest, last[drawn].sum);
+        if (groups[g].percent)
+            tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_ROUNDED));
+        shown[drawn++] = groups[g];
+    }
+    if (!drawn)
+        return tt_fail(err, TT_ETOOFEW, "no period has figures for the parts");
+    set_axes(chart, &chart->panels[0], widest, row);
+    chart->title = tt__capital(
+        chart, drawn > 1 ? joint_title(chart, subject, shown, last, drawn)
+                         : single_title(request->data, chart, subject, &shown[0], &last[0]));
+    tt__finish_chart(request, chart, views,
+                     tt__capital(chart, tt__say(chart, TT__SAY_PERCENT_OF, subject)));
     return TT_OK;
 }
 
@@ -305,19 +420,27 @@ tt_status tt__kind_share(const tt_chart_request *request, tt_chart **out, tt_err
 {
     tt__views views;
     tt_chart *chart;
+    group groups[MOST_GROUPS];
     tt_status status = tt__kind_begin("share", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    for (size_t i = 1; i < views.count && status == TT_OK; i++)
-        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
-            status = tt_fail(err, TT_EUNITS, "'%s' and '%s' are no parts of one whole",
-                             views.list[i].data->unit, views.list[0].data->unit);
+    const tt__view **room = tt_calloc(views.count * MOST_GROUPS, sizeof *room);
+    if (!room)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    size_t count = room ? make_groups(request->data, &views, room, groups) : 0;
+    if (status == TT_OK && count == 0)
+        status = tt_fail(err, TT_ETOOFEW, "no parts of a whole among the series of the chart");
+    for (size_t g = 0; g < count && status == TT_OK; g++)
+        for (size_t i = 1; i < groups[g].count && status == TT_OK; i++)
+            if (groups[g].parts[i]->data->unit_id != groups[g].parts[0]->data->unit_id)
+                status = tt_fail(err, TT_EUNITS, "'%s' and '%s' are no parts of one whole",
+                                 groups[g].parts[i]->data->unit, groups[g].parts[0]->data->unit);
     if (status == TT_OK)
-        status = build(request, chart, &views, err);
+        status = build(request, chart, &views, groups, count, err);
     if (status == TT_OK) {
-        tt__finish_chart(request, chart, &views, "Percent");
-        tt__set_alt(chart, &views, "Shares");
+        tt__set_alt(chart, &views, TT__SAY_KIND_SHARE);
         tt__fill_data(request, chart, &views);
     }
+    tt_free(room);
     return tt__kind_end(status, chart, &views, out, err);
 }

@@ -47,7 +47,7 @@ static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
     }
 }
 
-static void build(tt_chart *chart, const tt__views *views)
+static void build(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
     double highest = 0;
     for (size_t i = 0; i < views->count; i++)
@@ -58,21 +58,19 @@ static void build(tt_chart *chart, const tt__views *views)
         panel->title = view->label;
         panel->aspect = 0.72;
         tt_panel_set_subtitle(
-            chart, panel,
-            &(tt_span){tt__lower_label(chart, tt__label_of(chart, view->data->unit)), TT_INK_MUTED,
-                       0},
-            view->data->unit[0] ? 1 : 0);
+            chart, panel, &(tt_span){tt__unit_words(chart, request->data, view), TT_INK_MUTED, 0},
+            1);
         tt__set_year_axis(chart, &panel->x, tt_period_time(views->first),
                           tt_period_time(views->last), 0.55);
         tt__set_value_axis(chart, &panel->y,
                            &(tt__value_axis){.high = highest * 1.06, .wanted = 4, .whole = 1});
         draw_bars(chart, panel, view);
     }
-    chart->measure = TT_MEASURE_PAGE;
+    /* Few bars fit on less than the page: their type is then larger beside them. */
+    int wide = tt_period_time(views->last) - tt_period_time(views->first) > 5 || views->count > 3;
+    chart->measure = wide ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
     chart->panel_columns = views->count;
-    tt_chart_add_note(chart,
-                      "The stages are not one cohort: who is convicted in a year may have been "
-                      "charged in an earlier one, and cases are not people.");
+    tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_STAGES));
 }
 
 tt_status tt__kind_stages(const tt_chart_request *request, tt_chart **out, tt_error *err)
@@ -88,10 +86,11 @@ tt_status tt__kind_stages(const tt_chart_request *request, tt_chart **out, tt_er
                       : tt_fail(err, TT_ENOMEM, "no memory for a chart");
     if (status == TT_OK) {
         chart->title = tt__compare_title(chart, NULL, &views, findings);
-        build(chart, &views);
+        build(request, chart, &views);
         tt__note_findings(chart, findings, views.count);
-        tt__finish_chart(request, chart, &views, "One vertical scale");
-        tt__set_alt(chart, &views, "Bar charts side by side");
+        tt__finish_chart(request, chart, &views,
+                         tt__capital(chart, tt__words(chart, TT__SAY_ONE_SCALE)));
+        tt__set_alt(chart, &views, TT__SAY_KIND_STAGES);
         tt__fill_data(request, chart, &views);
     }
     tt_free(findings);

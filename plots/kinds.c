@@ -55,6 +55,7 @@ tt_status tt__kind_begin(const char *kind, size_t panels, const tt_chart_request
     *chart = tt_chart_new(kind, panels);
     if (!*chart)
         return tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    (*chart)->language = request->language;
     tt_status status = tt__views_make(request, *chart, views, err);
     if (status != TT_OK) {
         tt_chart_free(*chart);

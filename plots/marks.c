@@ -175,17 +175,24 @@ static void note_breaks(tt_chart *chart, const tt__views *views)
             const tt_point *point = &views->list[i].list.points[p];
             if (!point->break_before)
                 continue;
-            const char *before = "";
-            char text[TT_PERIOD_TEXT_SIZE];
-            (void)tt_period_text(point->period, text);
-            if (point->break_reason[0])
-                before = tt_chart_format(chart, " (%s)", point->break_reason);
+            const char *when = tt__span_text(chart, point->period, point->period);
             tt_chart_add_note(
-                chart, tt_chart_format(chart,
-                                       "Vertical rule: new definition from %s%s; figures on its "
-                                       "two sides cannot be compared.",
-                                       text, before ? before : ""));
+                chart, point->break_reason[0]
+                           ? tt__say(chart, TT__SAY_NOTE_BREAK_REASON, when, point->break_reason)
+                           : tt__say(chart, TT__SAY_NOTE_BREAK, when));
         }
+}
+
+/* Whether an earlier view has a break at the same place: one rule serves both. */
+static int break_before(const tt__views *views, size_t index, int32_t start)
+{
+    for (size_t i = 0; i < index; i++)
+        for (size_t p = 1; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            if (point->break_before && point->period.start == start)
+                return 1;
+        }
+    return 0;
 }
 
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
@@ -193,7 +200,7 @@ void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
     for (size_t i = 0; i < views->count; i++)
         for (size_t p = 1; p < views->list[i].list.count; p++) {
             const tt_point *point = &views->list[i].list.points[p];
-            if (!point->break_before)
+            if (!point->break_before || break_before(views, i, point->period.start))
                 continue;
             double x = (point->period.start) / 12.0 - 0.5;
             tt_panel_add_mark(chart, panel,
@@ -204,20 +211,17 @@ void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
                                          .n = 1,
                                          .column = {&x, &panel->y.low, &x, &panel->y.high}});
             tt_panel_add_label(chart, panel,
-                               &(tt_label){.text = "new definition",
+                               &(tt_label){.text = tt__words(chart, TT__SAY_NEW_DEFINITION),
                                            .x = x,
                                            .y = panel->y.high,
-                                           .dx = -3,
-                                           .dy = -4,
-                                           .anchor = TT_ANCHOR_RIGHT,
+                                           .seek = TT_SEEK_ALONG,
                                            .size = TT_TYPE_SMALL,
-                                           .ink = TT_INK_MUTED,
-                                           .optional = 1});
+                                           .ink = TT_INK_MUTED});
         }
     note_breaks(chart, views);
 }
 
-void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, int each)
+void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt__labelling which)
 {
     const tt_point_list *list = &view->list;
     for (size_t i = 0; i < list->count; i++) {
@@ -226,21 +230,60 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, in
             continue;
         double before = i > 0 ? list->points[i - 1].value : NAN;
         double after = i + 1 < list->count ? list->points[i + 1].value : NAN;
-        /* Below where the line comes from above on both sides, so that it is not crossed. */
-        int below = !(before <= point->value) && !(after <= point->value) &&
-                    !(isnan(before) && isnan(after));
+        /* Below in a valley and at the foot of a slope. */
+        int valley = !(before <= point->value) && !(after <= point->value) &&
+                     !(isnan(before) && isnan(after));
+        int first = which == TT__LABEL_FIRST;
         tt_panel_add_label(chart, panel,
                            &(tt_label){.text = tt__number(chart, point->value, point->decimals),
                                        .x = tt_period_time(point->period),
                                        .y = point->value,
-                                       .dx = each ? 0 : -4,
-                                       .dy = each ? (below ? -7 : 7) : 0,
-                                       .anchor = each ? TT_ANCHOR_CENTRE : TT_ANCHOR_RIGHT,
+                                       .dx = first ? -1 : 0,
+                                       .dy = first    ? 0
+                                             : valley ? -1
+                                                      : 1,
+                                       .seek = TT_SEEK_AROUND,
+                                       .anchor = TT_ANCHOR_CENTRE,
                                        .ink = view->ink,
-                                       .optional = !each});
-        if (!each)
+                                       .optional = first});
+        if (first)
             return;
     }
+}
+
+void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name)
+{
+    const tt_point_list *list = &view->list;
+    for (size_t i = list->count; i-- > 0;) {
+        const tt_point *point = &list->points[i];
+        if (isnan(point->value))
+            continue;
+        const char *value = tt__number(chart, point->value, point->decimals);
+        tt_panel_add_end(chart, panel,
+                         &(tt_end_label){.name = name ? name : value,
+                                         .value = name ? value : NULL,
+                                         .x = tt_period_time(point->period),
+                                         .y = point->value,
+                                         .ink = view->ink});
+        return;
+    }
+}
+
+double tt__level(const tt_chart_request *request)
+{
+    return request->conf > 0 ? request->conf : 0.95;
+}
+
+const char *tt__level_text(tt_chart *chart, const tt_chart_request *request)
+{
+    double percent = 100 * tt__level(request);
+    return tt__percent(chart, percent, percent == floor(percent) ? 0 : 1);
+}
+
+void tt__note_band(tt_chart *chart, double conf)
+{
+    tt_chart_request request = {.conf = conf};
+    tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_BAND, tt__level_text(chart, &request)));
 }
 
 void tt__set_years(tt_chart *chart, tt_panel *panel, const tt__views *views)

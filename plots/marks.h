@@ -14,8 +14,20 @@ void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, dou
 /* A dashed rule at every change of definition of the views. */
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views);
 
-/* The figures of a series beside its points: all of them (`each`) or the first only. */
-void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, int each);
+typedef enum tt__labelling { TT__LABEL_EACH, TT__LABEL_FIRST } tt__labelling;
+
+/* The figures of a series beside its points: all of them, or the first only, left of it. */
+void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt__labelling which);
+
+/* Name and last figure of a series at the right end of its line. Without `name` only the figure. */
+void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name);
+
+/* Says what the bands of counts are. */
+void tt__note_band(tt_chart *chart, double conf);
+
+/* The confidence level of a request, and as a text: "95%". */
+double tt__level(const tt_chart_request *request);
+const char *tt__level_text(tt_chart *chart, const tt_chart_request *request);
 
 /* The largest figure or limit that tt__draw_series will draw. */
 double tt__highest(const tt__view *view, double conf, int band);

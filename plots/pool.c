@@ -192,6 +192,9 @@ static tt_status deliver(tt_render *render, item *it, size_t index, tt_strbuf *f
     tt_status status = tt__verify(result->format, file, &caption, err);
     if (status == TT_OK)
         status = tt__finish(result->format, file, &caption, err);
+    if (status == TT_EIO)
+        status = err->status =
+            TT_EGNUPLOT; /* half a file is gnuplot's fault, and this chart's alone */
     if (status != TT_OK)
         return status;
     result->size = file->length;

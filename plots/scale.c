@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "tiptrend/strbuf.h"
+#include "words.h"
 
 /* The step of 1, 2, 2.5 or 5 times a power of ten nearest above `raw`. */
 static double nice_step(double raw, int whole)
@@ -52,12 +52,10 @@ void tt__set_value_axis(tt_chart *chart, tt_axis *axis, const tt__value_axis *wi
         tt__nice_ticks(wish->low, wish->high, wish->wanted ? wish->wanted : 5, wish->whole, ticks);
     int decimals = count > 1 ? decimals_of(ticks[1] - ticks[0]) : 0;
     for (size_t i = 0; i < count; i++) {
-        tt_strbuf text = TT_STRBUF_INIT;
-        tt_number_for_people(ticks[i], decimals, wish->sign, &text);
-        if (wish->percent)
-            tt_strbuf_add_char(&text, '%');
-        labels[i] = tt_chart_text(chart, tt_strbuf_text(&text));
-        tt_strbuf_clear(&text);
+        labels[i] = wish->percent ? wish->sign ? tt__signed_percent(chart, ticks[i], decimals)
+                                               : tt__percent(chart, ticks[i], decimals)
+                    : wish->sign ? tt__signed(chart, ticks[i], decimals)
+                                  : tt__number(chart, ticks[i], decimals);
     }
     tt_axis_set_ticks(chart, axis, ticks, labels, count);
     axis->low = ticks[0];

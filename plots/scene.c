@@ -14,30 +14,25 @@
 #include "tiptrend/number.h"
 
 /* Distances in millimetres; at the type size of the default profile they are about half a line. */
-#define PAGE SIZE_MAX             /* panel number of the texts of the page itself */
-static const double margin = 1.4; /* from the edge of the page */
-static const double gap = 1.5;    /* between a plot and its texts */
-static const double gutter = 5;   /* between panels */
+#define PAGE SIZE_MAX                  /* panel number of the texts of the page itself */
+static const double margin = 1.4;      /* from the edge of the page: a journal sets its own white */
+static const double wide_margin = 2.4; /* of a figure that stands by itself, with its title */
+static const double gap = 1.5;         /* between a plot and its texts */
+static const double gutter = 5;        /* between panels */
 static const double lowest_plot = 22;
-static const double narrowest_panel = 40; /* side by side only when each has this much, at 7 pt */
+static const double least_width = 8;      /* of a plot: below, texts take the page */
+static const double title_part = 0.95;    /* of the width: a title does not run to the edge */
+static const double narrowest_panel = 34; /* side by side only when each has this much, at 7 pt */
 static const double narrowest_plot =
     0.34; /* of the page: below, names of rows go above the marks */
 static const double mm_per_point = 25.4 / 72;
-
-/* What the texts around one plot need. */
-typedef struct margins {
-    double left;
-    double right;
-    double above;
-    double below;
-} margins;
 
 static uint32_t ink(const tt__scene *scene, tt_ink which)
 {
     return scene->theme->inks[which].label;
 }
 
-static tt__style body_style(const tt__scene *scene, size_t panel)
+tt__style tt__style_body(const tt__scene *scene, size_t panel)
 {
     return (tt__style){.size = scene->profile->body,
                        .colour = ink(scene, TT_INK_TEXT),
@@ -45,7 +40,7 @@ static tt__style body_style(const tt__scene *scene, size_t panel)
                        .panel = panel};
 }
 
-static tt__style small_style(const tt__scene *scene, size_t panel)
+tt__style tt__style_small(const tt__scene *scene, size_t panel)
 {
     return (tt__style){.size = scene->profile->small,
                        .colour = ink(scene, TT_INK_MUTED),
@@ -53,107 +48,34 @@ static tt__style small_style(const tt__scene *scene, size_t panel)
                        .panel = panel};
 }
 
-/* Tick labels are a little smaller than the body. */
-static double tick_size(const tt__scene *scene)
+double tt__tick_size(const tt__scene *scene)
 {
     return (scene->profile->body + scene->profile->small) / 2;
 }
 
-static double widest_tick(const tt__scene *scene, const tt_axis *axis)
+double tt__scene_x(const tt__scene *scene, size_t panel, double x)
 {
-    double widest = 0;
-    for (size_t i = 0; i < axis->tick_count; i++)
-        widest = fmax(widest, tt__scene_width(scene, axis->tick_labels[i], tick_size(scene), 0));
-    return widest;
+    const tt_axis *axis = &scene->chart->panels[panel].x;
+    const tt__frame *frame = &scene->frames[panel];
+    return frame->left + (x - axis->low) / (axis->high - axis->low) * (frame->right - frame->left);
 }
 
-static double widest_row_name(const tt__scene *scene, const tt_panel *panel)
+double tt__scene_y(const tt__scene *scene, size_t panel, double y)
 {
-    double widest = 0;
-    for (size_t i = 0; i < panel->row_count; i++) {
-        const tt_row *row = &panel->rows[i];
-        if (row->heading) /* it may run on over the plot */
-            continue;
-        widest = fmax(widest, tt__scene_width(scene, row->name, scene->profile->body, 0));
-        if (row->detail)
-            widest = fmax(widest, tt__scene_width(scene, row->detail, scene->profile->small, 0));
+    const tt_axis *axis = &scene->chart->panels[panel].y;
+    const tt__frame *frame = &scene->frames[panel];
+    return frame->bottom -
+           (y - axis->low) / (axis->high - axis->low) * (frame->bottom - frame->top);
+}
+
+void tt__scene_lead(tt__scene *scene, tt__spot from, tt__spot to, uint32_t colour, size_t panel)
+{
+    if (tt_grow(&scene->leaders, &scene->leader_capacity, scene->leader_count,
+                sizeof *scene->leaders) != 0) {
+        scene->failed = 1;
+        return;
     }
-    return widest;
-}
-
-/* Width of one text column right of a plot. */
-static double column_width(const tt__scene *scene, const tt_panel *panel, size_t column)
-{
-    double widest =
-        tt__scene_width(scene, panel->column_titles[column], scene->profile->small, column == 0);
-    for (size_t i = 0; i < panel->row_count; i++)
-        if (panel->rows[i].cells)
-            widest = fmax(widest, tt__scene_width(scene, panel->rows[i].cells[column],
-                                                  scene->profile->body, column == 0));
-    return widest;
-}
-
-static double columns_width(const tt__scene *scene, const tt_panel *panel)
-{
-    double width = 0;
-    for (size_t c = 0; c < panel->column_count; c++)
-        width += column_width(scene, panel, c) + 2 * gap;
-    return width;
-}
-
-/* An end label is at most this wide; longer names are broken into lines. */
-static double end_width_limit(const tt__scene *scene)
-{
-    return scene->width * 0.27;
-}
-
-static double ends_width(const tt__scene *scene, const tt_panel *panel)
-{
-    double widest = 0;
-    for (size_t i = 0; i < panel->end_count; i++) {
-        double name = tt__scene_width(scene, panel->ends[i].name, scene->profile->body, 1);
-        double value = panel->ends[i].value
-                           ? tt__scene_width(scene, panel->ends[i].value, scene->profile->body, 0)
-                           : 0;
-        widest = fmax(widest, fmax(fmin(name, end_width_limit(scene)), value));
-    }
-    return widest > 0 ? widest + gap : 0;
-}
-
-static size_t title_lines(const tt__scene *scene, const tt_panel *panel)
-{
-    return panel->title ? tt__scene_lines(scene, panel->title, scene->column_width - 4 * gap,
-                                          scene->profile->body, 1)
-                        : 0;
-}
-
-static margins panel_margins(const tt__scene *scene, const tt_panel *panel, int with_ticks,
-                             int names_above)
-{
-    margins m = {0};
-    if (panel->row_count)
-        m.left =
-            names_above ? 0 : fmin(widest_row_name(scene, panel), scene->width * 0.45) + 2 * gap;
-    else if (with_ticks)
-        m.left = widest_tick(scene, &panel->y) + gap;
-    m.right = panel->column_count ? columns_width(scene, panel) : ends_width(scene, panel);
-    /* The last label of the x axis is centred on its tick and may stand out. */
-    if (panel->x.tick_count) {
-        const char *last = panel->x.tick_labels[panel->x.tick_count - 1];
-        double half = tt__scene_width(scene, last, tick_size(scene), 0) / 2;
-        double inside = panel->x.high - panel->x.ticks[panel->x.tick_count - 1];
-        if (inside <= 0.02 * (panel->x.high - panel->x.low))
-            m.right = fmax(m.right, half);
-    }
-    double line = tt__line_height(scene->profile->body);
-    double small = tt__line_height(scene->profile->small);
-    m.above = line * (double)title_lines(scene, panel) + (panel->subtitle_count ? small : 0) +
-              (panel->title || panel->subtitle_count ? gap : gap * 0.6);
-    if (panel->column_count)
-        m.above = fmax(m.above, small + gap);
-    m.below = panel->x.tick_count ? gap + tt__line_height(tick_size(scene)) : gap;
-    m.below += panel->below_left || panel->below_right ? small : 0;
-    return m;
+    scene->leaders[scene->leader_count++] = (tt__leader){from, to, colour, panel};
 }
 
 static int same_axis(const tt_axis *a, const tt_axis *b)
@@ -178,13 +100,17 @@ static double natural_height(const tt__scene *scene, const tt_panel *panel, doub
     return fmax(lowest_plot, fmin(height, scene->profile->max_height * 0.4));
 }
 
-static double plot_height(const tt__scene *scene, const tt_panel *panel, double width, int above)
+static double plot_height(const tt__scene *scene, size_t index, double width, int above)
 {
-    if (!panel->row_count)
-        return fmax(lowest_plot / 2, natural_height(scene, panel, width) * scene->stretch);
+    const tt_panel *panel = &scene->chart->panels[index];
+    if (!panel->row_count) {
+        double height = natural_height(scene, panel, width) * scene->stretch;
+        return fmax(fmax(lowest_plot / 2, height), tt__ends_height(scene, index));
+    }
     /* Rows keep room for their lines of text. */
     double row = panel->row_height * mm_per_point * scene->profile->body / 7;
-    double height = row * (above ? 1.75 : 1) * fmax(scene->stretch, 0.85);
+    double height =
+        fmax(row * (above ? 1.75 : 1) * scene->stretch, tt__row_least(scene, index, above));
     return (panel->y.high - panel->y.low) * height;
 }
 
@@ -200,7 +126,7 @@ typedef struct grid {
 static grid plan_grid(tt__scene *scene)
 {
     const tt_chart *chart = scene->chart;
-    double inner = scene->width - 2 * margin;
+    double inner = scene->width - 2 * scene->margin;
     double least = narrowest_panel * scene->profile->body / 7;
     grid g = {.columns = chart->panel_columns < chart->panel_count ? chart->panel_columns
                                                                    : chart->panel_count,
@@ -213,7 +139,7 @@ static grid plan_grid(tt__scene *scene)
     scene->column_width = g.column_width;
     scene->columns = g.columns;
     for (size_t i = 0; i < chart->panel_count; i++) {
-        margins m = panel_margins(scene, &chart->panels[i], 1, 0);
+        tt__margins m = tt__panel_margins(scene, i, 1, 0);
         if (chart->panels[i].row_count &&
             g.column_width - m.left - m.right < narrowest_plot * g.column_width)
             g.names_above = 1;
@@ -222,12 +148,11 @@ static grid plan_grid(tt__scene *scene)
 }
 
 /* The widest margins of the panels in one column of the grid. */
-static margins column_margins(const tt__scene *scene, const grid *g, size_t column)
+static tt__margins column_margins(const tt__scene *scene, const grid *g, size_t column)
 {
-    margins widest = {0};
+    tt__margins widest = {0};
     for (size_t i = column; i < scene->chart->panel_count; i += g->columns) {
-        int ticks = !g->shared || column == 0;
-        margins m = panel_margins(scene, &scene->chart->panels[i], ticks, g->names_above);
+        tt__margins m = tt__panel_margins(scene, i, !g->shared || column == 0, g->names_above);
         widest.left = fmax(widest.left, m.left);
         widest.right = fmax(widest.right, m.right);
         widest.below = fmax(widest.below, m.below);
@@ -244,264 +169,28 @@ static double place_grid_row(tt__scene *scene, const grid *g, size_t first, doub
     double taken = gutter * (double)(g->columns - 1);
     size_t end = first + g->columns < chart->panel_count ? first + g->columns : chart->panel_count;
     for (size_t i = first; i < end; i++)
-        above = fmax(above, panel_margins(scene, &chart->panels[i], 1, g->names_above).above);
+        above = fmax(above, tt__panel_margins(scene, i, 1, g->names_above).above);
     for (size_t c = 0; c < g->columns; c++)
         taken += column_margins(scene, g, c).left + column_margins(scene, g, c).right;
-    double width = (scene->width - 2 * margin - taken) / (double)g->columns;
-    double left = margin;
+    double width = (scene->width - 2 * scene->margin - taken) / (double)g->columns;
+    width = fmax(width, least_width);
+    double left = scene->margin;
     double bottom = y;
     for (size_t i = first; i < end; i++) {
-        margins m = column_margins(scene, g, i - first);
+        tt__margins m = column_margins(scene, g, i - first);
+        int last = i + 1 == first + g->columns;
         tt__frame *frame = &scene->frames[i];
         *frame = (tt__frame){.left = left + m.left,
                              .right = left + m.left + width,
                              .top = y + above,
-                             .names_above = g->names_above};
-        frame->bottom = frame->top + plot_height(scene, &chart->panels[i], width, g->names_above);
+                             .reach = last ? m.right + scene->margin : m.right + gutter / 2,
+                             .names_above = g->names_above,
+                             .with_y = !g->shared || i == first};
+        frame->bottom = frame->top + plot_height(scene, i, width, g->names_above);
         bottom = fmax(bottom, frame->bottom + m.below);
         left += m.left + width + m.right + gutter;
     }
     return bottom;
-}
-
-/* ---- texts of a panel ---- */
-
-static double map_x(const tt_panel *panel, const tt__frame *frame, double x)
-{
-    return frame->left +
-           (x - panel->x.low) / (panel->x.high - panel->x.low) * (frame->right - frame->left);
-}
-
-static double map_y(const tt_panel *panel, const tt__frame *frame, double y)
-{
-    return frame->bottom -
-           (y - panel->y.low) / (panel->y.high - panel->y.low) * (frame->bottom - frame->top);
-}
-
-/* Whether every `step`-th label of the x axis, counted from the last, stands free. */
-static int ticks_fit(const tt__scene *scene, const tt_panel *panel, const tt__frame *frame,
-                     size_t step)
-{
-    double before = -INFINITY;
-    for (size_t i = (panel->x.tick_count - 1) % step; i < panel->x.tick_count; i += step) {
-        double half = tt__scene_width(scene, panel->x.tick_labels[i], tick_size(scene), 0) / 2;
-        double x = map_x(panel, frame, panel->x.ticks[i]);
-        if (x - half < before + gap * 0.7)
-            return 0;
-        before = x + half;
-    }
-    return 1;
-}
-
-static void place_ticks(tt__scene *scene, size_t index, int with_y)
-{
-    const tt_panel *panel = &scene->chart->panels[index];
-    const tt__frame *frame = &scene->frames[index];
-    tt__style style = {.size = tick_size(scene),
-                       .colour = ink(scene, TT_INK_MUTED),
-                       .anchor = TT_ANCHOR_CENTRE,
-                       .panel = index};
-    double y = frame->bottom + gap + tt__line_height(style.size) / 2;
-    size_t step = 1;
-    while (panel->x.tick_count && step < panel->x.tick_count &&
-           !ticks_fit(scene, panel, frame, step))
-        step++;
-    for (size_t i = panel->x.tick_count ? (panel->x.tick_count - 1) % step : 0;
-         i < panel->x.tick_count; i += step)
-        (void)tt__scene_put(scene, panel->x.tick_labels[i], map_x(panel, frame, panel->x.ticks[i]),
-                            y, &style);
-    style.anchor = TT_ANCHOR_RIGHT;
-    for (size_t i = 0; with_y && panel->row_count == 0 && i < panel->y.tick_count; i++)
-        (void)tt__scene_put(scene, panel->y.tick_labels[i], frame->left - gap,
-                            map_y(panel, frame, panel->y.ticks[i]), &style);
-    tt__style words = small_style(scene, index);
-    double middle = map_x(panel, frame, isnan(panel->x.reference) ? 0 : panel->x.reference);
-    y += tt__line_height(style.size) / 2 + tt__line_height(words.size) / 2;
-    words.anchor = TT_ANCHOR_RIGHT;
-    (void)tt__scene_put(scene, panel->below_left, middle - gap, y, &words);
-    words.anchor = TT_ANCHOR_LEFT;
-    (void)tt__scene_put(scene, panel->below_right, middle + gap, y, &words);
-}
-
-static void place_panel_title(tt__scene *scene, size_t index)
-{
-    const tt_panel *panel = &scene->chart->panels[index];
-    const tt__frame *frame = &scene->frames[index];
-    double lines = tt__line_height(scene->profile->body) * (double)title_lines(scene, panel) +
-                   (panel->subtitle_count ? tt__line_height(scene->profile->small) : 0);
-    double y = frame->top - lines - gap;
-    double width = scene->column_width - 4 * gap;
-    tt__style style = body_style(scene, index);
-    style.bold = 1;
-    y = tt__scene_flow(scene, panel->title, frame->left, y, width, &style);
-    style = small_style(scene, index);
-    (void)tt__scene_flow_spans(scene, panel->subtitle, panel->subtitle_count, frame->left, y, width,
-                               &style);
-}
-
-static void place_rows(tt__scene *scene, size_t index)
-{
-    const tt_panel *panel = &scene->chart->panels[index];
-    const tt__frame *frame = &scene->frames[index];
-    double right_edge = frame->right;
-    tt__style style = body_style(scene, index);
-    tt__style small = small_style(scene, index);
-    double half = tt__line_height(style.size) / 2;
-    for (size_t i = 0; i < panel->row_count; i++) {
-        const tt_row *row = &panel->rows[i];
-        double y = map_y(panel, frame, row->y);
-        style.bold = row->heading;
-        double up = row->detail ? tt__line_height(small.size) / 2 : 0;
-        style.anchor = small.anchor = frame->names_above ? TT_ANCHOR_LEFT : TT_ANCHOR_RIGHT;
-        double x = frame->names_above ? frame->left : frame->left - 2 * gap;
-        if (frame->names_above || row->heading) {
-            double name = tt__scene_width(scene, row->name, style.size, style.bold);
-            double above =
-                row->heading ? y : y - (map_y(panel, frame, 0) - map_y(panel, frame, 1)) * 0.42;
-            if (row->heading) { /* where the names begin, whatever stands beside it */
-                style.anchor = TT_ANCHOR_LEFT;
-                x = margin;
-            }
-            (void)tt__scene_put(scene, row->name, x, above, &style);
-            (void)tt__scene_put(scene, row->detail, x + name + gap, above, &small);
-            continue;
-        }
-        (void)tt__scene_put(scene, row->name, x, y - up, &style);
-        (void)tt__scene_put(scene, row->detail, x, y - up + half + half * 0.9, &small);
-    }
-    for (size_t c = 0; c < panel->column_count; c++) {
-        right_edge += column_width(scene, panel, c) + 2 * gap;
-        tt__style cell = body_style(scene, index);
-        cell.anchor = small.anchor = TT_ANCHOR_RIGHT;
-        cell.bold = small.bold = c == 0;
-        (void)tt__scene_put(scene, panel->column_titles[c], right_edge,
-                            frame->top - gap - tt__line_height(small.size) / 2, &small);
-        for (size_t i = 0; i < panel->row_count; i++)
-            if (panel->rows[i].cells)
-                (void)tt__scene_put(scene, panel->rows[i].cells[c], right_edge,
-                                    map_y(panel, frame, panel->rows[i].y), &cell);
-    }
-}
-
-/* ---- end labels ---- */
-
-typedef struct end_place {
-    const tt_end_label *end;
-    double y;      /* middle of the block */
-    double height; /* of the block */
-} end_place;
-
-/* Blocks pushed apart as little as possible: neighbours that touch are moved as one (the pool
- * adjacent violators algorithm), then the whole is kept inside top ... bottom. */
-static void push_apart(end_place *list, size_t count, double top, double bottom)
-{
-    for (int pass = 0; pass < 60; pass++) {
-        double worst = 0;
-        for (size_t i = 1; i < count; i++) {
-            double need = (list[i - 1].height + list[i].height) / 2;
-            double overlap = need - (list[i].y - list[i - 1].y);
-            if (overlap <= 1e-6)
-                continue;
-            list[i - 1].y -= overlap / 2;
-            list[i].y += overlap / 2;
-            worst = fmax(worst, overlap);
-        }
-        if (count && list[0].y - list[0].height / 2 < top)
-            list[0].y = top + list[0].height / 2;
-        if (count && list[count - 1].y + list[count - 1].height / 2 > bottom)
-            list[count - 1].y = bottom - list[count - 1].height / 2;
-        if (worst <= 1e-6)
-            return;
-    }
-    /* No room: one below the other from the top. */
-    for (size_t i = 1; i < count; i++)
-        list[i].y = fmax(list[i].y, list[i - 1].y + (list[i - 1].height + list[i].height) / 2);
-}
-
-static void sort_ends(end_place *list, size_t count)
-{
-    for (size_t i = 1; i < count; i++)
-        for (size_t j = i; j > 0 && list[j - 1].y > list[j].y; j--) {
-            end_place other = list[j];
-            list[j] = list[j - 1];
-            list[j - 1] = other;
-        }
-}
-
-static void place_ends(tt__scene *scene, size_t index)
-{
-    const tt_panel *panel = &scene->chart->panels[index];
-    const tt__frame *frame = &scene->frames[index];
-    end_place *list = tt_calloc(panel->end_count, sizeof *list);
-    if (!list) {
-        scene->failed = 1;
-        return;
-    }
-    double size = scene->profile->body;
-    double line = tt__line_height(size);
-    double limit = fmax(end_width_limit(scene), ends_width(scene, panel) - gap);
-    for (size_t i = 0; i < panel->end_count; i++) {
-        const tt_end_label *end = &panel->ends[i];
-        size_t lines = tt__scene_lines(scene, end->name, limit, size, 1) + (end->value ? 1 : 0);
-        list[i] = (end_place){end, map_y(panel, frame, end->y), line * (double)lines};
-    }
-    sort_ends(list, panel->end_count);
-    push_apart(list, panel->end_count, frame->top - line, frame->bottom + line);
-    for (size_t i = 0; i < panel->end_count; i++) {
-        tt__style style = body_style(scene, index);
-        style.bold = 1;
-        style.colour = ink(scene, list[i].end->ink);
-        double y = tt__scene_flow(scene, list[i].end->name, frame->right + gap,
-                                  list[i].y - list[i].height / 2, limit, &style);
-        style.bold = 0;
-        (void)tt__scene_put(scene, list[i].end->value, frame->right + gap, y + line / 2, &style);
-    }
-    tt_free(list);
-}
-
-/* ---- labels at places in the plot ---- */
-
-static double label_size(const tt__scene *scene, const tt_label *label)
-{
-    return label->size == TT_TYPE_SMALL   ? scene->profile->small
-           : label->size == TT_TYPE_TITLE ? scene->profile->title
-                                          : scene->profile->body;
-}
-
-static void place_label(tt__scene *scene, size_t index, const tt_label *label)
-{
-    const tt_panel *panel = &scene->chart->panels[index];
-    const tt__frame *frame = &scene->frames[index];
-    const tt_colour *colour = &scene->theme->inks[label->ink];
-    tt__style style = {.size = label_size(scene, label),
-                       .bold = label->bold,
-                       .colour = label->on_fill ? tt_text_on(colour->mark) : colour->label,
-                       .anchor = label->anchor,
-                       .panel = index};
-    tt__placed_text *placed =
-        tt__scene_put(scene, label->text, map_x(panel, frame, label->x) + label->dx * mm_per_point,
-                      map_y(panel, frame, label->y) - label->dy * mm_per_point, &style);
-    if (!placed)
-        return;
-    placed->backed = label->backed;
-    if (!label->optional)
-        return;
-    int touches = tt__text_left(placed) < margin * 0.5 ||
-                  tt__text_right(placed) > scene->width - margin * 0.5;
-    for (size_t i = 0; i + 1 < scene->text_count && !touches; i++)
-        touches = tt__texts_touch(&scene->texts[i], placed);
-    if (touches)
-        scene->text_count--;
-}
-
-/* Labels that must be there come first; the optional ones take what room is left. */
-static void place_labels(tt__scene *scene, size_t index)
-{
-    const tt_panel *panel = &scene->chart->panels[index];
-    for (int optional = 0; optional < 2; optional++)
-        for (size_t i = 0; i < panel->label_count; i++)
-            if (panel->labels[i].optional == optional)
-                place_label(scene, index, &panel->labels[i]);
 }
 
 /* ---- the page ---- */
@@ -525,23 +214,25 @@ static double balanced_width(const tt__scene *scene, const char *text, double wi
 
 static double place_header(tt__scene *scene)
 {
+    enum { TITLE_LINES = 3 };
     const tt_chart *chart = scene->chart;
-    double y = margin;
-    double width = scene->width - 2 * margin;
+    double y = scene->margin;
+    double width = scene->width - 2 * scene->margin;
     tt__style style = {.size = scene->profile->title,
                        .bold = 1,
                        .colour = ink(scene, TT_INK_TEXT),
                        .anchor = TT_ANCHOR_LEFT,
-                       .panel = PAGE};
+                       .panel = PAGE,
+                       .most_lines = TITLE_LINES};
     if (scene->profile->title_in_figure)
-        y = tt__scene_flow(scene, chart->title, margin, y,
-                           balanced_width(scene, chart->title, width, &style), &style);
+        y = tt__scene_flow(scene, chart->title, scene->margin, y,
+                           balanced_width(scene, chart->title, width * title_part, &style), &style);
     if (chart->subtitle_count) { /* unit and key: they stay where the title is in the caption */
         y += gap * 0.35;
-        style = small_style(scene, PAGE);
-        style.size = tick_size(scene);
-        y = tt__scene_flow_spans(scene, chart->subtitle, chart->subtitle_count, margin, y, width,
-                                 &style);
+        style = tt__style_small(scene, PAGE);
+        style.size = tt__tick_size(scene);
+        y = tt__scene_flow_spans(scene, chart->subtitle, chart->subtitle_count, scene->margin, y,
+                                 width, &style);
     }
     return y + gap;
 }
@@ -549,27 +240,14 @@ static double place_header(tt__scene *scene)
 static double place_footer(tt__scene *scene, double y)
 {
     const tt_chart *chart = scene->chart;
-    double width = scene->width - 2 * margin;
-    tt__style style = small_style(scene, PAGE);
+    double width = scene->width - 2 * scene->margin;
+    tt__style style = tt__style_small(scene, PAGE);
     if (!scene->profile->title_in_figure)
         return y;
     y += gap * 1.2;
     for (size_t i = 0; i < chart->note_count; i++)
-        y = tt__scene_flow(scene, chart->notes[i], margin, y, width, &style);
-    return tt__scene_flow(scene, chart->source, margin, y, width, &style);
-}
-
-static void place_panels(tt__scene *scene, const grid *g)
-{
-    for (size_t i = 0; i < scene->chart->panel_count; i++) {
-        int with_y = !g->shared || i % g->columns == 0;
-        place_ticks(scene, i, with_y);
-        place_panel_title(scene, i);
-        if (scene->chart->panels[i].row_count)
-            place_rows(scene, i);
-        place_ends(scene, i);
-        place_labels(scene, i);
-    }
+        y = tt__scene_flow(scene, chart->notes[i], scene->margin, y, width, &style);
+    return tt__scene_flow(scene, chart->source, scene->margin, y, width, &style);
 }
 
 static double page_width(const tt_chart *chart, const tt_preset *profile)
@@ -585,6 +263,7 @@ static void drop_texts(tt__scene *scene)
         tt_free(scene->own[i]);
     scene->own_count = 0;
     scene->text_count = 0;
+    scene->leader_count = 0;
 }
 
 /* Everything, afresh, from the header to the footer; returns the height of the page. */
@@ -595,8 +274,12 @@ static double place_page(tt__scene *scene)
     grid g = plan_grid(scene);
     for (size_t i = 0; i < scene->chart->panel_count; i += g.columns)
         y = place_grid_row(scene, &g, i, i ? y + gap * 1.5 : y);
-    place_panels(scene, &g);
-    return place_footer(scene, y) + margin;
+    for (size_t i = 0; i < scene->chart->panel_count; i++)
+        tt__place_around(scene, i);
+    double height = place_footer(scene, y) + scene->margin;
+    for (size_t i = 0; i < scene->chart->panel_count; i++)
+        tt__place_labels(scene, i);
+    return height;
 }
 
 /* Stretch the plots until the page is as high as wanted, or as near as it can be; returns the height that
@@ -643,6 +326,7 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
                        .profile = profile,
                        .theme = options->theme ? options->theme : tt_theme_light(),
                        .width = options->width > 0 ? options->width : page_width(chart, profile),
+                       .margin = profile->title_in_figure ? wide_margin : margin,
                        .stretch = 1,
                        .measure = options->measure,
                        .measure_context = options->measure_context};
@@ -670,6 +354,7 @@ void tt__scene_clear(tt__scene *scene)
     drop_texts(scene);
     tt_free(scene->own);
     tt_free(scene->texts);
+    tt_free(scene->leaders);
     tt_free(scene->frames);
     *scene = (tt__scene){0};
 }

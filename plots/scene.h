@@ -26,8 +26,18 @@ typedef struct tt__frame { /* the plot of a panel, without its texts */
     double right;
     double top;
     double bottom;
+    double reach;    /* how far right of the plot its texts may go */
     int names_above; /* rows: their names stand above the marks, not left of the plot */
+    int with_y;      /* the y axis has its labels here, not at another panel of its row */
 } tt__frame;
+
+/* A thin line from a mark to a label that stands away from it. */
+typedef struct tt__leader {
+    tt__spot from;
+    tt__spot to;
+    uint32_t colour;
+    size_t panel;
+} tt__leader;
 
 typedef struct tt__scene {
     const tt_chart *chart;
@@ -38,10 +48,14 @@ typedef struct tt__scene {
     size_t columns;      /* panels side by side */
     double column_width; /* of one column of panels */
     double stretch;      /* of the heights of plots, so that the page gets the height asked for */
+    double margin;       /* from the edge of the page */
     tt__frame *frames;   /* frames[panel_count] */
     tt__placed_text *texts;
     size_t text_count;
     size_t text_capacity;
+    tt__leader *leaders; /* leaders[leader_count] */
+    size_t leader_count;
+    size_t leader_capacity;
     char **own; /* texts made while placing: lines of wrapped paragraphs */
     size_t own_count;
     size_t own_capacity;
@@ -68,7 +82,39 @@ typedef struct tt__style {
     uint32_t colour;
     tt_anchor anchor;
     size_t panel;
+    size_t most_lines; /* of a paragraph: the last one ends in an ellipsis; 0: no limit */
 } tt__style;
+
+/* The styles of a profile. */
+tt__style tt__style_body(const tt__scene *scene, size_t panel);
+tt__style tt__style_small(const tt__scene *scene, size_t panel);
+
+/* Type size of tick labels: a little smaller than the body. */
+double tt__tick_size(const tt__scene *scene);
+
+/* What the texts around a plot need: filled in by the file that places them. */
+typedef struct tt__margins {
+    double left;
+    double right;
+    double above;
+    double below;
+} tt__margins;
+
+tt__margins tt__panel_margins(const tt__scene *scene, size_t panel, int with_y, int names_above);
+
+/* The least height of a row of a panel, in millimetres, so that the names of rows fit. */
+double tt__row_least(const tt__scene *scene, size_t panel, int names_above);
+
+/* Height that the names right of a plot need, in millimetres. */
+double tt__ends_height(const tt__scene *scene, size_t panel);
+
+/* The texts around the plot of a panel: ticks, title, rows, names of lines. */
+void tt__place_around(tt__scene *scene, size_t panel);
+
+/* The labels within it; the texts around all plots must be in place. */
+void tt__place_labels(tt__scene *scene, size_t panel);
+
+void tt__scene_lead(tt__scene *scene, tt__spot from, tt__spot to, uint32_t colour, size_t panel);
 
 /* Height of a line of text of this size, in millimetres. */
 double tt__line_height(double size);
@@ -85,13 +131,22 @@ double tt__scene_flow(tt__scene *scene, const char *text, double x, double y, do
 double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x,
                             double y, double width, const tt__style *style);
 
-/* How many lines a paragraph takes. */
+/* How many lines a paragraph takes; of spans likewise. */
 size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, double size,
                        int bold);
+size_t tt__span_lines(const tt__scene *scene, const tt_span *spans, size_t count, double width,
+                      double size);
+
+/* Where values of a panel's axes stand on the page. */
+double tt__scene_x(const tt__scene *scene, size_t panel, double x);
+double tt__scene_y(const tt__scene *scene, size_t panel, double y);
 
 /* Left and right edge of a placed text. */
 double tt__text_left(const tt__placed_text *text);
 double tt__text_right(const tt__placed_text *text);
+
+/* The baseline of its letters, for those who place texts by it. */
+double tt__text_baseline(const tt__placed_text *text);
 
 /* ---- for those who check a scene ---- */
 

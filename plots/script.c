@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "look.h"
 #include "quote.h"
-#include "scene.h"
 #include "tiptrend/font.h"
 #include "tiptrend/memory.h"
 
@@ -51,6 +51,7 @@ static const char *const ink_names[TT_INK_COUNT] = {
 typedef struct writer {
     const tt__scene *scene;
     tt_strbuf *out;
+    int without_texts;
     size_t blocks;   /* data blocks so far */
     size_t elements; /* elements of the plot command so far, in this panel */
     tt_strbuf plot;  /* the plot command of this panel */
@@ -102,7 +103,7 @@ static void write_texts(writer *w, size_t panel, size_t *number)
     const tt__scene *scene = w->scene;
     for (size_t i = 0; i < scene->text_count; i++) {
         const tt__placed_text *text = &scene->texts[i];
-        if (text->panel != panel)
+        if (text->panel != panel || w->without_texts)
             continue;
         tt_strbuf_addf(w->out, "set label %zu ", ++*number);
         tt__quote_gnuplot(w->out, text->text);
@@ -118,13 +119,32 @@ static void write_texts(writer *w, size_t panel, size_t *number)
     }
 }
 
-/* ---- axes ---- */
-
-/* Where grid lines are not allowed, an axis line with tick marks stands for them. */
-static int has_line(const writer *w, const tt_axis *axis)
+/* The lines from marks to labels that stand away from them. */
+static void write_leaders(writer *w, size_t panel)
 {
-    return axis->line || (axis->grid && !w->scene->profile->grid);
+    enum { FIRST = 10 }; /* the numbers before are those of the references */
+    const tt__scene *scene = w->scene;
+    for (size_t i = 0; i < scene->leader_count; i++) {
+        const tt__leader *leader = &scene->leaders[i];
+        if (leader->panel != panel)
+            continue;
+        tt_strbuf_addf(w->out, "set arrow %zu from screen ", FIRST + i);
+        add_fraction(w->out, leader->from.x, scene->width);
+        tt_strbuf_add_char(w->out, ',');
+        add_fraction(w->out, scene->height - leader->from.y, scene->height);
+        tt_strbuf_add(w->out, " to screen ");
+        add_fraction(w->out, leader->to.x, scene->width);
+        tt_strbuf_add_char(w->out, ',');
+        add_fraction(w->out, scene->height - leader->to.y, scene->height);
+        tt_strbuf_add(w->out, " nohead lw ");
+        tt_strbuf_number(w->out, scene->profile->axis_line);
+        tt_strbuf_add(w->out, "*LW lc rgb ");
+        add_colour(w->out, leader->colour);
+        tt_strbuf_add(w->out, " front\n");
+    }
 }
+
+/* ---- axes ---- */
 
 static void write_ticks(writer *w, char name, const tt_axis *axis)
 {
@@ -133,7 +153,7 @@ static void write_ticks(writer *w, char name, const tt_axis *axis)
         return;
     }
     tt_strbuf_addf(w->out, "set %ctics nomirror out scale %s (", name,
-                   has_line(w, axis) ? "0.35" : "0");
+                   tt__axis_has_line(w->scene, axis) ? "0.35" : "0");
     for (size_t i = 0; i < axis->tick_count; i++) {
         tt_strbuf_add(w->out, i ? ", '' " : "'' ");
         tt_strbuf_number(w->out, axis->ticks[i]);
@@ -173,7 +193,7 @@ static void write_reference(writer *w, const tt_axis *axis, int vertical, int nu
     tt_strbuf_add(w->out, vertical ? ", graph 0 to first " : " to graph 1, first ");
     tt_strbuf_number(w->out, axis->reference);
     tt_strbuf_add(w->out, vertical ? ", graph 1 nohead lw " : " nohead lw ");
-    tt_strbuf_number(w->out, w->scene->profile->axis_line * 1.4);
+    tt_strbuf_number(w->out, w->scene->profile->axis_line * TT__REFERENCE_WEIGHT);
     tt_strbuf_add(w->out, "*LW lc rgb TEXT back\n");
 }
 
@@ -182,7 +202,8 @@ static void write_axes(writer *w, const tt_panel *panel)
     write_range(w, 'x', &panel->x);
     write_range(w, 'y', &panel->y);
     tt_strbuf_addf(w->out, "set border %d lw ",
-                   (has_line(w, &panel->x) ? 1 : 0) + (has_line(w, &panel->y) ? 2 : 0));
+                   (tt__axis_has_line(w->scene, &panel->x) ? 1 : 0) +
+                       (tt__axis_has_line(w->scene, &panel->y) ? 2 : 0));
     tt_strbuf_number(w->out, w->scene->profile->axis_line);
     tt_strbuf_add(w->out, "*LW lc rgb MUTED\nunset grid\n");
     write_ticks(w, 'x', &panel->x);
@@ -269,10 +290,7 @@ static void write_line(writer *w, const tt_mark *mark)
 
 static void write_points(writer *w, const tt_mark *mark)
 {
-    static const struct {
-        int type;
-        double size;
-    } shapes[] = {{7, 1}, {5, 0.9}, {7, 1}, {9, 1.1}};
+    static const int types[] = {7, 5, 7, 9}; /* disc, square, disc, triangle */
     size_t block = open_block(w);
     for (size_t i = 0; i < mark->n; i++) {
         double row[] = {mark->column[0][i], mark->column[1][i]};
@@ -280,16 +298,16 @@ static void write_points(writer *w, const tt_mark *mark)
             add_row(w, row, 2);
     }
     close_block(w);
-    double size = (mark->weight > 0 ? mark->weight : 1) * shapes[mark->shape].size;
+    double size = (mark->weight > 0 ? mark->weight : 1) * tt__shape_size(mark->shape);
     tt_strbuf *plot = next_element(w, block);
-    tt_strbuf_addf(plot, "using 1:2 with points pt %d ps PS*", shapes[mark->shape].type);
+    tt_strbuf_addf(plot, "using 1:2 with points pt %d ps PS*", types[mark->shape]);
     tt_strbuf_number(plot, size);
     tt_strbuf_addf(plot, " lc rgb %s", ink_name(mark));
     if (mark->shape != TT_SHAPE_RING)
         return;
     plot = next_element(w, block); /* a ring is a dot with a hole */
     tt_strbuf_add(plot, "using 1:2 with points pt 7 ps PS*");
-    tt_strbuf_number(plot, size * 0.55);
+    tt_strbuf_number(plot, size * TT__RING_HOLE);
     tt_strbuf_add(plot, " lc rgb GROUND");
 }
 
@@ -308,7 +326,7 @@ static void write_band_stretch(writer *w, const tt_mark *mark, size_t first, siz
         return;
     }
     tt_strbuf_add(plot, "using 1:2:(0):($3-$2) with vectors nohead lw ");
-    tt_strbuf_number(plot, 4 * w->scene->profile->data_line);
+    tt_strbuf_number(plot, TT__BAR_WEIGHT * w->scene->profile->data_line);
     tt_strbuf_addf(plot, "*LW lc rgb %s_TINT", ink_name(mark));
 }
 
@@ -381,6 +399,7 @@ static void write_panel(writer *w, size_t index, size_t *number)
     write_margins(w, &w->scene->frames[index]);
     write_axes(w, panel);
     write_texts(w, index, number);
+    write_leaders(w, index);
     w->elements = 0;
     tt_strbuf_reset(&w->plot);
     for (size_t i = 0; i < panel->mark_count; i++)
@@ -417,7 +436,7 @@ tt_status tt_chart_script(const tt_chart *chart, const tt_draw_options *options,
     if (status != TT_OK)
         return status;
     tt_strbuf text = TT_STRBUF_INIT;
-    writer w = {.scene = &scene, .out = &text};
+    writer w = {.scene = &scene, .out = &text, .without_texts = options->without_texts};
     write_script(&w);
     tt_strbuf_clear(&w.plot);
     out->width = scene.width;

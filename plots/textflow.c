@@ -64,6 +64,12 @@ static const double capitals = 0.375; /* above */
 static const double baseline = 0.385; /* below */
 static const double descent = 0.585;  /* below, of letters like g */
 
+double tt__text_baseline(const tt__placed_text *text)
+{
+    const double middle = 0.36; /* between what the formats make of it */
+    return text->y + middle * text->height;
+}
+
 static int reaches_down(const char *text)
 {
     return strpbrk(text, "gjpqyQ,;()[]{}|_/@$") != NULL;
@@ -168,15 +174,44 @@ size_t tt__scene_lines(const tt__scene *scene, const char *text, double width, d
     return lines;
 }
 
+/* The beginning of a text that fits with an ellipsis behind it. */
+static const char *cut_line(tt__scene *scene, const char *text, double width,
+                            const tt__style *style)
+{
+    static const char ellipsis[] = "\xE2\x80\xA6";
+    char line[512];
+    size_t length = strlen(text);
+    if (length > sizeof line - sizeof ellipsis)
+        length = sizeof line - sizeof ellipsis;
+    memcpy(line, text, length);
+    for (;;) {
+        while (length > 1 && ((unsigned char)line[length] & 0xC0) == 0x80 && text[length])
+            length--; /* not within a character */
+        memcpy(line + length, ellipsis, sizeof ellipsis);
+        if (length <= 1 || tt__scene_width(scene, line, style->size, style->bold) <= width)
+            return keep(scene, line, strlen(line));
+        length--;
+        while (length > 1 && ((unsigned char)text[length] & 0xC0) == 0x80)
+            length--;
+        while (length > 1 && text[length - 1] == ' ')
+            length--;
+    }
+}
+
 double tt__scene_flow(tt__scene *scene, const char *text, double x, double y, double width,
                       const tt__style *style)
 {
     double height = tt__line_height(style->size);
+    size_t lines = 0;
     size_t next;
     for (; text && *text && !scene->failed; text += next) {
         size_t length = fit_line(scene, text, width, style->size, style->bold, &next);
-        (void)tt__scene_put(scene, keep(scene, text, length), x, y + height / 2, style);
+        int last = style->most_lines && ++lines == style->most_lines && text[next];
+        const char *line = last ? cut_line(scene, text, width, style) : keep(scene, text, length);
+        (void)tt__scene_put(scene, line, x, y + height / 2, style);
         y += height;
+        if (last)
+            break;
     }
     return y;
 }
@@ -193,41 +228,78 @@ static double first_word(const tt__scene *scene, const char *text, const tt__sty
     return tt__scene_width(scene, word, style->size, style->bold);
 }
 
+/* Where spans go: called for each piece that stands on one line. */
+typedef struct span_pen {
+    tt__scene *scene; /* NULL: nothing is placed, only lines are counted */
+    const tt__scene *measure;
+    const tt__style *style;
+    double x;
+    double right;
+    double at;
+    size_t line; /* from 0 */
+    double y;
+} span_pen;
+
+static void put_piece(span_pen *pen, const char *text, size_t length, const tt__style *style)
+{
+    char piece[512];
+    double height = tt__line_height(pen->style->size);
+    if (length >= sizeof piece)
+        length = sizeof piece - 1;
+    memcpy(piece, text, length);
+    piece[length] = '\0';
+    double wide = tt__scene_width(pen->measure, piece, style->size, style->bold);
+    if (pen->scene)
+        (void)tt__scene_put(pen->scene, keep(pen->scene, piece, length), pen->at,
+                            pen->y + height * ((double)pen->line + 0.5), style);
+    pen->at += wide;
+}
+
+static void flow_span(span_pen *pen, const tt_span *span)
+{
+    const tt__scene *scene = pen->measure;
+    tt__style own = *pen->style;
+    own.bold = span->bold;
+    own.colour = scene->theme->inks[span->ink].label;
+    const char *text = span->text;
+    while (text && *text) {
+        /* gnuplot drops blanks at the ends of a label: they become distance. */
+        size_t blanks = strspn(text, " ");
+        pen->at +=
+            pen->at > pen->x ? (double)blanks * tt__scene_width(scene, " ", own.size, own.bold) : 0;
+        text += blanks;
+        if (!*text)
+            return;
+        if (pen->at > pen->x && pen->at + first_word(scene, text, &own) > pen->right) {
+            pen->at = pen->x;
+            pen->line++;
+        }
+        size_t next;
+        size_t length = fit_line(scene, text, pen->right - pen->at, own.size, own.bold, &next);
+        put_piece(pen, text, length, &own);
+        text += length;
+        if (text[0] && text[strspn(text, " ")]) { /* more words, which did not fit */
+            pen->at = pen->x;
+            pen->line++;
+        }
+    }
+}
+
 double tt__scene_flow_spans(tt__scene *scene, const tt_span *spans, size_t count, double x,
                             double y, double width, const tt__style *style)
 {
-    double height = tt__line_height(style->size);
-    double right = x + width;
-    double at = x;
-    double line = y + height / 2;
-    for (size_t i = 0; i < count; i++) {
-        tt__style own = *style;
-        own.bold = spans[i].bold;
-        own.colour = scene->theme->inks[spans[i].ink].label;
-        const char *text = spans[i].text;
-        while (text && *text && !scene->failed) {
-            /* gnuplot drops blanks at the ends of a label: they become distance. */
-            size_t blanks = strspn(text, " ");
-            at += at > x ? (double)blanks * tt__scene_width(scene, " ", own.size, own.bold) : 0;
-            text += blanks;
-            if (!*text)
-                break;
-            if (at > x && at + first_word(scene, text, &own) > right) {
-                at = x;
-                line += height;
-            }
-            size_t next;
-            size_t length = fit_line(scene, text, right - at, own.size, own.bold, &next);
-            const char *piece = keep(scene, text, length);
-            double wide = piece ? tt__scene_width(scene, piece, own.size, own.bold) : 0;
-            (void)tt__scene_put(scene, piece, at, line, &own);
-            at += wide;
-            text += length;
-            if (text[0] && text[strspn(text, " ")]) { /* more words, which did not fit */
-                at = x;
-                line += height;
-            }
-        }
-    }
-    return count ? line + height / 2 : y;
+    span_pen pen = {scene, scene, style, x, x + width, x, 0, y};
+    for (size_t i = 0; i < count && !scene->failed; i++)
+        flow_span(&pen, &spans[i]);
+    return count ? y + tt__line_height(style->size) * (double)(pen.line + 1) : y;
+}
+
+size_t tt__span_lines(const tt__scene *scene, const tt_span *spans, size_t count, double width,
+                      double size)
+{
+    tt__style style = {.size = size};
+    span_pen pen = {NULL, scene, &style, 0, width, 0, 0, 0};
+    for (size_t i = 0; i < count; i++)
+        flow_span(&pen, &spans[i]);
+    return count ? pen.line + 1 : 0;
 }

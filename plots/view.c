@@ -9,35 +9,6 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/text.h"
 
-/* ---- words ---- */
-
-const char *tt__label_of(tt_chart *chart, const char *word)
-{
-    tt_strbuf text = TT_STRBUF_INIT;
-    for (const char *at = word; *at; at++)
-        tt_strbuf_add_char(&text, *at == '_' ? ' ' : *at);
-    if (text.length && text.text[0] >= 'a' && text.text[0] <= 'z')
-        text.text[0] = (char)(text.text[0] - 'a' + 'A');
-    const char *label = tt_chart_text(chart, tt_strbuf_text(&text));
-    chart->failed |= text.failed;
-    tt_strbuf_clear(&text);
-    return label;
-}
-
-const char *tt__lower_label(tt_chart *chart, const char *label)
-{
-    if (!label || label[0] < 'A' || label[0] > 'Z' || (label[1] >= 'A' && label[1] <= 'Z'))
-        return label;
-    tt_strbuf text = TT_STRBUF_INIT;
-    tt_strbuf_add(&text, label);
-    if (!text.failed)
-        text.text[0] = (char)(text.text[0] - 'A' + 'a');
-    const char *lower = tt_chart_text(chart, tt_strbuf_text(&text));
-    chart->failed |= text.failed;
-    tt_strbuf_clear(&text);
-    return lower;
-}
-
 const char *tt__slug(tt_chart *chart, const char *text)
 {
     enum { LONGEST = 60 };
@@ -57,34 +28,6 @@ const char *tt__slug(tt_chart *chart, const char *text)
         used--;
     slug[used] = '\0';
     return tt_chart_text(chart, used ? slug : "chart");
-}
-
-const char *tt__span_text(tt_chart *chart, tt_period first, tt_period last)
-{
-    char a[TT_PERIOD_TEXT_SIZE];
-    char b[TT_PERIOD_TEXT_SIZE];
-    (void)tt_period_text(first, a);
-    (void)tt_period_text(last, b);
-    return strcmp(a, b) == 0 ? tt_chart_text(chart, a)
-                             : tt_chart_format(chart, "%s\xE2\x80\x93%s", a, b);
-}
-
-const char *tt__number(tt_chart *chart, double value, int decimals)
-{
-    tt_strbuf text = TT_STRBUF_INIT;
-    tt_number_for_people(value, decimals, 0, &text);
-    const char *copy = tt_chart_text(chart, tt_strbuf_text(&text));
-    tt_strbuf_clear(&text);
-    return copy;
-}
-
-const char *tt__signed(tt_chart *chart, double value, int decimals)
-{
-    tt_strbuf text = TT_STRBUF_INIT;
-    tt_number_for_people(value, decimals, 1, &text);
-    const char *copy = tt_chart_text(chart, tt_strbuf_text(&text));
-    tt_strbuf_clear(&text);
-    return copy;
 }
 
 /* ---- colours ---- */
@@ -208,30 +151,40 @@ static int in_two_units(const tt_dataset *ds, const tt_series *s)
     return 0;
 }
 
-/* The values of a series, indicator first, that vary over the chart (or all, with `all`). */
-static const char *make_label(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
-                              const tt__view *view, int all)
+/* The words of a series, indicator first, that vary over the chart (or all, with `all`). `adjectives` puts
+ * those before the indicator that belong there: "federal investigations". */
+static const char *join_words(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
+                              const tt__view *view, int all, int adjectives)
 {
-    const char *label = NULL;
+    const char *text = NULL;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
             tt_dimension_role role = tt_dataset_role(ds, d);
             int first = role == TT_ROLE_INDICATOR;
-            if (first != (pass == 0) || view->data->key[d] == 0)
-                continue;
             int shown = varies(ds, views, d) || (all && role != TT_ROLE_AREA);
-            if (!shown)
+            if (first != (pass == 0) || view->data->key[d] == 0 || !shown)
                 continue;
-            const char *word = tt__label_of(chart, tt_dataset_value(ds, d, view->data->key[d]));
-            label = label ? tt_chart_format(chart, "%s, %s", label, tt__lower_label(chart, word))
-                          : word;
+            const char *value = tt_dataset_value(ds, d, view->data->key[d]);
+            const char *word = tt__data_word(chart, value);
+            int before = text && adjectives && tt__is_adjective(value);
+            text = !text    ? word
+                   : before ? tt__say(chart, TT__SAY_ADJECTIVE_NOUN, word, text)
+                            : tt__say(chart, TT__SAY_COMMA, text, word);
         }
     }
-    if (!label)
-        label = "Total";
+    if (!text)
+        text = tt__words(chart, TT__SAY_TOTAL);
     return all && in_two_units(ds, view->data)
-               ? tt_chart_format(chart, "%s (%s)", label, view->data->unit)
-               : label;
+               ? tt__say(chart, TT__SAY_WITH_UNIT, text, tt__data_word(chart, view->data->unit))
+               : text;
+}
+
+static void name_view(const tt_dataset *ds, tt_chart *chart, const tt__views *views, tt__view *view)
+{
+    view->inner = join_words(ds, chart, views, view, 0, 0);
+    view->label = tt__capital(chart, view->inner);
+    view->long_label = tt__capital(chart, join_words(ds, chart, views, view, 1, 0));
+    view->subject = join_words(ds, chart, views, view, 1, 1);
 }
 
 /* What is the same in all series of the chart. */
@@ -243,15 +196,47 @@ static void find_common(const tt_dataset *ds, tt_chart *chart, tt__views *views)
         if (value == 0 || varies(ds, views, d))
             continue;
         if (role == TT_ROLE_AREA && !views->area)
-            views->area = tt_chart_text(chart, tt_dataset_value(ds, d, value));
-        if (role == TT_ROLE_INDICATOR)
-            views->indicator = tt__label_of(chart, tt_dataset_value(ds, d, value));
+            views->area = tt__data_word(chart, tt_dataset_value(ds, d, value));
+        if (role != TT_ROLE_INDICATOR)
+            continue;
+        views->indicator_name = tt_dataset_value(ds, d, value);
+        views->indicator = tt__data_word(chart, views->indicator_name);
     }
     int same = 1;
     for (size_t i = 1; i < views->count; i++)
         same = same && views->list[i].data->unit_id == views->list[0].data->unit_id;
     if (same && views->list[0].data->unit[0])
-        views->unit = tt__label_of(chart, views->list[0].data->unit);
+        views->unit = tt__data_word(chart, views->list[0].data->unit);
+}
+
+const char *tt__unit_words(tt_chart *chart, const tt_dataset *ds, const tt__view *view)
+{
+    size_t indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
+    const char *unit = view->data->unit;
+    if (strcmp(unit, "persons") == 0 && indicator != TT_NONE) {
+        switch (tt_stage_of(tt_dataset_value(ds, indicator, view->data->key[indicator]))) {
+        case TT_STAGE_PROSECUTION:
+            return tt__words(chart, TT__SAY_PERSONS_PROSECUTED);
+        case TT_STAGE_CONVICTION:
+            return tt__words(chart, TT__SAY_PERSONS_CONVICTED);
+        case TT_STAGE_VICTIM:
+            return tt__words(chart, TT__SAY_VICTIMS_IDENTIFIED);
+        case TT_STAGE_INVESTIGATION:
+        case TT_STAGE_NONE:
+            break;
+        }
+    }
+    return *unit ? tt__data_word(chart, unit) : tt__words(chart, TT__SAY_FIGURES);
+}
+
+const char *tt__per_period(tt_chart *chart, const tt__views *views)
+{
+    const char *unit = views->unit ? views->unit : tt__words(chart, TT__SAY_FIGURES);
+    int months = views->list[0].list.points[0].period.months;
+    tt__phrase how = months == 1   ? TT__SAY_A_MONTH
+                     : months == 3 ? TT__SAY_A_QUARTER
+                                   : TT__SAY_A_YEAR;
+    return tt__capital(chart, tt__say(chart, how, unit));
 }
 
 /* A total beside its parts is drawn in the colour of text, so that it is no part. */
@@ -298,10 +283,8 @@ tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__v
     }
     find_common(request->data, chart, out);
     mark_totals(request->data, out);
-    for (size_t i = 0; i < out->count; i++) {
-        out->list[i].label = make_label(request->data, chart, out, &out->list[i], 0);
-        out->list[i].long_label = make_label(request->data, chart, out, &out->list[i], 1);
-    }
+    for (size_t i = 0; i < out->count; i++)
+        name_view(request->data, chart, out, &out->list[i]);
     return TT_OK;
 }
 
@@ -355,13 +338,15 @@ static void set_source(const tt_chart_request *request, tt_chart *chart, const t
                 more = 1;
                 continue;
             }
-            tt_strbuf_add(&text, count ? "; " : "Source: ");
+            tt_strbuf_add(&text, count ? "; " : "");
             tt_strbuf_add(&text, tt_dataset_text(request->data, source));
             seen[count++] = source;
         }
     if (count) {
-        tt_strbuf_add(&text, more ? "; and others." : ".");
-        chart->source = tt_chart_text(chart, tt_strbuf_text(&text));
+        const char *sources = tt_strbuf_text(&text);
+        if (more)
+            sources = tt__say(chart, TT__SAY_AND_OTHERS, sources);
+        chart->source = tt__say(chart, TT__SAY_SOURCE, sources);
     }
     chart->failed |= text.failed;
     tt_strbuf_clear(&text);
@@ -377,19 +362,34 @@ static int counts_victims(const tt_chart_request *request, const tt__views *view
     return 0;
 }
 
+/* Whether a figure is known only as an interval for no special reason: "fewer than 1,500". */
+static int any_range(const tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 0; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            if (isnan(point->value) && !isnan(point->low) && point->state == TT_STATE_OBSERVED)
+                return 1;
+        }
+    return 0;
+}
+
 static void add_notes(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
-    if (tt__any_flag(views, TT_VALUE_PARTIAL))
-        tt_chart_add_note(chart, "Ring: only a part of the period.");
-    if (tt__any_flag(views, TT_VALUE_DERIVED))
-        tt_chart_add_note(chart, "Totals are sums of the parts; the source prints none.");
-    if (any_state(views, TT_STATE_SUPPRESSED))
-        tt_chart_add_note(chart, "Bar without a dot: a suppressed figure, anywhere in the bar.");
-    if (any_state(views, TT_STATE_CONFLICTING))
-        tt_chart_add_note(chart, "Bar without a dot: the data give different figures.");
-    if (counts_victims(request, views))
-        tt_chart_add_note(chart,
-                          "Detected victims only: counts move with law, policing and definitions.");
+    const struct {
+        int applies;
+        tt__phrase words;
+    } notes[] = {
+        {tt__any_flag(views, TT_VALUE_PARTIAL), TT__SAY_NOTE_PARTIAL},
+        {tt__any_flag(views, TT_VALUE_DERIVED), TT__SAY_NOTE_DERIVED},
+        {any_state(views, TT_STATE_SUPPRESSED), TT__SAY_NOTE_SUPPRESSED},
+        {any_state(views, TT_STATE_CONFLICTING), TT__SAY_NOTE_CONFLICT},
+        {any_range(views), TT__SAY_NOTE_INTERVAL},
+        {counts_victims(request, views), TT__SAY_NOTE_DETECTED},
+    };
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (notes[i].applies)
+            tt_chart_add_note(chart, tt__words(chart, notes[i].words));
 }
 
 void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
@@ -397,9 +397,8 @@ void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt
 {
     const char *text = what;
     if (views->area)
-        text = tt_chart_format(chart, "%s, %s", text ? text : "", views->area);
-    text = tt_chart_format(chart, "%s, %s", text ? text : "",
-                           tt__span_text(chart, views->first, views->last));
+        text = tt__say(chart, TT__SAY_COMMA, text, views->area);
+    text = tt__say(chart, TT__SAY_COMMA, text, tt__span_text(chart, views->first, views->last));
     if (text && !chart->subtitle_count)
         tt_chart_set_subtitle(chart, &(tt_span){.text = text, .ink = TT_INK_MUTED}, 1);
     if (request->title)
@@ -407,10 +406,11 @@ void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt
     if (request->name)
         chart->name = tt__slug(chart, request->name);
     else
-        chart->name = tt__slug(chart, tt_chart_format(chart, "%s-%s", chart->kind,
-                                                      views->count == 1  ? views->list[0].data->name
-                                                      : views->indicator ? views->indicator
-                                                                         : "series"));
+        chart->name =
+            tt__slug(chart, tt_chart_format(chart, "%s-%s", chart->kind,
+                                            views->count == 1       ? views->list[0].data->name
+                                            : views->indicator_name ? views->indicator_name
+                                                                    : "series"));
     add_notes(request, chart, views);
     set_source(request, chart, views);
 }

@@ -5,6 +5,7 @@
 #include "tiptrend/charts.h"
 #include "tiptrend/run.h"
 #include "tiptrend/trend.h"
+#include "words.h"
 
 /* A series as chart kinds see it: points, names, colour. */
 
@@ -13,7 +14,9 @@ typedef struct tt__view {
     const tt_series *data;
     tt_point_list list;
     const char *label;      /* what tells it from the others of the chart: "Federal" */
+    const char *inner;      /* the same within a sentence: "federal" */
     const char *long_label; /* with its indicator: "Investigations, federal" */
+    const char *subject;    /* for a headline, within a sentence: "federal investigations" */
     tt_ink ink;
 } tt__view;
 
@@ -21,9 +24,10 @@ typedef struct tt__view {
 typedef struct tt__views {
     tt__view *list; /* list[count] */
     size_t count;
-    const char *indicator; /* its label, when all have the same; NULL otherwise */
-    const char *area;      /* what is constant of places: "Mexico"; NULL if nothing is */
-    const char *unit;      /* label of the unit, when all have the same; NULL otherwise */
+    const char *indicator;      /* within a sentence, when all have the same; NULL otherwise */
+    const char *indicator_name; /* the same as the data write it, for names of files */
+    const char *area;           /* what is constant of places: "Mexico"; NULL if nothing is */
+    const char *unit;           /* within a sentence, when all have the same; NULL otherwise */
     tt_period first;
     tt_period last;
 } tt__views;
@@ -34,21 +38,8 @@ tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__v
                          tt_error *err);
 void tt__views_clear(tt__views *views);
 
-/* "victims_abroad" as people read it: "Victims abroad". */
-const char *tt__label_of(tt_chart *chart, const char *word);
-
-/* The same within a sentence: "victims abroad". Words with capitals of their own keep them. */
-const char *tt__lower_label(tt_chart *chart, const char *label);
-
 /* File name from a text: lower case, digits, hyphens. */
 const char *tt__slug(tt_chart *chart, const char *text);
-
-/* "2015–2018", "2018". */
-const char *tt__span_text(tt_chart *chart, tt_period first, tt_period last);
-
-/* A number for people, as a text of the chart. */
-const char *tt__number(tt_chart *chart, double value, int decimals);
-const char *tt__signed(tt_chart *chart, double value, int decimals);
 
 /* The colour of a series among those of its chart: by what it is, so that it is the same in every chart
  * of a set. */
@@ -56,6 +47,12 @@ tt_ink tt__ink_of(const tt_dataset *ds, size_t series);
 
 /* The colour of one view, changed to a free one where another view before it has the same. */
 tt_ink tt__distinct_ink(const tt__views *views, size_t index);
+
+/* What the figures of a view count, within a sentence: "persons convicted", "cases". */
+const char *tt__unit_words(tt_chart *chart, const tt_dataset *ds, const tt__view *view);
+
+/* The unit of all views (or "figures") for each of their periods: "Cases a year". */
+const char *tt__per_period(tt_chart *chart, const tt__views *views);
 
 /* Puts name, subtitle, source and the notes that follow from the data on a chart: "n = 4", detected
  * victims, derived totals, breaks, partial periods. `what` begins the subtitle. */

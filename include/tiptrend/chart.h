@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "tiptrend/language.h"
 #include "tiptrend/preset.h"
 #include "tiptrend/status.h"
 #include "tiptrend/table.h"
@@ -51,6 +52,15 @@ typedef struct tt_mark {
     const double *column[4]; /* as said at the kind */
 } tt_mark;
 
+/* Where a label may go. None ever touches another text: a label that finds no room is left out. */
+typedef enum tt_seek {
+    TT_SEEK_NONE, /* exactly to its place */
+    TT_SEEK_AROUND, /* beside the mark at its place: the nearest side that is free of lines, bands and other
+                     * marks; farther off with a leader line. The signs of dx and dy say which side is
+                     * best: above without them */
+    TT_SEEK_ALONG /* beside the upright rule at its place, from y downwards */
+} tt_seek;
+
 /* A text at a place in the units of the axes. */
 typedef struct tt_label {
     const char *text;
@@ -58,19 +68,22 @@ typedef struct tt_label {
     double y;
     double dx; /* shift in points to the right and up */
     double dy;
+    tt_seek seek;
     tt_anchor anchor;
     tt_type_size size;
     int bold;
     tt_ink ink;
     int on_fill;  /* 1: black or white, as reads best on the fill of `ink` */
     int backed;   /* 1: on a patch of ground, over a hatch */
-    int optional; /* 1: left out where it would touch another text */
+    int optional; /* 1: takes what room the others leave, and stays near its mark */
 } tt_label;
 
-/* A name at the right end of a line; neighbours are pushed apart. */
+/* A name at the right of the plot for a line that ends at x, y; neighbours are pushed apart, and a leader
+ * line joins a name to a line that it stands away from. */
 typedef struct tt_end_label {
     const char *name;
     const char *value;
+    double x;
     double y;
     tt_ink ink;
 } tt_end_label;
@@ -90,14 +103,15 @@ typedef struct tt_axis {
     const double *ticks; /* ticks[tick_count] */
     const char *const *tick_labels;
     size_t tick_count;
-    int grid;         /* 1: a grid line at each tick */
-    int line;         /* 1: an axis line with tick marks */
-    double reference; /* a strong line at this value; not-a-number: none */
+    int grid;          /* 1: a grid line at each tick */
+    int line;          /* 1: an axis line with tick marks */
+    double reference;  /* a strong line at this value; not-a-number: none */
+    const char *title; /* what is measured; stands at the end of the axis; may be NULL */
 } tt_axis;
 
 typedef struct tt_panel {
     const char *title;
-    const tt_span *subtitle; /* subtitle[subtitle_count]: one line of spans */
+    const tt_span *subtitle; /* subtitle[subtitle_count]: measure, or the names of the colours */
     size_t subtitle_count;
     tt_axis x;
     tt_axis y;
@@ -112,6 +126,9 @@ typedef struct tt_panel {
     tt_end_label *ends;
     size_t end_count;
     size_t end_capacity;
+    tt_end_label *heads; /* names over a bar: at x, above y; those of one y share a line */
+    size_t head_count;
+    size_t head_capacity;
     tt_row *rows;
     size_t row_count;
     size_t row_capacity;
@@ -126,8 +143,9 @@ typedef struct tt_panel {
 typedef enum tt_measure { TT_MEASURE_COLUMN, TT_MEASURE_MIDDLE, TT_MEASURE_PAGE } tt_measure;
 
 typedef struct tt_chart {
-    const char *name; /* of its files: lower case, digits, hyphens */
-    const char *kind; /* a constant: "line" */
+    const char *name;     /* of its files: lower case, digits, hyphens */
+    const char *kind;     /* a constant: "line" */
+    tt_language language; /* of its words */
     const char *title;
     const tt_span *subtitle;
     size_t subtitle_count;
@@ -164,6 +182,7 @@ void tt_panel_set_subtitle(tt_chart *chart, tt_panel *panel, const tt_span *span
 void tt_panel_add_mark(tt_chart *chart, tt_panel *panel, const tt_mark *mark);
 void tt_panel_add_label(tt_chart *chart, tt_panel *panel, const tt_label *label);
 void tt_panel_add_end(tt_chart *chart, tt_panel *panel, const tt_end_label *end);
+void tt_panel_add_head(tt_chart *chart, tt_panel *panel, const tt_end_label *head);
 void tt_panel_add_row(tt_chart *chart, tt_panel *panel, const tt_row *row);
 void tt_panel_set_columns(tt_chart *chart, tt_panel *panel, const char *const *titles,
                           size_t count); /* before the rows */
@@ -185,6 +204,7 @@ typedef struct tt_draw_options {
     double height;            /* mm; 0: as the chart needs */
     tt_measure_function *measure;
     void *measure_context;
+    int without_texts; /* 1: the script draws everything but the texts */
 } tt_draw_options;
 
 /* A chart as a gnuplot script. */

@@ -20,6 +20,7 @@ typedef struct tt_chart_request {
     const char *title;            /* NULL: made from the figures */
     const tt_dataset *population; /* for kind `rate`; NULL: the exposures of the data */
     double per;                   /* rates are per this many; 0: 100,000 */
+    tt_language language;         /* of all words in the chart; 0: English */
 } tt_chart_request;
 
 /* One kind of chart. To add one: plots/kind_NAME.c with a function of this form, a line in

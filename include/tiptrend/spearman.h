@@ -15,8 +15,10 @@ typedef struct tt_spearman_result {
     double t;       /* rho sqrt((n - 2) / (1 - rho^2)) */
     double p_t;     /* two-sided, t with n - 2 degrees of freedom; not-a-number for n = 2 */
     double p_exact; /* two-sided, over all orders of the values; not-a-number beyond n = 10 */
-    double p;       /* exact where computed */
-    double p_min;   /* the smallest exact p that this n and these ties can give */
+    tt_tails exact; /* all three alternatives; not-a-number beyond n = 10 */
+    tt_tails student; /* from t; not-a-number for n = 2 and equal values */
+    double p;         /* two-sided; exact where computed */
+    double p_min;     /* the smallest exact p that this n and these ties can give */
     tt_notes notes;
 } tt_spearman_result;
 

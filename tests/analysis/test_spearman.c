@@ -34,10 +34,17 @@ static void full_enumeration(void **state)
             size_t at = 0;
             do {
                 double reached = 0;
-                for (size_t i = 0; i < count; i++)
+                double above = 0;
+                double below = 0;
+                for (size_t i = 0; i < count; i++) {
                     reached += isnan(rho[i]) || fabs(rho[i]) >= fabs(rho[at]) - 1e-12;
+                    above += isnan(rho[i]) || rho[i] >= rho[at] - 1e-12;
+                    below += isnan(rho[i]) || rho[i] <= rho[at] + 1e-12;
+                }
                 tt_spearman_result r = run(value, n);
                 check_rel(r.p_exact, reached / (double)count, TIGHT, "full enumeration");
+                check_rel(r.exact.greater, above / (double)count, TIGHT, "full enumeration");
+                check_rel(r.exact.less, below / (double)count, TIGHT, "full enumeration");
                 check_rel(r.p_min, fmin(1, 2 / (double)count), TIGHT, "two extreme orders");
                 at++;
             } while (oracle_next_order(value, n));
@@ -82,6 +89,7 @@ static void laws(void **state)
         check_true(fabs(a.rho) <= 1 + 1e-15 && a.p > 0 && a.p <= 1);
         check_rel(b.rho, -a.rho, TIGHT, "monotone transform, sign flip");
         check_rel(b.p, a.p, 1e-12, "monotone transform, sign flip");
+        check_rel(b.student.greater, a.student.less, 1e-12, "monotone transform, sign flip");
     }
     check_done();
 }

@@ -41,6 +41,12 @@ END
     chmod +x "$SCRATCH/$1"
 }
 
+# end_of PID LABEL: waits for it; its status as `LABEL: exit N`, whatever the shell has to say about its death
+end_of() {
+    wait "$1" 2>/dev/null && code=0 || code=$?
+    echo "$2: exit $code"
+}
+
 # wait_for FILE: until it is there; half a minute at most
 wait_for() {
     tries=0
@@ -48,5 +54,33 @@ wait_for() {
         tries=$((tries + 1))
         [ "$tries" -lt 600 ] || { echo "no $1 after 30 s"; exit 1; }
         sleep 0.05
+    done
+}
+
+# gnuplot_but NAME TEXT: the real gnuplot, save that TEXT (shell) is run before it gets a drawing whose script
+# is $script.
+gnuplot_but() {
+    real=$(command -v gnuplot) || skip "no gnuplot"
+    cat >"$SCRATCH/$1" <<END
+#!/bin/sh
+PATH=/usr/bin:/bin
+while read -r line; do
+    case \$line in
+    FMT=*)
+        script=\${line#*load \'}
+        script=\${script%\'*}
+$2
+        ;;
+    esac
+    echo "\$line"
+done | $real -d
+END
+    chmod +x "$SCRATCH/$1"
+}
+
+# nothing_left FOLDER...: none of them is there, or none holds anything
+nothing_left() {
+    for folder in "$@"; do
+        [ -z "$(find "$folder" -mindepth 1 2>/dev/null | head -n 1)" ] || echo "something is in $folder"
     done
 }

@@ -2,7 +2,7 @@
 # What four points cannot show: no order of four figures reaches p = 0.05; the least is 2/24 = 0.0833.
 file=$DATA/mexico-tip-2019.csv
 tiptrend test "$file" --where indicator=prosecutions --format csv >csv
-probe csv points,s,tau_b:3,p:4,p_smallest:4 <csv
+probe csv points,statistic,effect:3,p:4,p_smallest:4 <csv
 grep -c 'no outcome of this n can reach p <= 0.05' csv
 tiptrend test "$file" --where indicator=prosecutions >table
 grep -o '0\.083' table | head -n 1
