@@ -44,8 +44,8 @@ static int is_program(const char *path)
 }
 
 /* The first gnuplot in $PATH; entries that are not absolute are left out: what a working folder holds
- * is no program of the system. NULL: none, or no memory. */
-static char *search_path(void)
+ * is no program of the system. */
+static tt_status search_path(char **out, tt_error *err)
 {
     const char *at = getenv("PATH");
     while (at && *at) {
@@ -53,12 +53,18 @@ static char *search_path(void)
         tt_strbuf path = TT_STRBUF_INIT;
         tt_strbuf_add_bytes(&path, at, length);
         tt_strbuf_add(&path, "/gnuplot");
-        if (at[0] == '/' && !path.failed && is_program(path.text))
-            return tt_strbuf_take(&path);
+        if (path.failed)
+            return tt_fail(err, TT_ENOMEM, "no memory for the path of gnuplot");
+        if (at[0] == '/' && is_program(path.text)) {
+            *out = tt_strbuf_take(&path);
+            return TT_OK;
+        }
         tt_strbuf_clear(&path);
         at += length + (at[length] == ':');
     }
-    return NULL;
+    return tt_fail(err, TT_EGNUPLOT,
+                   "gnuplot is not installed; install it (Debian: apt install gnuplot-nox) or set "
+                   "TIPTREND_GNUPLOT to its path");
 }
 
 static tt_status find_program(const char *wanted, char **out, tt_error *err)
@@ -66,13 +72,8 @@ static tt_status find_program(const char *wanted, char **out, tt_error *err)
     *out = NULL;
     if (!wanted || !wanted[0])
         wanted = getenv("TIPTREND_GNUPLOT");
-    if (!wanted || !wanted[0]) {
-        *out = search_path();
-        return *out ? TT_OK
-                    : tt_fail(err, TT_EGNUPLOT,
-                              "gnuplot is not installed; install it (Debian: apt install "
-                              "gnuplot-nox) or set TIPTREND_GNUPLOT to its path");
-    }
+    if (!wanted || !wanted[0])
+        return search_path(out, err);
     if (!is_program(wanted))
         return tt_fail(err, TT_EGNUPLOT, "'%s' is no program; give the path of gnuplot", wanted);
     char *real = realpath(wanted, NULL);

@@ -395,15 +395,12 @@ static void sync_folders(entry *entries, size_t count, tt_error *err)
         entry *e = &entries[i];
         if (!e->in_place || e->is_special || folder_is_done(entries, i))
             continue;
-        char *folder = tt_strdup(e->place);
         tt_error failure = {0};
-        if (!folder)
-            (void)no_memory(&failure);
-        else {
-            folder[folder_length(folder)] = '\0';
-            (void)sync_path(folder[0] ? folder : ".", O_DIRECTORY, &failure);
-        }
-        tt_free(folder);
+        char *end = e->place + folder_length(e->place); /* cut there for the time of the call */
+        char kept = *end;
+        *end = '\0';
+        (void)sync_path(e->place[0] ? e->place : ".", O_DIRECTORY, &failure);
+        *end = kept;
         if (failure.status != TT_OK)
             (void)record(e, &failure, err);
     }

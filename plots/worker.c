@@ -54,9 +54,12 @@ void tt__worker_stop(tt__worker *worker)
 /* Why an exchange did not end well; ends the process. */
 static tt_status give_up(tt__worker *worker, tt__hear_end end, const char *doing, tt_error *err)
 {
+    int is_short = worker->process.unsent.failed;
     int status = tt__process_stop(&worker->process, 0);
     char how[32];
     tt__process_status_text(status, how);
+    if (is_short)
+        return tt_fail(err, TT_ENOMEM, "no memory for what gnuplot is told while %s", doing);
     switch (end) {
     case TT__HEAR_STOPPED:
         return tt_fail(err, TT_EINTERRUPTED, "stopped while %s", doing);
