@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiptrend list: the series of a data set. */
-#include <math.h>
 
 #include "command.h"
 #include "tables.h"
@@ -15,23 +14,15 @@ static const char *const examples[] = {
     NULL,
 };
 
+static tt_status make(const cli_analysis_request *request, tt_table **out, tt_error *err)
+{
+    return cli_table_series(request->ds, request->series, (int)request->settings->from,
+                            (int)request->settings->to, out, err);
+}
+
 static tt_status run(cli_context *context, tt_error *err)
 {
-    tt_dataset *ds;
-    tt_index_list chosen = {0};
-    tt_table *table = NULL;
-    tt_status status = cli_load(context, &context->settings.operands, &ds, err);
-    if (status == TT_OK)
-        status = cli_select(context, ds, &chosen, err);
-    if (status == TT_OK)
-        status = cli_table_series(ds, &chosen, (int)context->settings.from,
-                                  (int)context->settings.to, &table, err);
-    if (status == TT_OK)
-        status = cli_write_tables(context, (const tt_table *const[]){table}, 1, err);
-    tt_table_free(table);
-    tt_index_list_clear(&chosen);
-    tt_dataset_free(ds);
-    return status;
+    return cli_run_table(context, make, err);
 }
 
 const cli_command cli_command_list = {

@@ -87,7 +87,15 @@ tt_status cli_load_with(const cli_context *context, const cli_list *files,
 /** The table of --population; NULL in *out when the option is not given. */
 tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_error *err);
 
-/** The series that --where chooses. */
+/** A tidy table by itself, finished. */
+tt_status cli_load_table(const char *path, tt_dataset **out, tt_error *err);
+
+/* ---- choosing and summing (choose.c) ---- */
+
+/** The sums that --aggregate and --panel ask for, in place of the data set; cli_load does it. */
+tt_status cli_reshape(const cli_context *context, tt_dataset **ds, tt_error *err);
+
+/** The series that --where and --sum choose. */
 tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
                      tt_error *err);
 

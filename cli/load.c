@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "command.h"
-#include "condition.h"
 #include "interrupt.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/output.h"
-#include "tiptrend/select.h"
 
 static tt_read_options reading_options(const cli_settings *settings)
 {
@@ -52,16 +50,20 @@ tt_status cli_load_with(const cli_context *context, const cli_list *files,
 tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
                    tt_error *err)
 {
-    return cli_load_with(context, files, NULL, NULL, out, err);
+    tt_status status = cli_load_with(context, files, NULL, NULL, out, err);
+    if (status == TT_OK)
+        status = cli_reshape(context, out, err);
+    if (status != TT_OK) {
+        tt_dataset_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
-tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_error *err)
+tt_status cli_load_table(const char *path, tt_dataset **out, tt_error *err)
 {
-    const char *path = context->settings.population;
     tt_dataset *ds = NULL;
     *out = NULL;
-    if (!path)
-        return TT_OK;
     tt_status status = tt_dataset_new(&ds, err);
     if (status == TT_OK)
         status = tt_dataset_read(ds, path, NULL, err);
@@ -74,34 +76,13 @@ tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_e
     return status;
 }
 
-/* ---- --where ---- */
-
-tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
-                     tt_error *err)
+tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_error *err)
 {
-    const cli_list *where = &context->settings.where;
-    cli_condition *parsed = tt_calloc(where->count, sizeof *parsed);
-    tt_condition *conditions = tt_calloc(where->count, sizeof *conditions);
-    tt_status status =
-        parsed && conditions ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the options");
-    for (size_t i = 0; i < where->count && status == TT_OK; i++) {
-        status = cli_condition_parse(where->item[i], "where", NULL, &parsed[i], err);
-        conditions[i] = parsed[i].condition;
-    }
-    if (status == TT_OK)
-        status = tt_dataset_select(ds, conditions, where->count, out, err);
-    if (status == TT_OK && out->count == 0 && where->count == 0)
-        status = tt_fail(err, TT_ETOOFEW, "a header and no rows; there is nothing to work with");
-    else if (status == TT_OK && out->count == 0)
-        status =
-            tt_fail(err, TT_ENOTFOUND,
-                    "no series has all of these values together; 'tiptrend list' shows those that "
-                    "there are");
-    for (size_t i = 0; parsed && i < where->count; i++)
-        cli_condition_clear(&parsed[i]);
-    tt_free(parsed);
-    tt_free(conditions);
-    return status;
+    const char *path = context->settings.population;
+    *out = NULL;
+    if (!path || context->settings.panel) /* with --panel it was joined before the sums */
+        return TT_OK;
+    return cli_load_table(path, out, err);
 }
 
 /* ---- writing ---- */

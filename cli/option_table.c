@@ -50,6 +50,27 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_TO] = {CLI_SECTION_CHOOSING, "to", 0, "YEAR", "last year", CLI_WHOLE, AT(to), 1000, 2999,
                 NULL},
 
+    [OPT_AGGREGATE] =
+        {CLI_SECTION_CHOOSING, "aggregate", 0, "PERIOD",
+         "add shorter periods up to quarters or years: none (default), quarter or year; an incomplete one "
+         "is left out",
+         CLI_CHOICE, AT(aggregate), 0, 0, "none|quarter|year"},
+    [OPT_ALLOW_PARTIAL] = {CLI_SECTION_CHOOSING, "allow-partial", 0, NULL,
+                           "with --aggregate: keep incomplete periods, marked partial", CLI_FLAG,
+                           AT(allow_partial), 0, 0, NULL},
+    [OPT_SUM] =
+        {CLI_SECTION_CHOOSING, "sum", 0, "DIM",
+         "only the totals over this dimension: printed, or the sum where no part is missing; "
+         "repeatable",
+         CLI_REPEATED, AT(sum), 0, 0, NULL},
+    [OPT_PANEL] = {CLI_SECTION_CHOOSING, "panel", 0, "DIM",
+                   "the sum of those areas that have a figure in every year from --from to --to",
+                   CLI_TEXT, AT(panel), 0, 0, NULL},
+    [OPT_PANEL_INTERVALS] = {CLI_SECTION_CHOOSING, "panel-intervals", 0, NULL,
+                             "with --panel: areas with withheld figures are members, and the sums "
+                             "intervals",
+                             CLI_FLAG, AT(panel_intervals), 0, 0, NULL},
+
     /* ---- computing ---- */
     [OPT_ACROSS_BREAKS] = {CLI_SECTION_COMPUTING, "across-breaks", 0, NULL,
                            "fit and compare across changes of definition; the notes say so",

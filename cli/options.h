@@ -22,6 +22,11 @@ typedef enum cli_option_id {
     OPT_BY,
     OPT_FROM,
     OPT_TO,
+    OPT_AGGREGATE,
+    OPT_ALLOW_PARTIAL,
+    OPT_SUM,
+    OPT_PANEL,
+    OPT_PANEL_INTERVALS,
     OPT_ACROSS_BREAKS,
     OPT_ACROSS_GAPS,
     OPT_CONF,
@@ -90,7 +95,9 @@ typedef enum cli_option_id {
 #define CLI_READING                                                                                \
     OPT_LAYOUT, OPT_YEAR, OPT_VALUE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW,       \
         OPT_CONFLICT, OPT_BREAKS
-#define CLI_CHOOSING OPT_WHERE, OPT_FROM, OPT_TO
+#define CLI_CHOOSING                                                                               \
+    OPT_WHERE, OPT_FROM, OPT_TO, OPT_AGGREGATE, OPT_ALLOW_PARTIAL, OPT_SUM, OPT_PANEL,             \
+        OPT_PANEL_INTERVALS
 #define CLI_JOINPOINT                                                                              \
     OPT_MODEL, OPT_CI, OPT_SEED, OPT_MAX_JOINPOINTS, OPT_MIN_JOINPOINTS, OPT_WEIGHTS, OPT_SELECT,  \
         OPT_PERMUTATIONS, OPT_CURTAIL, OPT_RESAMPLES, OPT_MIN_END, OPT_MIN_BETWEEN, OPT_METHOD,    \

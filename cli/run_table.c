@@ -34,6 +34,8 @@ static tt_status run(cli_context *context, const maker *make, tt_error *err)
         .ds = ds, .series = &chosen, .settings = &context->settings, .population = population};
     if (status == TT_OK)
         status = make_tables(make, &request, tables, &count, err);
+    for (size_t i = 0; status == TT_OK && count && i < tt_dataset_remark_count(ds); i++)
+        tt_table_remark(tables[0], tt_dataset_remark(ds, i));
     if (status == TT_OK)
         status = cli_write_tables(context, (const tt_table *const *)tables, count, err);
     for (size_t i = 0; i < CLI_TABLES_MOST; i++)

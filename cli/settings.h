@@ -39,6 +39,13 @@ typedef struct cli_joinpoint_settings {
     int compare; /* 0: no; tt_joinpoint_hypothesis + 1 */
 } cli_joinpoint_settings;
 
+/* --aggregate */
+typedef enum cli_aggregate {
+    CLI_AGGREGATE_NONE,
+    CLI_AGGREGATE_QUARTER,
+    CLI_AGGREGATE_YEAR
+} cli_aggregate;
+
 typedef struct cli_settings {
     /* reading */
     int layout; /* tt_layout */
@@ -56,6 +63,11 @@ typedef struct cli_settings {
     const char *by;
     int64_t from;
     int64_t to;
+    int aggregate; /* cli_aggregate */
+    int allow_partial;
+    const char *panel; /* dimension */
+    int panel_intervals;
+    cli_list sum; /* dimensions */
     int across_breaks;
     int across_gaps;
 

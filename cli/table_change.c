@@ -325,12 +325,7 @@ static tt_status add_index(chain *c, tt_error *err)
 
 static tt_notes flag_notes(const link *l)
 {
-    unsigned flags = l->before->flags | l->after->flags;
-    tt_notes notes = 0;
-    notes |= flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
-    notes |= flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
-    notes |= flags & TT_VALUE_APPROXIMATE ? TT_NOTE_APPROXIMATE : 0;
-    return notes;
+    return tt_value_notes((unsigned)l->before->flags | l->after->flags);
 }
 
 static void add_empty(tt_table *table, int count)

@@ -131,7 +131,7 @@ static void add_step(const step *s, tt_table *table)
     begin_row(s, "(total)", s->before->value, s->after->value, table);
     tt_table_number(table, total);
     tt_table_text(table, "total");
-    tt_table_end_row(table, s->before->flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0, NULL);
+    tt_table_end_row(table, tt_value_notes(s->before->flags), NULL);
 }
 
 /* All steps of one total over one set of its parts. */

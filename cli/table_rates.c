@@ -74,7 +74,7 @@ static tt_status add_rate(const cli_analysis_request *request, const tt_series *
     tt_table_text(table, period);
     tt_table_number(table, point->value);
     tt_table_number(table, exposure);
-    tt_notes notes = point->flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
+    tt_notes notes = tt_value_notes(point->flags);
     notes |= point->flags & TT_VALUE_PARTIAL ? TT_NOTE_PARTIAL : 0;
     if (!(exposure > 0) || isnan(point->value) || (point->flags & TT_VALUE_PARTIAL)) {
         notes |= !(exposure > 0) ? TT_NOTE_NO_EXPOSURE : 0;
@@ -199,7 +199,7 @@ static void add_ratio(const cli_analysis_request *request, const tt_series *a, c
     tt_change ratio;
     tt_error fault = {0};
     tt_notes notes = a->unit_id != b->unit_id ? TT_NOTE_UNITS : 0;
-    notes |= (x->flags | y->flags) & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
+    notes |= tt_value_notes((unsigned)x->flags | y->flags);
     if (tt_change_between(&denominator, &numerator, &options, &ratio, &fault) != TT_OK) {
         tt_table_end_row(table, notes, fault.message);
         return;

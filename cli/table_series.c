@@ -69,8 +69,7 @@ static tt_notes point_notes(const tt_point_list *list)
 {
     tt_notes notes = 0;
     for (size_t i = 0; i < list->count; i++) {
-        notes |= list->points[i].flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
-        notes |= list->points[i].flags & TT_VALUE_APPROXIMATE ? TT_NOTE_APPROXIMATE : 0;
+        notes |= tt_value_notes(list->points[i].flags);
         notes |= list->points[i].rows > 1 && list->points[i].state != TT_STATE_CONFLICTING
                      ? TT_NOTE_REPEATED
                      : 0;

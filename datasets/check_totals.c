@@ -35,11 +35,9 @@ static part_sum add_parts(const tt_dataset *ds, const tt_index_list *parts, tt_p
     return sum;
 }
 
-/* Sums of figures with decimals are compared with this slack, relative to the total. */
-static const double slack = 1e-9;
-
-static int below(double a, double b)
+int tt__is_below(double a, double b)
 {
+    static const double slack = 1e-9; /* relative to the greater */
     return a < b - slack * fmax(fabs(a), fabs(b));
 }
 
@@ -115,8 +113,8 @@ static void compare(tt__checker *c, size_t series, size_t dimension, const tt_in
             if (isnan(total->low) || (total->flags & TT_VALUE_DERIVED))
                 continue;
             part_sum sum = add_parts(c->ds, parts, total->period);
-            int more = below(total->high, sum.low);
-            int less = below(sum.high, total->low);
+            int more = tt__is_below(total->high, sum.low);
+            int less = tt__is_below(sum.high, total->low);
             if (pass == 0)
                 complete |= !more && !less && sum.low == sum.high && sum.low > 0;
             else if (more || (less && complete))

@@ -44,6 +44,11 @@ void tt_dataset_free(tt_dataset *ds)
         tt_free(ds->breaks[i].dimension);
         tt_free(ds->breaks[i].value);
     }
+    for (size_t i = 0; i < ds->remark_count; i++)
+        tt_free(ds->remarks[i]);
+    tt_free(ds->remarks);
+    tt__made_clear(&ds->made);
+    tt_dataset_free(ds->parent);
     tt_free(ds->dimensions);
     tt_free(ds->attributes);
     tt_free(ds->breaks);

@@ -32,6 +32,18 @@ typedef struct tt__break {
     uint32_t source;
 } tt__break;
 
+/* From which observations of the data set before the derived ones of this one were made. Each has an
+ * origin of its own, first_origin + i, and the inputs end[i - 1] ... end[i] - 1. */
+typedef struct tt__made {
+    uint32_t first_origin;
+    size_t *end; /* end[count] */
+    size_t count;
+    size_t capacity;
+    uint32_t *inputs; /* inputs[input_count]: the first row of each point */
+    size_t input_count;
+    size_t input_capacity;
+} tt__made;
+
 struct tt_dataset {
     tt__dimension *dimensions;
     size_t dimension_count;
@@ -67,6 +79,12 @@ struct tt_dataset {
     tt__break *breaks;
     size_t break_count;
     size_t break_capacity;
+
+    tt_dataset *parent; /* what this one was made from, owned; NULL when it was read */
+    tt__made made;
+    char **remarks; /* remarks[remark_count]: what every output says below */
+    size_t remark_count;
+    size_t remark_capacity;
 
     tt__pool names; /* names of the series, made by tt_dataset_finish */
     size_t file_count;
@@ -105,6 +123,82 @@ tt__agreement tt__rows_agree(const tt_dataset *ds, size_t at, size_t end);
 
 /* The figure that rows at ... end-1, all of one key, make together. */
 tt_point tt__resolve(const tt_dataset *ds, size_t at, size_t end);
+
+/* Adds a figure to a sum. Returns 0 when the point has none: the sum is then not to be used. */
+int tt__add_figure(tt_observation *sum, const tt_point *point);
+
+/* Texts with "; " between them, "none" for an empty one; a single one when all are the same. */
+tt_status tt__join_texts(tt_dataset *ds, const uint32_t *texts, size_t count, uint32_t *out,
+                         tt_error *err);
+
+/* An empty data set with the dimensions, values, attributes, texts, origins and breaks of another under
+ * the same numbers. */
+tt_status tt__dataset_like(const tt_dataset *from, tt_dataset **out, tt_error *err);
+
+/* Copies a row into a series of a data set that is like its own. */
+tt_status tt__dataset_copy_row(tt_dataset *ds, const tt_dataset *from, size_t observation,
+                               uint32_t series, tt_error *err);
+
+/* Finishes a data set made from another, gives it that one, and puts it in its place. Without success
+ * it is freed, and *parent as it was. */
+tt_status tt__dataset_adopt(tt_dataset **parent, tt_dataset *made, tt_error *err);
+
+/* How many observations of ds->parent an observation is made of, and where they begin in made.inputs;
+ * 0 when it was read. */
+size_t tt__made_inputs(const tt_dataset *ds, size_t observation, size_t *first);
+
+void tt__made_clear(tt__made *made);
+
+/* What lies beside an observation; not-a-number where there is none. */
+typedef struct tt__beside {
+    double exposure;
+    double standard_error;
+} tt__beside;
+
+enum { TT__SUM_SOURCES = 8 }; /* sources that a sum names */
+
+/* A sum of points, with what they were. Zeroed before the first use; cleared at the end. */
+typedef struct tt__sum {
+    tt_observation row;
+    double exposure;
+    double exposure_months;
+    double variance;
+    int32_t months;
+    size_t *inputs;        /* inputs[count]: the first row of each point */
+    uint32_t *definitions; /* definitions[count] */
+    size_t count;
+    size_t capacity;
+    uint32_t sources[TT__SUM_SOURCES];
+    size_t source_count;
+} tt__sum;
+
+/* Starts a sum for a period; adds a point of `ds` that has a figure; puts the sum into a data set like
+ * it. Over time exposures are averaged, otherwise added. */
+void tt__sum_start(tt__sum *sum, tt_period period);
+tt_status tt__sum_add(tt__sum *sum, const tt_dataset *ds, const tt_point *point, tt_error *err);
+tt_status tt__sum_finish(tt__sum *sum, tt_dataset *to, uint32_t series, int over_time,
+                         const char *note, tt_error *err);
+void tt__sum_clear(tt__sum *sum);
+
+/* The longest of some points, in their order, that begins in a month, is shorter than a window and ends
+ * within it, and has a figure; NULL when there is none. */
+const tt_point *tt__longest_part(const tt_point *points, const tt_point *end, int32_t month,
+                                 tt_period window, int allow_partial);
+
+/* A remark about the whole data set (copied). */
+tt_status tt__dataset_add_remark(tt_dataset *ds, const char *text, tt_error *err);
+
+/* How often periods have a length; of few lengths only the first eight are told apart. */
+typedef struct tt__lengths {
+    int32_t months[8];
+    size_t counts[8];
+    size_t kinds;
+} tt__lengths;
+
+void tt__lengths_add(tt__lengths *lengths, int32_t months);
+
+/* The most frequent length, of equals the longer; 12 when there is none. */
+int32_t tt__lengths_usual(const tt__lengths *lengths);
 
 /* Orders series and observations canonically (tt_dataset_finish). */
 tt_status tt__dataset_order(tt_dataset *ds, tt_error *err);

@@ -46,7 +46,11 @@ void tt__check_definitions(tt__checker *c);
 void tt__check_totals(tt__checker *c);
 void tt__check_shares(tt__checker *c);
 void tt__check_units(tt__checker *c);
+void tt__check_periods(tt__checker *c);
 void tt__check_ranges(tt__checker *c);
+
+/* Whether a is below b by more than the rounding of sums of figures with decimals. */
+int tt__is_below(double a, double b);
 
 /* A figure as a message prints it: "885", "0 to 4", "at least 17". */
 void tt__figure_text(double value, double low, double high, tt_strbuf *out);

@@ -114,38 +114,7 @@ static int add_part_figure(const tt_dataset *ds, const tt_series *series, tt_obs
     if (!row_at(ds, series, at, sum->period))
         return 0;
     tt_point point = tt__resolve(ds, *at, tt__same_period_end(ds, series, *at));
-    if (isnan(point.low))
-        return 0;
-    sum->value += point.value;
-    sum->low += point.low;
-    sum->high += point.high;
-    sum->flags |= point.flags & (TT_VALUE_PARTIAL | TT_VALUE_PROVISIONAL | TT_VALUE_APPROXIMATE);
-    if (point.decimals > sum->decimals)
-        sum->decimals = point.decimals;
-    return 1;
-}
-
-/* The definition of a sum: the one that all parts share, else those of all parts, so that it changes
- * when that of any part does. */
-static tt_status join_definitions(tt_dataset *ds, const uint32_t *definitions, size_t count,
-                                  uint32_t *out, tt_error *err)
-{
-    size_t same = 1;
-    while (same < count && definitions[same] == definitions[0])
-        same++;
-    *out = definitions[0];
-    if (same == count)
-        return TT_OK;
-    tt_strbuf text = TT_STRBUF_INIT;
-    for (size_t i = 0; i < count; i++) {
-        tt_strbuf_add(&text, i ? "; " : "");
-        tt_strbuf_add(&text, definitions[i] ? tt_dataset_text(ds, definitions[i]) : "none");
-    }
-    tt_status status = tt_strbuf_status(&text, err);
-    if (status == TT_OK)
-        status = tt__dataset_add_text(ds, text.text, text.length, out, err);
-    tt_strbuf_clear(&text);
-    return status;
+    return tt__add_figure(sum, &point);
 }
 
 /* Definition and source of a sum; a source only when it is that of every row. `at[count]` are the
@@ -164,7 +133,8 @@ static tt_status origin_of_sum(tt_dataset *ds, const part *parts, const size_t *
             if (ds->origins[ds->observations[row].origin].source != origin.source)
                 origin.source = 0;
     }
-    tt_status status = join_definitions(ds, definitions, count, &origin.definition, err);
+    /* All definitions where they differ, so that it changes when that of any part does. */
+    tt_status status = tt__join_texts(ds, definitions, count, &origin.definition, err);
     tt_free(definitions);
     if (status == TT_OK &&
         tt_grow(&ds->origins, &ds->origin_capacity, ds->origin_count, sizeof *ds->origins) != 0)
@@ -195,30 +165,109 @@ static tt_status sum_period(tt_dataset *ds, const part *parts, size_t count, tt_
     return TT_OK;
 }
 
+/* ---- parts that only coarser rows show ---- */
+
+/* The dimensions, save that of the parts, in which a whole is no margin and coarser series are its
+ * margins. Returns how many. */
+static size_t coarser_dimensions(const tt_dataset *ds, const part *parts, size_t *out)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < ds->dimension_count; d++) {
+        uint32_t value = parts->key[d];
+        if (d != parts->dimension && value && tt_role_is_summable(ds->dimensions[d].role) &&
+            tt_dataset_breakdown(ds, d, value) == 0)
+            out[count++] = d;
+    }
+    return count;
+}
+
+/* Adds the parts that stand under one coarser whole, whose key is given, but not among `has`. */
+static tt_status add_witnesses(const tt_dataset *ds, const part *parts, const char *has,
+                               uint32_t *key, tt_index_list *out, tt_error *err)
+{
+    tt_status status = TT_OK;
+    for (uint32_t v = 1; v < tt_dataset_value_count(ds, parts->dimension) && status == TT_OK; v++) {
+        if (has[v] || tt_dataset_breakdown(ds, parts->dimension, v) != 0)
+            continue;
+        key[parts->dimension] = v;
+        size_t series = tt_dataset_find_series(ds, key, parts->unit);
+        if (series != TT_NONE)
+            status = tt_index_list_add(out, series, err);
+    }
+    return status;
+}
+
+/* Series that show a part which the whole lacks: its key with one or more dimensions at the margin.
+ * Where one of them has a figure, the part is there but not known for the whole. */
+static tt_status find_witnesses(const tt_dataset *ds, const part *parts, size_t count,
+                                uint32_t *key, tt_index_list *out, tt_error *err)
+{
+    enum { MOST_COARSER = 6 }; /* 63 ways to be coarser; tables have two or three such dimensions */
+    size_t coarser[TT__DIMENSIONS_MAX];
+    size_t dimensions = coarser_dimensions(ds, parts, coarser);
+    if (dimensions == 0 || dimensions > MOST_COARSER)
+        return TT_OK;
+    char *has = tt_calloc(tt_dataset_value_count(ds, parts->dimension), 1);
+    if (!has)
+        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    for (size_t i = 0; i < count; i++)
+        has[parts[i].key[parts->dimension]] = 1;
+    tt_status status = TT_OK;
+    for (unsigned set = 1; set < 1u << dimensions && status == TT_OK; set++) {
+        memcpy(key, parts->key, ds->dimension_count * sizeof *key);
+        for (size_t i = 0; i < dimensions; i++)
+            key[coarser[i]] = set >> i & 1 ? 0 : key[coarser[i]];
+        status = add_witnesses(ds, parts, has, key, out, err);
+    }
+    tt_free(has);
+    return status;
+}
+
+/* Whether one of some series has a figure in a period. */
+static int any_has_figure(const tt_dataset *ds, const tt_index_list *list, tt_period period)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        size_t at = ds->series[list->index[i]].first;
+        const tt_observation *row = row_at(ds, &ds->series[list->index[i]], &at, period);
+        if (row && !isnan(row->low) && row->high > 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* All periods of one whole. A period in which every part has a row is one of the first part's. */
 static tt_status sum_whole(tt_dataset *ds, const part *parts, size_t count, uint32_t *key,
                            sums *out, tt_error *err)
 {
     size_t width = ds->dimension_count;
+    tt_index_list witnesses = {0};
+    tt_status status = find_witnesses(ds, parts, count, key, &witnesses, err);
     memcpy(key, parts[0].key, width * sizeof *key);
     key[parts[0].dimension] = 0;
     size_t whole = tt_dataset_find_series(ds, key, parts[0].unit);
     size_t *at = tt_calloc(count + 1, sizeof *at);
-    if (!at)
-        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    if (status == TT_OK && !at)
+        status = tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    if (status != TT_OK) {
+        tt_index_list_clear(&witnesses);
+        tt_free(at);
+        return status;
+    }
     for (size_t i = 0; i < count; i++)
         at[i] = ds->series[parts[i].series].first;
     if (whole != TT_NONE)
         at[count] = ds->series[whole].first;
-    tt_status status = TT_OK;
     const tt_series *first = &ds->series[parts[0].series];
     size_t end;
     for (size_t i = first->first; i < first->first + first->count && status == TT_OK; i = end) {
         end = tt__same_period_end(ds, first, i);
         tt_period period = ds->observations[i].period;
-        if (whole == TT_NONE || !row_at(ds, &ds->series[whole], &at[count], period))
+        if (whole != TT_NONE && row_at(ds, &ds->series[whole], &at[count], period))
+            continue;
+        if (!any_has_figure(ds, &witnesses, period))
             status = sum_period(ds, parts, count, period, at, out, err);
     }
+    tt_index_list_clear(&witnesses);
     tt_free(at);
     return status;
 }

@@ -216,6 +216,24 @@ static int break_applies(const tt_dataset *ds, const tt__break *b, const tt_seri
     return tt_dataset_find_series(ds, key, series->unit_id) != TT_NONE;
 }
 
+/* Whether a row of a breaks file names a series of which this observation is a sum, in the data set that
+ * this one was made from. */
+static int break_applies_to_inputs(const tt_dataset *ds, const tt__break *b, size_t observation,
+                                   uint32_t *key)
+{
+    size_t first;
+    size_t count = tt__made_inputs(ds, observation, &first);
+    for (size_t i = first; i < first + count; i++) {
+        size_t input = ds->made.inputs[i];
+        const tt_observation *row = &ds->parent->observations[input];
+        int derived = (row->flags & TT_VALUE_DERIVED) != 0;
+        if (break_applies(ds->parent, b, &ds->parent->series[row->series], key, derived) ||
+            break_applies_to_inputs(ds->parent, b, input, key))
+            return 1;
+    }
+    return 0;
+}
+
 /* Marks a point that a file of breaks names, between the point before and this one. */
 static void mark_from_file(const tt_dataset *ds, const tt_series *series, const tt_point *before,
                            tt_point *point, uint32_t *key)
@@ -224,7 +242,8 @@ static void mark_from_file(const tt_dataset *ds, const tt_series *series, const 
     for (size_t b = 0; b < ds->break_count; b++) {
         int year = ds->breaks[b].year;
         if (tt_period_year(before->period) >= year || tt_period_year(point->period) < year ||
-            !break_applies(ds, &ds->breaks[b], series, key, derived))
+            (!break_applies(ds, &ds->breaks[b], series, key, derived) &&
+             !break_applies_to_inputs(ds, &ds->breaks[b], point->observation, key)))
             continue;
         point->break_before = 1;
         point->break_reason = tt_dataset_text(ds, ds->breaks[b].reason);

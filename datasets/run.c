@@ -4,32 +4,40 @@
 
 #include <math.h>
 
+#include "dataset_internal.h"
 #include "tiptrend/memory.h"
 
-/* The most frequent length of period among the points with figures; of equals the longer. A series
- * has few lengths: years, quarters, months, some interval; beyond the first eight they are rare. */
+void tt__lengths_add(tt__lengths *lengths, int32_t months)
+{
+    size_t k = 0;
+    while (k < lengths->kinds && lengths->months[k] != months)
+        k++;
+    if (k == sizeof lengths->months / sizeof *lengths->months)
+        return; /* years, quarters, months, some interval: more are rare */
+    if (k == lengths->kinds)
+        lengths->months[lengths->kinds++] = months;
+    lengths->counts[k]++;
+}
+
+int32_t tt__lengths_usual(const tt__lengths *lengths)
+{
+    size_t best = 0;
+    for (size_t k = 1; k < lengths->kinds; k++)
+        if (lengths->counts[k] > lengths->counts[best] ||
+            (lengths->counts[k] == lengths->counts[best] &&
+             lengths->months[k] > lengths->months[best]))
+            best = k;
+    return lengths->kinds ? lengths->months[best] : 12;
+}
+
+/* The most frequent length of period among the points with figures. */
 static int32_t usual_length(const tt_point_list *list, int intervals)
 {
-    int32_t months[8];
-    size_t counts[8] = {0};
-    size_t kinds = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        if (isnan(intervals ? list->points[i].low : list->points[i].value))
-            continue;
-        size_t k = 0;
-        while (k < kinds && months[k] != list->points[i].period.months)
-            k++;
-        if (k == sizeof months / sizeof *months)
-            continue;
-        if (k == kinds)
-            months[kinds++] = list->points[i].period.months;
-        counts[k]++;
-    }
-    size_t best = 0;
-    for (size_t k = 1; k < kinds; k++)
-        if (counts[k] > counts[best] || (counts[k] == counts[best] && months[k] > months[best]))
-            best = k;
-    return kinds ? months[best] : 12;
+    tt__lengths lengths = {0};
+    for (size_t i = 0; i < list->count; i++)
+        if (!isnan(intervals ? list->points[i].low : list->points[i].value))
+            tt__lengths_add(&lengths, list->points[i].period.months);
+    return tt__lengths_usual(&lengths);
 }
 
 /* Why a point cannot be in a run, as a note; 0 when it can. */
@@ -97,16 +105,6 @@ static int allocate(tt_run *run, size_t n)
                : -1;
 }
 
-/* Notes that come from the flags of a used point. */
-static tt_notes flag_notes(unsigned flags)
-{
-    tt_notes notes = 0;
-    notes |= flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
-    notes |= flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
-    notes |= flags & TT_VALUE_APPROXIMATE ? TT_NOTE_APPROXIMATE : 0;
-    return notes;
-}
-
 /* A column that some point lacks is no column. */
 static void drop_incomplete(double **column, size_t n)
 {
@@ -132,7 +130,7 @@ static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t mont
         }
         if (before && !tt_period_follows(before->period, point->period))
             run->notes |= TT_NOTE_GAPS;
-        run->notes |= flag_notes(point->flags);
+        run->notes |= tt_value_notes(point->flags);
         int known = !isnan(point->value) && point->state != TT_STATE_CONFLICTING;
         run->is_count &= !known || point->value == floor(point->value);
         run->intervals += known ? 0 : 1;

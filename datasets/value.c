@@ -338,3 +338,14 @@ tt_status tt_value_parse(const char *text, size_t length, const tt_value_options
         *out = value;
     return status;
 }
+
+tt_notes tt_value_notes(unsigned flags)
+{
+    tt_notes notes = 0;
+    notes |= flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
+    notes |= flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
+    notes |= flags & TT_VALUE_APPROXIMATE ? TT_NOTE_APPROXIMATE : 0;
+    notes |= flags & TT_VALUE_DECIDED ? TT_NOTE_DECIDED : 0;
+    notes |= flags & TT_VALUE_PANEL ? TT_NOTE_PANEL : 0;
+    return notes;
+}

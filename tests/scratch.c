@@ -133,6 +133,7 @@ static void add_flags(tt_strbuf *out, unsigned flags)
         {TT_VALUE_APPROXIMATE, "+approximate"}, {TT_VALUE_PERCENT, "+percent"},
         {TT_VALUE_PARTIAL, "+partial"},         {TT_VALUE_PROVISIONAL, "+provisional"},
         {TT_VALUE_DERIVED, "+derived"},         {TT_VALUE_ROUNDED, "+rounded"},
+        {TT_VALUE_DECIDED, "+decided"},         {TT_VALUE_PANEL, "+panel"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (flags & names[i].flag)

@@ -169,6 +169,10 @@ double tt_dataset_exposure(const tt_dataset *ds, size_t observation);
 double tt_dataset_standard_error(const tt_dataset *ds, size_t observation);
 tt_dataset_summary tt_dataset_summarise(const tt_dataset *ds);
 
+/** What every output of a data set says below: which sums were made, of what, and what was left out. */
+size_t tt_dataset_remark_count(const tt_dataset *ds);
+const char *tt_dataset_remark(const tt_dataset *ds, size_t index);
+
 /* A list of indices in increasing order; release it with tt_index_list_clear. */
 typedef struct tt_index_list {
     size_t *index;

@@ -35,4 +35,13 @@ void tt_join_why(const tt_join *join, size_t series, tt_strbuf *out);
 tt_status tt_dataset_match(const tt_dataset *ds, size_t series, const tt_dataset *other,
                            const char *const *keys, size_t count, size_t *found, tt_error *err);
 
+/** Give every figure the exposure that stands for it in another data set, so that sums of figures get
+ *  the sum of their exposures.
+ *  Shape:   a finished data set, changed in place
+ *  Units:   counts only; other series keep what they have
+ *  Domain:  keys as in tt_join_new; a figure without one keeps its own exposure, if it has any
+ *  Errors:  TT_EUSAGE (not finished), TT_ENOTFOUND, TT_ENOMEM */
+tt_status tt_dataset_attach_exposure(tt_dataset *ds, const tt_dataset *other,
+                                     const char *const *keys, size_t count, tt_error *err);
+
 #endif

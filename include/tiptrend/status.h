@@ -72,6 +72,8 @@ typedef enum tt_status {
     X(TT_NOTE_INTERVAL, "interval", "a point known only as an interval is left out")               \
     X(TT_NOTE_MISSING, "missing", "a missing value is left out")                                   \
     X(TT_NOTE_DERIVED, "derived", "sum of the parts; no total is printed")                         \
+    X(TT_NOTE_PANEL, "panel", "sum of a panel of constant membership: not a total of all areas")   \
+    X(TT_NOTE_DECIDED, "decided", "a decision of the user touches a figure")                       \
     X(TT_NOTE_ROUNDED, "rounded", "from rounded percentages")                                      \
     X(TT_NOTE_UNSPECIFIED, "unspecified", "some are of unspecified category: bounds are given")    \
     X(TT_NOTE_INFEASIBLE, "infeasible", "printed figures that no whole numbers can meet")          \

@@ -27,7 +27,9 @@ enum {
     TT_VALUE_PARTIAL = 4,     /* only a part of the period */
     TT_VALUE_PROVISIONAL = 8, /* may be revised by its source */
     TT_VALUE_DERIVED = 16,    /* a sum of parts; the source prints no total */
-    TT_VALUE_ROUNDED = 32     /* the interval is that of rounding in print */
+    TT_VALUE_ROUNDED = 32,    /* the interval is that of rounding in print */
+    TT_VALUE_DECIDED = 64,    /* a file of decisions touches it */
+    TT_VALUE_PANEL = 128      /* the sum of a panel of areas */
 };
 
 typedef struct tt_value {
@@ -58,6 +60,10 @@ enum { TT_SUPPRESSION_MAX = 20 };
  *  Errors:  TT_EPARSE (not a figure), TT_EDOMAIN (negative count, empty range) */
 tt_status tt_value_parse(const char *text, size_t length, const tt_value_options *options,
                          tt_value *out, tt_error *err);
+
+/** The notes that the flags of a figure carry into every result that uses it: derived, provisional,
+ *  approximate, panel, decided. */
+tt_notes tt_value_notes(unsigned flags);
 
 /** Name of a state: "observed". Never NULL. */
 const char *tt_state_name(tt_state state);

@@ -44,6 +44,25 @@ static void along_one_dimension(void **state)
     check_done();
 }
 
+/* SESNSP counts victims of unspecified sex without an age. Their number is missing from every age, so no
+ * age has a total; the sexes have, and theirs is that of all. */
+static void parts_known_only_in_total(void **state)
+{
+    (void)state;
+    static const char table[] =
+        "sex,age,year,value\nfemale,adult,2015,10\nfemale,child,2015,20\nmale,adult,2015,1\n"
+        "male,child,2015,2\nunspecified,,2015,5\nfemale,adult,2016,10\nfemale,child,2016,20\n"
+        "male,adult,2016,1\nmale,child,2016,2\nunspecified,,2016,0\n";
+    check_points(table, "total", "2015=38+derived 2016=33+derived");
+    check_points(table, "female", "2015=30+derived 2016=30+derived");
+    check_points(table, "adult", "2016=11+derived");
+    /* The same with the columns in the other order. */
+    check_points("age,sex,year,value\nadult,female,2015,10\nchild,female,2015,20\n"
+                 "adult,male,2015,1\nchild,male,2015,2\n,unspecified,2015,5\n",
+                 "total", "2015=38+derived");
+    check_done();
+}
+
 static void printed_totals_stay(void **state)
 {
     (void)state;
@@ -441,6 +460,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(along_one_dimension),
+        cmocka_unit_test(parts_known_only_in_total),
         cmocka_unit_test(printed_totals_stay),
         cmocka_unit_test(what_adds_up),
         cmocka_unit_test(over_two_dimensions),
