@@ -52,62 +52,6 @@ static tt_status choose_series(const cli_context *context, const tt_dataset *ds,
     return status;
 }
 
-/* "charts/a.pdf" -> base "charts/a" and the format; a name without a known ending is the base. */
-static tt_status split_name(const char *output, char **base, tt_format *format, int *known,
-                            tt_error *err)
-{
-    const char *dot = strrchr(output, '.');
-    const char *slash = strrchr(output, '/');
-    *known =
-        dot && dot[1] && (!slash || dot > slash) && tt_format_parse(dot + 1, format, NULL) == TT_OK;
-    *base = tt_strdup(output);
-    if (!*base)
-        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
-    if (*known)
-        (*base)[dot - output] = '\0';
-    return TT_OK;
-}
-
-static tt_status draw_chart(const cli_context *context, const tt_chart *chart, tt_error *err)
-{
-    char *base = NULL;
-    tt_format named;
-    int known;
-    tt_format formats[TT_FORMAT_COUNT];
-    size_t count;
-    const char *output = context->settings.output ? context->settings.output : chart->name;
-    tt_status status = split_name(output, &base, &named, &known, err);
-    if (status == TT_OK)
-        status = cli_chart_formats(context, known ? &named : NULL, formats, &count, err);
-    cli_hold_signals();
-    tt_output *files = NULL;
-    cli_drawing *drawing = NULL;
-    if (status == TT_OK)
-        status = tt_output_begin(NULL, &files, err);
-    if (status == TT_OK)
-        status = cli_drawing_new(context, files, &drawing, err);
-    size_t job;
-    const tt_render_result *result;
-    if (status == TT_OK)
-        status = cli_draw(drawing,
-                          &(cli_draw_request){.chart = chart,
-                                              .base = base,
-                                              .formats = formats,
-                                              .format_count = count,
-                                              .companions = !known},
-                          &job, err);
-    if (status == TT_OK)
-        status = cli_drawing_result(drawing, job, &result, err);
-    if (status == TT_OK)
-        status = cli_check_signals(err);
-    if (status == TT_OK)
-        status = tt_output_commit(files, err);
-    cli_drawing_free(drawing);
-    tt_output_free(files);
-    tt_free(base);
-    return status;
-}
-
 static tt_status run(cli_context *context, tt_error *err)
 {
     const cli_settings *settings = &context->settings;
@@ -137,7 +81,7 @@ static tt_status run(cli_context *context, tt_error *err)
         status = tt_chart_make(kind, &request, &chart, err);
     }
     if (status == TT_OK)
-        status = draw_chart(context, chart, err);
+        status = cli_plot_write(context, chart, err);
     tt_chart_free(chart);
     tt_index_list_clear(&series);
     tt_dataset_free(population);
@@ -160,7 +104,7 @@ const cli_command cli_command_plot = {
         "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT,
-                                       OPT_TITLE, OPT_CONF, OPT_ACROSS_BREAKS, OPT_POPULATION,
-                                       OPT_PER, OPT_QUIET, OPT_END},
+                                       OPT_TITLE, OPT_TERM, OPT_CONF, OPT_ACROSS_BREAKS,
+                                       OPT_POPULATION, OPT_PER, OPT_QUIET, OPT_END},
     .run = run,
 };

@@ -9,6 +9,7 @@
 #include "tiptrend/figure.h"
 #include "tiptrend/font.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/term.h"
 
 /* The jobs of one request: its files, and the drawing under LaTeX's texts. */
 typedef struct draw_record {
@@ -293,6 +294,8 @@ static tt_status write_format(figure *f, tt_format format, tt_error *err)
         status = tt_chart_tikz(f->request->chart, &f->options, &text, err);
     else if (format == TT_FORMAT_CAIROLATEX)
         status = write_cairolatex(f, &text, err);
+    else
+        status = tt_chart_show(f->request->chart, NULL, &text, err);
     if (status == TT_OK)
         status = add_file(f->drawing, f->request->base, tt_format_ending(format),
                           tt_strbuf_text(&text), text.length, err);

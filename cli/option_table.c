@@ -231,7 +231,8 @@ static const cli_option options[OPT_COUNT] = {
     /* ---- drawing ---- */
     [OPT_CHART_FORMAT] =
         {CLI_SECTION_DRAWING, "chart-format", 'F', "FORMAT",
-         "pdf, svg, png, eps or tiff; repeatable (default: by the name, or those of the preset)",
+         "pdf, svg, png, eps, tiff, tikz, cairolatex or txt; repeatable (default: by the name, or "
+         "those of the preset)",
          CLI_REPEATED, AT(chart_format), 0, 0, NULL},
     [OPT_PRESET] = {CLI_SECTION_DRAWING, "preset", 'p', "NAME",
                     "sizes, type, lines and formats for a page: report (default), a4, web, slide, "
@@ -262,6 +263,9 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_NO_TITLE] = {CLI_SECTION_DRAWING, "no-title", 0, NULL,
                       "title, notes and source go to NAME.caption.txt, not into the figure",
                       CLI_FLAG, AT(no_title), 0, 0, NULL},
+    [OPT_TERM] = {CLI_SECTION_DRAWING, "term", 0, NULL,
+                  "draw in characters, here on the terminal; no gnuplot is needed", CLI_FLAG,
+                  AT(term), 0, 0, NULL},
     [OPT_GNUPLOT] = {CLI_SECTION_DRAWING, "gnuplot", 0, "PATH", "the gnuplot to use", CLI_TEXT,
                      AT(gnuplot), 0, 0, NULL},
     [OPT_TIME_LIMIT] = {CLI_SECTION_DRAWING, "time-limit", 0, "SECONDS",

@@ -83,6 +83,7 @@ typedef enum cli_option_id {
     OPT_LANGUAGE,
     OPT_TITLE,
     OPT_NO_TITLE,
+    OPT_TERM,
     OPT_GNUPLOT,
     OPT_TIME_LIMIT,
     OPT_HELP,

@@ -107,6 +107,7 @@ typedef struct cli_settings {
     int64_t dpi;   /* 0: as the preset says */
     const char *font;
     int no_title;
+    int term;
     const char *title;
     int language; /* tt_language */
     const char *population;
