@@ -4,7 +4,8 @@
  * The ratio later to earlier is least with the later figure at its low and the earlier one at its high end,
  * and its exact and mid-p limits move the same way. Wald's limits need not: as a function of one count each
  * has one extreme inside and none of the other kind, so its least and greatest value over an interval stand
- * at the ends. All four corners are looked at. */
+ * at the ends; for a count of 0 the exact method replaces it, so that 1 counts as an end too. All corners are
+ * looked at. */
 #include <math.h>
 
 #include "tiptrend/change.h"
@@ -67,6 +68,13 @@ static tt_status corner(const tt_figure *earlier, const tt_figure *later,
     return TT_OK;
 }
 
+static void set_ends(tt_interval figure, double ends[3])
+{
+    ends[0] = figure.low;
+    ends[1] = figure.high;
+    ends[2] = figure.low == 0 && figure.high > 1 ? 1 : figure.low;
+}
+
 static int sign_of(tt_interval change)
 {
     if (change.low > 0)
@@ -89,11 +97,14 @@ tt_status tt_change_bounded(const tt_bounded_figure *earlier, const tt_bounded_f
     if (status == TT_OK)
         status = check(later, "later", err);
     tt_change_bounds found = *out;
-    for (int i = 0; i < 4 && status == TT_OK; i++) {
-        tt_figure from = {earlier->time, i & 1 ? earlier->value.high : earlier->value.low,
-                          earlier->exposure};
-        tt_figure to = {later->time, i & 2 ? later->value.high : later->value.low, later->exposure};
-        status = corner(&from, &to, options, &found, err);
+    double from[3];
+    double to[3];
+    set_ends(earlier->value, from);
+    set_ends(later->value, to);
+    for (int i = 0; i < 9 && status == TT_OK; i++) {
+        tt_figure a = {earlier->time, from[i / 3], earlier->exposure};
+        tt_figure b = {later->time, to[i % 3], later->exposure};
+        status = corner(&a, &b, options, &found, err);
     }
     if (status != TT_OK)
         return status;

@@ -95,6 +95,14 @@ static const cli_option options[OPT_COUNT] = {
         {CLI_SECTION_COMPUTING, "lag", 0, "YEARS",
          "the denominator is taken this many years earlier; rows carry the numerator's year",
          CLI_WHOLE, AT(lag), 0, 20, NULL},
+    [OPT_WINDOW] = {CLI_SECTION_COMPUTING, "window", 0, "N",
+                    "pool N periods on both sides of a ratio (default 1)", CLI_WHOLE, AT(window), 1,
+                    50, NULL},
+    [OPT_PROPORTION] =
+        {CLI_SECTION_COMPUTING, "proportion", 0, NULL,
+         "the numerator is a part of the denominator: percent of --denominator INDICATOR, or of the "
+         "total along --by DIM",
+         CLI_FLAG, AT(proportion), 0, 0, NULL},
     [OPT_PER] = {CLI_SECTION_COMPUTING, "per", 0, "N", "rates are per this many (default 100000)",
                  CLI_NUMBER, AT(per), 1e-9, 1e12, NULL},
     [OPT_NUMERATOR] = {CLI_SECTION_COMPUTING, "numerator", 0, "INDICATOR",

@@ -34,6 +34,8 @@ typedef enum cli_option_id {
     OPT_MODEL,
     OPT_BASE_YEAR,
     OPT_LAG,
+    OPT_WINDOW,
+    OPT_PROPORTION,
     OPT_PER,
     OPT_NUMERATOR,
     OPT_DENOMINATOR,

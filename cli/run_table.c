@@ -66,3 +66,19 @@ tt_status cli_run_tables(cli_context *context, cli_tables_function *make, tt_err
 {
     return run(context, &(maker){.several = make}, err);
 }
+
+tt_status cli_ci_method(const char *name, unsigned use, tt_ci_method *out, tt_error *err)
+{
+    tt_status status = tt_ci_method_parse(name, out, err);
+    if (status != TT_OK || tt_ci_method_uses(*out) & use)
+        return status;
+    tt_strbuf names = TT_STRBUF_INIT;
+    for (int m = TT_CI_DEFAULT + 1; m < TT_CI_METHOD_COUNT; m++)
+        if (tt_ci_method_uses((tt_ci_method)m) & use)
+            tt_strbuf_addf(&names, "%s%s", names.length ? ", " : "",
+                           tt_ci_method_name((tt_ci_method)m));
+    status = tt_fail(err, TT_EUSAGE, "no limits by '%s' here; there are %s", name,
+                     tt_strbuf_text(&names));
+    tt_strbuf_clear(&names);
+    return status;
+}

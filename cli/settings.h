@@ -77,6 +77,8 @@ typedef struct cli_settings {
     cli_list model;
     int64_t base_year;
     int64_t lag;
+    int64_t window;
+    int proportion;
     double per;
     const char *denominator;
     cli_list key;

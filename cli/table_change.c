@@ -137,7 +137,7 @@ static tt_status chain_make(const cli_analysis_request *request, size_t series, 
         (tt_change_options){.conf = settings->conf, .plain = c->series->unit_kind != TT_UNIT_COUNT};
     tt_status status = TT_OK;
     if (settings->ci)
-        status = tt_ci_method_parse(settings->ci, &c->options.method, err);
+        status = cli_ci_method(settings->ci, TT_CI_FOR_RATIO, &c->options.method, err);
     if (status == TT_OK)
         status = tt_dataset_points(request->ds, series, (int)settings->from, (int)settings->to,
                                    &c->list, err);

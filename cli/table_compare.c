@@ -220,7 +220,7 @@ tt_status cli_table_compare(const cli_analysis_request *request, tt_table **out,
     if (status == TT_OK)
         status = find_values(settings->compare_areas, &c, err);
     if (status == TT_OK && settings->ci)
-        status = tt_ci_method_parse(settings->ci, &c.options.method, err);
+        status = cli_ci_method(settings->ci, TT_CI_FOR_RATIO, &c.options.method, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++) {
         const tt_series *series = tt_dataset_series(request->ds, request->series->index[i]);
         if (series->key[c.dimension] == c.first && series->unit_kind == TT_UNIT_COUNT)

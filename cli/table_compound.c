@@ -83,7 +83,7 @@ tt_status cli_table_compound(const cli_analysis_request *request, tt_table **out
     tt_change_options options = {.conf = settings->conf};
     tt_status status = tt_table_status(table, err);
     if (status == TT_OK && settings->ci)
-        status = tt_ci_method_parse(settings->ci, &options.method, err);
+        status = cli_ci_method(settings->ci, TT_CI_FOR_RATIO, &options.method, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_series(request, request->series->index[i], &options, table, err);
     if (status == TT_OK)

@@ -6,6 +6,7 @@
 #include "settings.h"
 #include "tiptrend/dataset.h"
 #include "tiptrend/findings.h"
+#include "tiptrend/interval.h"
 #include "tiptrend/interval_trend.h"
 
 /* Results as tables: one function for each, used by its command and by the report alike. Each gives a new
@@ -49,9 +50,14 @@ enum { CLI_TABLES_MOST = 8 };
 typedef tt_status cli_tables_function(const cli_analysis_request *request,
                                       tt_table *out[CLI_TABLES_MOST], size_t *count, tt_error *err);
 
-/* Rates per population; ratios between two indicators of the data (TT_EUNITS for unlike units). */
+/* Rates per population; ratios between two indicators of the data and proportions of a whole (TT_EUNITS for
+ * unlike units). */
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_ratios(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_proportions(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
+/* The method of --ci for one of enum tt_ci_use; TT_EUSAGE with the names that fit. */
+tt_status cli_ci_method(const char *name, unsigned use, tt_ci_method *out, tt_error *err);
 
 /* Other views of change: compound change per year; contributions of the parts along the dimension
  * settings->contributions (TT_ENOTFOUND, TT_EUSAGE); the changes of two areas against each other

@@ -6,9 +6,10 @@
 
 static const char enumeration[] = "full enumeration of the completions";
 
-static tt_change_bounds bounds(tt_interval earlier, tt_interval later, const char *method)
+static tt_change_bounds bounds(tt_interval earlier, tt_interval later, const char *method,
+                               double conf)
 {
-    tt_change_options options = {0};
+    tt_change_options options = {.conf = conf};
     tt_change_bounds out;
     tt_error err = {0};
     tt_bounded_figure a = {2017, earlier, 1};
@@ -19,9 +20,9 @@ static tt_change_bounds bounds(tt_interval earlier, tt_interval later, const cha
 }
 
 /* Every pair of whole numbers within the intervals: the bounds and limits are the extremes of theirs. */
-static void enumerate(tt_interval earlier, tt_interval later, const char *method)
+static void enumerate(tt_interval earlier, tt_interval later, const char *method, double conf)
 {
-    tt_change_options options = {0};
+    tt_change_options options = {.conf = conf};
     (void)tt_ci_method_parse(method, &options.method, NULL);
     tt_interval percent = {INFINITY, -INFINITY};
     tt_interval limits = {INFINITY, -INFINITY};
@@ -36,7 +37,7 @@ static void enumerate(tt_interval earlier, tt_interval later, const char *method
             limits.low = fmin(limits.low, x + y > 0 ? change.percent.low : -100);
             limits.high = fmax(limits.high, x + y > 0 ? change.percent.high : INFINITY);
         }
-    tt_change_bounds b = bounds(earlier, later, method);
+    tt_change_bounds b = bounds(earlier, later, method, conf);
     check_abs(b.percent.low, percent.low, 1e-12, enumeration);
     check_rel(b.percent.high, percent.high, 1e-13, enumeration);
     check_abs(b.percent_limits.low, limits.low, 1e-12, enumeration);
@@ -51,11 +52,13 @@ static void completions(void **state)
     static const tt_interval earlier[] = {{0, 4}, {1, 4}, {5, 9}, {20, 30}, {7, 7}, {0, 0}};
     static const tt_interval later[] = {{0, 4}, {3, 12}, {40, 44}, {6, 6}, {0, 0}};
     static const char *const methods[] = {"exact", "midp", "wald"};
+    static const double levels[] = {0.8, 0.95, 0.9999};
     for (size_t m = 0; m < 3; m++)
         for (size_t i = 0; i < sizeof earlier / sizeof *earlier; i++)
             for (size_t j = 0; j < sizeof later / sizeof *later; j++)
                 if (earlier[i].high + later[j].high > 0)
-                    enumerate(earlier[i], later[j], methods[m]);
+                    for (size_t l = 0; l < 3; l++)
+                        enumerate(earlier[i], later[j], methods[m], levels[l]);
     check_done();
 }
 
@@ -64,11 +67,11 @@ static void signs(void **state)
     (void)state;
     tt_interval suppressed = {0, 4};
     tt_interval ten = {10, 10};
-    check_true(bounds(suppressed, ten, "exact").sign == 1);
-    check_true(bounds(ten, suppressed, "exact").sign == -1);
-    check_true(bounds(ten, ten, "exact").sign == 0);
-    check_true(bounds(suppressed, suppressed, "exact").sign == TT_SIGN_UNKNOWN);
-    check_true(bounds((tt_interval){740, 885}, (tt_interval){667, 667}, "exact").sign == -1);
+    check_true(bounds(suppressed, ten, "exact", 0.95).sign == 1);
+    check_true(bounds(ten, suppressed, "exact", 0.95).sign == -1);
+    check_true(bounds(ten, ten, "exact", 0.95).sign == 0);
+    check_true(bounds(suppressed, suppressed, "exact", 0.95).sign == TT_SIGN_UNKNOWN);
+    check_true(bounds((tt_interval){740, 885}, (tt_interval){667, 667}, "exact", 0.95).sign == -1);
     /* a population that doubles turns a small rise of the count into a fall of the rate */
     tt_bounded_figure a = {2017, {10, 10}, 100};
     tt_bounded_figure b = {2018, {11, 12}, 200};
@@ -82,8 +85,8 @@ static void signs(void **state)
 static void shrink(void **state)
 {
     (void)state;
-    tt_change_bounds wide = bounds((tt_interval){10, 30}, (tt_interval){20, 60}, "exact");
-    tt_change_bounds narrow = bounds((tt_interval){15, 25}, (tt_interval){30, 40}, "exact");
+    tt_change_bounds wide = bounds((tt_interval){10, 30}, (tt_interval){20, 60}, "exact", 0.95);
+    tt_change_bounds narrow = bounds((tt_interval){15, 25}, (tt_interval){30, 40}, "exact", 0.95);
     check_true(narrow.percent.low >= wide.percent.low);
     check_true(narrow.percent.high <= wide.percent.high);
     check_true(narrow.percent_limits.low >= wide.percent_limits.low);
@@ -95,10 +98,11 @@ static void shrink(void **state)
 static void open_ends(void **state)
 {
     (void)state;
-    tt_change_bounds b = bounds((tt_interval){100, 100}, (tt_interval){1001, INFINITY}, "exact");
+    tt_change_bounds b =
+        bounds((tt_interval){100, 100}, (tt_interval){1001, INFINITY}, "exact", 0.95);
     check_rel(b.percent.low, 901, 1e-13, "hand: more than 1,000");
     check_true(isinf(b.percent.high) && b.sign == 1);
-    b = bounds((tt_interval){0, INFINITY}, (tt_interval){50, 50}, "exact");
+    b = bounds((tt_interval){0, INFINITY}, (tt_interval){50, 50}, "exact", 0.95);
     check_true(b.percent.low == -100 && isinf(b.percent.high) && b.sign == TT_SIGN_UNKNOWN);
     check_true(b.percent_limits.low == -100);
     check_done();
