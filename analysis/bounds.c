@@ -6,12 +6,16 @@
  * pair of bounds [L, U], estimated with standard errors sL, sU, the interval [L - c sL, U + c sU] covers
  * the true share with the wanted probability when
  *
- *     Phi(c + (U - L) / max(sL, sU)) - Phi(-c) = conf        (Imbens and Manski 2004) */
+ *     Phi(c + (U - L) / max(sL, sU)) - Phi(-c) = conf        (Imbens and Manski 2004)
+ *
+ * Where both counts are known and nobody is unspecified there is nothing to bound: the share has Wilson's limits,
+ * and the ratio those of its odds. */
 #include "tiptrend/bounds.h"
 
 #include <math.h>
 
 #include "counts_core.h"
+#include "limits_core.h"
 
 static tt_status check_part(tt_interval part, const char *what, tt_error *err)
 {
@@ -75,6 +79,21 @@ static double critical_value(double width, double conf)
 static double standard_error(double share, double whole)
 {
     return sqrt(share * (1 - share) / whole);
+}
+
+/* The first count of a whole of counts, when nothing is left open; not-a-number otherwise. */
+static double known_count(const tt_two_parts *p, double whole)
+{
+    int known = p->first.low == p->first.high && p->second.low == p->second.high &&
+                p->unspecified.high == 0 && p->first.low + p->second.low == whole;
+    return known && tt__is_count(p->first.low) && tt__is_count(whole) ? p->first.low : NAN;
+}
+
+static void add_wilson(double first, double whole, double conf, tt_share_bounds *out)
+{
+    out->critical = tt__normal_deviate((1 - conf) / 2);
+    out->share_limits = tt__proportion_limits(first, whole, TT_CI_SCORE, 1 - conf);
+    out->ratio_limits = tt__odds_limits(first, whole, TT_CI_SCORE, 1 - conf);
 }
 
 static void add_limits(double whole, double conf, tt_share_bounds *out)
@@ -142,7 +161,10 @@ tt_status tt_bounds_share(const tt_two_parts *parts, double conf, tt_share_bound
     out->specified_ratio =
         (tt_interval){ratio_of(p.first.low, p.second.high), ratio_of(p.first.high, p.second.low)};
     double whole = isnan(p.whole) ? p.first.low + p.second.low + p.unspecified.low : p.whole;
-    if (whole > 0)
+    double first = known_count(&p, whole);
+    if (!isnan(first))
+        add_wilson(first, whole, conf, out);
+    else if (whole > 0)
         add_limits(whole, conf, out);
     else
         out->share_limits = (tt_interval){0, 1}, out->ratio_limits = (tt_interval){0, INFINITY};

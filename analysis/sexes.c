@@ -221,6 +221,11 @@ static tt_status add_group(const tt_dataset *ds, size_t dimension, size_t female
     members m;
     if (!find_members(ds, dimension, female, &m))
         return tt_fail(err, TT_ENOMEM, "no memory for the sexes");
+    size_t first = 0; /* women and girls are one set, which the first of them makes */
+    while (first < m.count && m.category[first] != FEMALE)
+        first++;
+    if (first < m.count && m.series[first] != female)
+        return TT_OK;
     tt_point_list list;
     tt_status status = tt_dataset_points(ds, female, 0, 0, &list, err);
     if (status != TT_OK)

@@ -26,9 +26,12 @@ const cli_command cli_command_gender_ratio = {
     .description =
         "For each year: counts by sex (from counts, or from rounded percentages of their base), the share of "
         "females and the female-to-male ratio as bounds that hold whatever the sex of the unspecified, "
-        "confidence limits around the bounds, and the share among the specified beside them.\n\n"
+        "confidence limits around the bounds, the share among the specified beside them, and the change of the share "
+        "since the year before with its direction where the bounds leave no doubt. Where nobody is unspecified the "
+        "limits are Wilson's (--ci exact, midp, jeffreys, ... for others).\n\n"
         "Words for the sexes are known in English and Spanish; other and unknown count as unspecified.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
+                                       OPT_ACROSS_BREAKS, OPT_END},
     .run = run,
 };

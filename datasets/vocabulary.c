@@ -198,7 +198,11 @@ tt_sex tt_sex_of(const char *text)
         {"male", TT_SEX_MALE},         {"males", TT_SEX_MALE},       {"m", TT_SEX_MALE},
         {"men", TT_SEX_MALE},          {"man", TT_SEX_MALE},         {"boys", TT_SEX_MALE},
         {"hombre", TT_SEX_MALE},       {"hombres", TT_SEX_MALE},     {"masculino", TT_SEX_MALE},
-        {"other", TT_SEX_UNSPECIFIED}, {"otro", TT_SEX_UNSPECIFIED},
+        {"girl", TT_SEX_FEMALE},       {"femenina", TT_SEX_FEMALE},  {"fem", TT_SEX_FEMALE},
+        {"boy", TT_SEX_MALE},          {"masculina", TT_SEX_MALE},   {"masc", TT_SEX_MALE},
+        {"hembra", TT_SEX_FEMALE},     {"hembras", TT_SEX_FEMALE},   {"niñas", TT_SEX_FEMALE},
+        {"varon", TT_SEX_MALE},        {"varones", TT_SEX_MALE},     {"varón", TT_SEX_MALE},
+        {"other", TT_SEX_UNSPECIFIED}, {"otro", TT_SEX_UNSPECIFIED}, {"otros", TT_SEX_UNSPECIFIED},
     };
     int sex = LOOK_UP(list, text, TT_SEX_NONE);
     if (sex == TT_SEX_NONE && tt_word_is_unspecified(text))

@@ -22,7 +22,9 @@ typedef struct tt_share_bounds {
     tt_interval ratio;           /* first for each of the second; infinite when there may be none */
     tt_interval specified_share; /* first among the specified: what a naive reader would print */
     tt_interval specified_ratio;
-    tt_interval share_limits; /* confidence limits around first_share (Imbens and Manski) */
+    tt_interval
+        share_limits; /* confidence limits around first_share: Imbens and Manski's, or Wilson's
+                               * where both counts are known and nobody is unspecified */
     tt_interval ratio_limits;
     double critical; /* their c */
     tt_notes notes;
