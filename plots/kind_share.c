@@ -355,6 +355,8 @@ static void set_axes(tt_chart *chart, tt_panel *panel, double widest, double row
                        &(tt__value_axis){.high = widest, .percent = 1, .whole = 1});
     panel->x.grid = 0;
     panel->x.high = fmax(100, widest);
+    while (panel->x.ticks && panel->x.ticks[panel->x.tick_count - 1] > panel->x.high)
+        panel->x.tick_count--;
     panel->y.low = -rows + 0.5;
     panel->y.high = 0.55;
     panel->row_height = rows > 11 ? 0.75 * ROW_POINTS : ROW_POINTS;

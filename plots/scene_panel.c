@@ -9,9 +9,10 @@
 #include "tiptrend/memory.h"
 
 /* Distances in millimetres; at the type size of the default preset they are about half a line. */
-static const double gap = 1.5;            /* between a plot and its texts */
-static const double leader_room = 3.2;    /* between a plot and names that stand off their lines */
-static const double tick_gap = 1.05;      /* between two tick labels */
+static const double gap = 1.5;         /* between a plot and its texts */
+static const double leader_room = 3.2; /* between a plot and names that stand off their lines */
+static const double tick_gap = 1.05;   /* between two tick labels */
+static const double mm_per_point = 25.4 / 72;
 static const double row_names = 0.42;     /* of the page, at most */
 static const double end_names = 0.28;     /* the names of lines */
 static const double compact_names = 0.36; /* the same where each has one line */
@@ -182,7 +183,7 @@ static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__bo
         list[i] = (end_place){end, y, y, line * (double)end_lines(scene, end, compact)};
     }
     sort_ends(list, panel->end_count);
-    push_apart(list, panel->end_count, plot.top - line, plot.bottom + line * 0.5);
+    push_apart(list, panel->end_count, plot.top - line, plot.bottom + fmin(line * 0.5, gap));
     for (size_t i = 0; i < panel->end_count; i++)
         farthest = fmax(farthest, fabs(list[i].y - list[i].line));
     return farthest;
@@ -374,6 +375,16 @@ static double head_height(const tt__scene *scene, const tt_panel *panel)
            tt__line_height(scene->profile->small) * (double)subtitle;
 }
 
+/* How far the first or last label of the x axis, centred on its tick, stands out of the plot. */
+static double overhang(const tt__scene *scene, const tt_panel *panel, size_t tick)
+{
+    const double plot = 0.45 * scene->column_width; /* at least so wide; it is not known yet */
+    double half = tt__scene_width(scene, panel->x.tick_labels[tick], tt__tick_size(scene), 0) / 2;
+    double from_edge =
+        tick ? panel->x.high - panel->x.ticks[tick] : panel->x.ticks[tick] - panel->x.low;
+    return half - plot * from_edge / (panel->x.high - panel->x.low);
+}
+
 tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, int names_above)
 {
     const tt_panel *panel = panel_of(scene, index);
@@ -383,13 +394,9 @@ tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, 
     else if (with_y && panel->y.tick_count)
         m.left = widest_tick(scene, &panel->y) + gap;
     m.right = panel->column_count ? columns_width(scene, panel) : ends_width(scene, panel);
-    /* The last label of the x axis is centred on its tick and may stand out. */
     if (panel->x.tick_count) {
-        const char *last = panel->x.tick_labels[panel->x.tick_count - 1];
-        double half = tt__scene_width(scene, last, tt__tick_size(scene), 0) / 2;
-        double inside = panel->x.high - panel->x.ticks[panel->x.tick_count - 1];
-        if (inside <= 0.02 * (panel->x.high - panel->x.low))
-            m.right = fmax(m.right, half);
+        m.left = fmax(m.left, overhang(scene, panel, 0));
+        m.right = fmax(m.right, overhang(scene, panel, panel->x.tick_count - 1));
     }
     double small = tt__line_height(scene->profile->small);
     double head = head_height(scene, panel);
@@ -398,6 +405,8 @@ tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, 
         m.above = fmax(m.above, head + small + gap);
     if (panel->y.title)
         m.above += small;
+    else if (with_y && panel->y.tick_count) /* half of the highest label stands above the plot */
+        m.above = fmax(m.above, 0.4 * tt__tick_size(scene) * mm_per_point);
     m.below = panel->x.tick_count ? gap + tt__line_height(tt__tick_size(scene)) : gap;
     m.below += panel->below_left || panel->below_right || panel->x.title ? small : 0;
     return m;
