@@ -89,14 +89,19 @@ tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_
     return choose(&context->settings, ds, context->settings.panel, out, err);
 }
 
-/* The population of each member stands beside its figures before they are summed. */
+int cli_attaches_population(const cli_settings *settings)
+{
+    return settings->panel || settings->standard;
+}
+
+/* The population of each figure stands beside it before figures are added. */
 static tt_status attach_population(const cli_settings *settings, tt_dataset *ds, tt_error *err)
 {
     tt_dataset *population = NULL;
     if (!settings->population)
         return TT_OK;
     if (settings->lag)
-        return tt_fail(err, TT_EUSAGE, "--panel and --lag cannot be combined");
+        return tt_fail(err, TT_EUSAGE, "--lag cannot be combined with --panel or --standard");
     tt_status status = cli_load_table(settings->population, &population, err);
     if (status == TT_OK)
         status = tt_dataset_attach_exposure(ds, population, settings->key.item, settings->key.count,
@@ -108,9 +113,7 @@ static tt_status attach_population(const cli_settings *settings, tt_dataset *ds,
 static tt_status sum_panel(const cli_settings *settings, tt_dataset **ds, tt_error *err)
 {
     tt_index_list chosen = {0};
-    tt_status status = attach_population(settings, *ds, err);
-    if (status == TT_OK)
-        status = choose(settings, *ds, NULL, &chosen, err);
+    tt_status status = choose(settings, *ds, NULL, &chosen, err);
     tt_panel_options options = {.dimension = settings->panel,
                                 .series = &chosen,
                                 .from = (int)settings->from,
@@ -134,6 +137,8 @@ tt_status cli_reshape(const cli_context *context, tt_dataset **ds, tt_error *err
         return tt_fail(err, TT_EUSAGE, "--panel-intervals goes with --panel");
     if (settings->aggregate != CLI_AGGREGATE_NONE)
         status = tt_dataset_aggregate(ds, &options, err);
+    if (status == TT_OK && cli_attaches_population(settings))
+        status = attach_population(settings, *ds, err);
     if (status == TT_OK && settings->panel)
         status = sum_panel(settings, ds, err);
     return status;

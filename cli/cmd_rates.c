@@ -14,6 +14,8 @@ static const char *const examples[] = {
     "convictions for each prosecution of the year before, with exact limits",
     "tiptrend rates datasets/mexico-tip-2019.csv --where indicator=victims --proportion --by jurisdiction",
     "the share of each jurisdiction, with Wilson's limits and the difference from the year before",
+    "tiptrend rates victims.csv --denominator population.csv --standard standard.csv --strata age",
+    "standardised to the ages of a standard population, with Dobson's limits",
     NULL,
 };
 
@@ -26,7 +28,8 @@ static tt_status run(cli_context *context, tt_error *err)
     if (denominator && access(denominator, F_OK) != 0)
         return cli_run_table(context, cli_table_ratios, err);
     context->settings.population = denominator;
-    return cli_run_table(context, cli_table_rates, err);
+    cli_table_function *make = context->settings.standard ? cli_table_standard : cli_table_rates;
+    return cli_run_table(context, make, err);
 }
 
 const cli_command cli_command_rates = {
@@ -48,7 +51,7 @@ const cli_command cli_command_rates = {
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
                                        OPT_BY, OPT_LAG, OPT_WINDOW, OPT_PROPORTION, OPT_PER,
-                                       OPT_NUMERATOR, OPT_DENOMINATOR, OPT_KEY, OPT_ALLOW_UNITS,
-                                       OPT_ACROSS_BREAKS, OPT_END},
+                                       OPT_NUMERATOR, OPT_DENOMINATOR, OPT_STANDARD, OPT_STRATA,
+                                       OPT_KEY, OPT_ALLOW_UNITS, OPT_ACROSS_BREAKS, OPT_END},
     .run = run,
 };

@@ -92,6 +92,9 @@ tt_status cli_load_table(const char *path, tt_dataset **out, tt_error *err);
 
 /* ---- choosing and summing (choose.c) ---- */
 
+/** Whether populations stand beside the figures themselves, because these are then added up. */
+int cli_attaches_population(const cli_settings *settings);
+
 /** The sums that --aggregate and --panel ask for, in place of the data set; cli_load does it. */
 tt_status cli_reshape(const cli_context *context, tt_dataset **ds, tt_error *err);
 

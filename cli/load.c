@@ -80,7 +80,7 @@ tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_e
 {
     const char *path = context->settings.population;
     *out = NULL;
-    if (!path || context->settings.panel) /* with --panel it was joined before the sums */
+    if (!path || cli_attaches_population(&context->settings))
         return TT_OK;
     return cli_load_table(path, out, err);
 }

@@ -111,6 +111,13 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_DENOMINATOR] = {CLI_SECTION_COMPUTING, "denominator", 0, "FILE|INDICATOR",
                          "a tidy table of populations, or an indicator of the data", CLI_TEXT,
                          AT(denominator), 0, 0, NULL},
+    [OPT_STANDARD] =
+        {CLI_SECTION_COMPUTING, "standard", 0, "FILE",
+         "a tidy table of weights, one for each value of --strata: rates standardised to it",
+         CLI_TEXT, AT(standard), 0, 0, NULL},
+    [OPT_STRATA] = {CLI_SECTION_COMPUTING, "strata", 0, "DIM",
+                    "with --standard: the dimension whose values are the strata, such as age",
+                    CLI_TEXT, AT(strata), 0, 0, NULL},
     [OPT_KEY] = {CLI_SECTION_COMPUTING, "key", 0, "DIM",
                  "join the denominator by this dimension (default: area); repeatable", CLI_REPEATED,
                  AT(key), 0, 0, NULL},

@@ -39,6 +39,8 @@ typedef enum cli_option_id {
     OPT_PER,
     OPT_NUMERATOR,
     OPT_DENOMINATOR,
+    OPT_STANDARD,
+    OPT_STRATA,
     OPT_KEY,
     OPT_ALLOW_UNITS,
     OPT_ADJUST,

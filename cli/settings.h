@@ -81,6 +81,8 @@ typedef struct cli_settings {
     int proportion;
     double per;
     const char *denominator;
+    const char *standard;
+    const char *strata; /* dimension */
     cli_list key;
     int allow_units;
     int adjust;

@@ -53,6 +53,9 @@ typedef tt_status cli_tables_function(const cli_analysis_request *request,
 /* Rates per population; ratios between two indicators of the data and proportions of a whole (TT_EUNITS for
  * unlike units). */
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err);
+/* Rates standardised to --standard, whose weights are joined to the values of --strata. */
+tt_status cli_table_standard(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
 tt_status cli_table_ratios(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_proportions(const cli_analysis_request *request, tt_table **out, tt_error *err);
 

@@ -35,6 +35,14 @@ void tt_join_why(const tt_join *join, size_t series, tt_strbuf *out);
 tt_status tt_dataset_match(const tt_dataset *ds, size_t series, const tt_dataset *other,
                            const char *const *keys, size_t count, size_t *found, tt_error *err);
 
+/** Read a table of a standard: columns `dimension` and `weight` (or `value`, `population`), and no time.
+ *  Shape:   a CSV -> a finished data set of one dimension, one figure for each of its values
+ *  Domain:  weights are numbers of 0 or more; other columns are passed over, totals too
+ *  Errors:  TT_ESCHEMA (a column that is missing, a stratum that stands there twice), TT_EDOMAIN,
+ *           TT_EPARSE, TT_ENOMEM, and those of reading, with file, line and column */
+tt_status tt_dataset_read_standard(const char *path, const char *dimension, tt_dataset **out,
+                                   tt_error *err);
+
 /** Give every figure the exposure that stands for it in another data set, so that sums of figures get
  *  the sum of their exposures.
  *  Shape:   a finished data set, changed in place
