@@ -104,7 +104,7 @@ const cli_command cli_command_plot = {
         "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT,
-                                       OPT_TITLE, OPT_TERM, OPT_CONF, OPT_ACROSS_BREAKS,
+                                       OPT_TITLE, OPT_TERM, OPT_SCRIPT, OPT_CONF, OPT_ACROSS_BREAKS,
                                        OPT_POPULATION, OPT_PER, OPT_QUIET, OPT_END},
     .run = run,
 };

@@ -128,7 +128,7 @@ static tt_status start_chart(report *r, const tt_plan_item *item, work *w, tt_er
                                               .base = base,
                                               .formats = r->formats,
                                               .format_count = r->format_count,
-                                              .companions = 1},
+                                              .companions = CLI_BESIDE},
                           &w->files_job, err);
     if (status == TT_OK)
         status = cli_draw(r->drawing, &(cli_draw_request){.chart = w->chart, .for_page = 1},
@@ -400,7 +400,7 @@ static tt_status prepare(report *r, tt_error *err)
     if (status == TT_OK)
         status = tt_output_begin(NULL, &r->output, err);
     if (status == TT_OK)
-        status = cli_drawing_new(context, r->output, &r->drawing, err);
+        status = cli_drawing_new(context, r->output, 1, &r->drawing, err);
     r->works = status == TT_OK ? tt_calloc(r->plan.count, sizeof *r->works) : NULL;
     if (status == TT_OK && !r->works)
         status = tt_fail(err, TT_ENOMEM, "no memory for the report");

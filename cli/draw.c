@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "figure_folder.h"
 #include "interrupt.h"
 #include "tiptrend/figure.h"
 #include "tiptrend/font.h"
@@ -18,6 +19,7 @@ typedef struct draw_record {
 } draw_record;
 
 struct cli_drawing {
+    const cli_context *context;
     draw_record *records; /* records[count]: of the requests so far */
     size_t count;
     size_t capacity;
@@ -83,14 +85,26 @@ static tt_status open_font(const char *family, tt_font **out, tt_error *err)
                : TT_OK;
 }
 
-tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_drawing **out,
-                          tt_error *err)
+static tt_status start_gnuplot(cli_drawing *drawing, tt_error *err)
+{
+    const cli_settings *settings = &drawing->context->settings;
+    tt_render_options options = {.gnuplot = settings->gnuplot,
+                                 .output = drawing->output,
+                                 .jobs = (int)settings->jobs,
+                                 .time_limit_ms = 1000 * (int)settings->time_limit,
+                                 .stop = cli_interrupted};
+    return tt_render_new(&options, &drawing->render, err);
+}
+
+tt_status cli_drawing_new(const cli_context *context, tt_output *output, int with_gnuplot,
+                          cli_drawing **out, tt_error *err)
 {
     const cli_settings *settings = &context->settings;
     *out = NULL;
     cli_drawing *drawing = tt_calloc(1, sizeof *drawing);
     if (!drawing)
         return tt_fail(err, TT_ENOMEM, "no memory for drawing");
+    drawing->context = context;
     drawing->output = output;
     tt_status status = choose_preset(drawing, settings, err);
     if (status == TT_OK)
@@ -99,14 +113,8 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_dra
         status = find_theme(settings->theme, &drawing->theme, err);
     if (status == TT_OK)
         status = open_font(drawing->preset.font, &drawing->font, err);
-    if (status == TT_OK) {
-        tt_render_options options = {.gnuplot = settings->gnuplot,
-                                     .output = output,
-                                     .jobs = (int)settings->jobs,
-                                     .time_limit_ms = 1000 * (int)settings->time_limit,
-                                     .stop = cli_interrupted};
-        status = tt_render_new(&options, &drawing->render, err);
-    }
+    if (status == TT_OK && with_gnuplot)
+        status = start_gnuplot(drawing, err);
     if (status == TT_OK)
         *out = drawing;
     else
@@ -187,10 +195,61 @@ typedef struct figure {
     char digest[TT_SHA256_TEXT_SIZE];
 } figure;
 
+/* The last part of a path. */
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* A file with a name of its own in the folder of the figure. */
+static tt_status add_beside(const figure *f, const char *name, const tt_strbuf *text, tt_error *err)
+{
+    const char *base = f->request->base;
+    tt_strbuf path = TT_STRBUF_INIT;
+    tt_strbuf_add_bytes(&path, base, (size_t)(name_of(base) - base));
+    tt_strbuf_add(&path, name);
+    tt_status status = tt_strbuf_status(&path, err);
+    if (status == TT_OK)
+        status = tt_strbuf_status(text, err);
+    if (status == TT_OK)
+        status = tt_output_add(f->drawing->output, path.text, tt_strbuf_text(text), text->length,
+                               NULL, err);
+    tt_strbuf_clear(&path);
+    return status;
+}
+
+static tt_status add_folder(const figure *f, const tt_script *script, tt_error *err)
+{
+    const cli_folder folder = {.context = f->drawing->context,
+                               .chart = f->request->chart,
+                               .preset = f->options.profile,
+                               .digest = f->digest,
+                               .gnuplot = tt_render_gnuplot_version(f->drawing->render),
+                               .width_mm = script->width,
+                               .height_mm = script->height};
+    tt_strbuf settings = TT_STRBUF_INIT;
+    tt_strbuf readme = TT_STRBUF_INIT;
+    tt_status status = cli_folder_settings(&folder, &settings, err);
+    if (status == TT_OK)
+        status = cli_folder_readme(&folder, &readme, err);
+    if (status == TT_OK)
+        status = add_beside(f, "data.csv", &f->csv, err);
+    if (status == TT_OK)
+        status = add_beside(f, "settings.json", &settings, err);
+    if (status == TT_OK)
+        status = add_beside(f, "README.md", &readme, err);
+    tt_strbuf_clear(&settings);
+    tt_strbuf_clear(&readme);
+    return status;
+}
+
 static tt_status add_companions(const figure *f, const tt_script *script, tt_error *err)
 {
     const char *base = f->request->base;
     tt_status status = add_file(f->drawing, base, "gp", script->text, strlen(script->text), err);
+    if (status == TT_OK && f->request->companions == CLI_FOLDER)
+        return add_folder(f, script, err);
     if (status == TT_OK && f->csv.length)
         status = add_file(f->drawing, base, "csv", f->csv.text, f->csv.length, err);
     return status;
@@ -254,13 +313,6 @@ static tt_status submit_drawn(figure *f, const tt_script *script, tt_error *err)
     return status;
 }
 
-/* The last part of a path. */
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* cairolatex is two files: the drawing without texts, and the texts that LaTeX sets over it. */
 static tt_status write_cairolatex(figure *f, tt_strbuf *out, tt_error *err)
 {
@@ -309,7 +361,8 @@ static tt_status draw_figure(figure *f, const tt_script *script, tt_error *err)
     tt_status status = TT_OK;
     if (request->companions)
         status = add_companions(f, script, err);
-    if (status == TT_OK && !request->for_page && !f->options.profile->title_in_figure)
+    int wants_caption = request->companions == CLI_FOLDER || !f->options.profile->title_in_figure;
+    if (status == TT_OK && !request->for_page && wants_caption)
         status = add_caption(f, err);
     if (status == TT_OK)
         status = submit_drawn(f, script, err);
@@ -332,6 +385,7 @@ tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t
                             .width = request->for_page ? 0 : drawing->width,
                             .height = request->for_page ? 0 : drawing->height,
                             .theme = request->for_page ? tt_theme_light() : drawing->theme,
+                            .name = request->base ? name_of(request->base) : NULL,
                             .measure = measure,
                             .measure_context = drawing->font}};
     tt_script script = {0};

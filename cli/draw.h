@@ -10,11 +10,11 @@
 
 typedef struct cli_drawing cli_drawing;
 
-/** Begin drawing as --preset, --theme, --jobs and --gnuplot say. Files go to `output`, which its owner
- *  commits.
+/** Begin drawing as the options say. Files go to `output`, which its owner commits.
+ *  Domain:  `with_gnuplot` 0: none is started; only formats that need none can be made
  *  Errors:  TT_EUSAGE, TT_ENOTFOUND (no such preset or theme), TT_EGNUPLOT, TT_EFONT, TT_ENOMEM */
-tt_status cli_drawing_new(const cli_context *context, tt_output *output, cli_drawing **out,
-                          tt_error *err);
+tt_status cli_drawing_new(const cli_context *context, tt_output *output, int with_gnuplot,
+                          cli_drawing **out, tt_error *err);
 void cli_drawing_free(cli_drawing *drawing);
 
 /** The formats that --chart-format names; where it names none, `only` or, when that is NULL, those of
@@ -23,14 +23,21 @@ void cli_drawing_free(cli_drawing *drawing);
 tt_status cli_chart_formats(const cli_context *context, const tt_format *only,
                             tt_format out[TT_FORMAT_COUNT], size_t *out_count, tt_error *err);
 
+/* What stands beside the drawings. */
+typedef enum cli_companions {
+    CLI_ALONE,
+    CLI_BESIDE, /* BASE.gp and BASE.csv: script and data */
+    CLI_FOLDER  /* the figure's own folder: script, data.csv, settings.json, README.md, caption */
+} cli_companions;
+
 /* One chart, and what is to be made of it. */
 typedef struct cli_draw_request {
     const tt_chart *chart;
     const char *base;         /* path without ending */
     const tt_format *formats; /* formats[format_count] */
     size_t format_count;
-    int companions; /* 1: script and data too */
-    int for_page;   /* 1: one SVG in the measure of the web, kept in memory; no file */
+    cli_companions companions;
+    int for_page; /* 1: one SVG in the measure of the web, kept in memory; no file */
 } cli_draw_request;
 
 /** Write a chart's files: BASE.ENDING for each format, its script and data (BASE.gp, BASE.csv) and,

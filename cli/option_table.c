@@ -281,6 +281,10 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_TERM] = {CLI_SECTION_DRAWING, "term", 0, NULL,
                   "draw in characters, here on the terminal; no gnuplot is needed", CLI_FLAG,
                   AT(term), 0, 0, NULL},
+    [OPT_SCRIPT] = {CLI_SECTION_DRAWING, "script", 0, NULL,
+                    "write the figure's own folder: drawings, data.csv, figure.gp, settings.json, "
+                    "a README that says how gnuplot alone draws it again",
+                    CLI_FLAG, AT(script), 0, 0, NULL},
     [OPT_GNUPLOT] = {CLI_SECTION_DRAWING, "gnuplot", 0, "PATH", "the gnuplot to use", CLI_TEXT,
                      AT(gnuplot), 0, 0, NULL},
     [OPT_TIME_LIMIT] = {CLI_SECTION_DRAWING, "time-limit", 0, "SECONDS",

@@ -88,6 +88,7 @@ typedef enum cli_option_id {
     OPT_TITLE,
     OPT_NO_TITLE,
     OPT_TERM,
+    OPT_SCRIPT,
     OPT_GNUPLOT,
     OPT_TIME_LIMIT,
     OPT_HELP,

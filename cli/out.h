@@ -36,6 +36,10 @@ void cli_out_text(const tt_table *table, const cli_terminal *terminal, tt_strbuf
  *  shortest that read back to the same double; infinities are the strings "inf" and "-inf". */
 void cli_out_json(const tt_table *const *tables, size_t count, tt_strbuf *out);
 
+/** A text as a JSON string with its quotes, and as Markdown that shows it as it is. */
+void cli_add_json_string(tt_strbuf *out, const char *text);
+void cli_add_markdown(tt_strbuf *out, const char *text);
+
 void cli_out_markdown(const tt_table *table, tt_strbuf *out);
 void cli_out_latex(const tt_table *table, tt_strbuf *out);
 

@@ -6,7 +6,7 @@
 #include "out.h"
 #include "tiptrend/text.h"
 
-static void add_string(tt_strbuf *out, const char *text)
+void cli_add_json_string(tt_strbuf *out, const char *text)
 {
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text, 0); /* valid UTF-8 without control characters */
@@ -26,7 +26,7 @@ static void add_cell(tt_strbuf *out, tt_cell cell)
     if (cell.kind == TT_CELL_EMPTY)
         tt_strbuf_add(out, "null");
     else if (cell.kind == TT_CELL_TEXT)
-        add_string(out, cell.text);
+        cli_add_json_string(out, cell.text);
     else if (isinf(cell.number))
         tt_strbuf_add(out, cell.number > 0 ? "\"inf\"" : "\"-inf\"");
     else
@@ -41,14 +41,14 @@ static void add_notes(tt_strbuf *out, const tt_table *table, size_t row)
         if (!(tt_table_row_notes(table, row) >> i & 1))
             continue;
         tt_strbuf_addf(out, "%s{\"code\": \"%s\", \"text\": ", between, tt_note_name(i));
-        add_string(out, tt_note_text(i));
+        cli_add_json_string(out, tt_note_text(i));
         tt_strbuf_add(out, "}");
         between = ", ";
     }
     const char *more = tt_table_row_more(table, row);
     if (*more) {
         tt_strbuf_addf(out, "%s{\"code\": \"remark\", \"text\": ", between);
-        add_string(out, more);
+        cli_add_json_string(out, more);
         tt_strbuf_add(out, "}");
     }
     tt_strbuf_add(out, "]");
@@ -58,17 +58,17 @@ static void add_table(tt_strbuf *out, const tt_table *table)
 {
     size_t columns = tt_table_column_count(table);
     tt_strbuf_add(out, "    {\n      \"title\": ");
-    add_string(out, tt_table_title(table));
+    cli_add_json_string(out, tt_table_title(table));
     tt_strbuf_add(out, ",\n      \"columns\": [");
     for (size_t c = 0; c < columns; c++) {
         tt_strbuf_add(out, c ? ", " : "");
-        add_string(out, tt_table_column(table, c)->name);
+        cli_add_json_string(out, tt_table_column(table, c)->name);
     }
     tt_strbuf_add(out, ", \"notes\"],\n      \"rows\": [");
     for (size_t r = 0; r < tt_table_row_count(table); r++) {
         tt_strbuf_add(out, r ? ",\n        {" : "\n        {");
         for (size_t c = 0; c < columns; c++) {
-            add_string(out, tt_table_column(table, c)->name);
+            cli_add_json_string(out, tt_table_column(table, c)->name);
             tt_strbuf_add(out, ": ");
             add_cell(out, tt_table_cell(table, r, c));
             tt_strbuf_add(out, ", ");
@@ -80,7 +80,7 @@ static void add_table(tt_strbuf *out, const tt_table *table)
     tt_strbuf_add(out, "\n      ],\n      \"remarks\": [");
     for (size_t i = 0; i < tt_table_remark_count(table); i++) {
         tt_strbuf_add(out, i ? ", " : "");
-        add_string(out, tt_table_get_remark(table, i));
+        cli_add_json_string(out, tt_table_get_remark(table, i));
     }
     tt_strbuf_add(out, "]\n    }");
 }

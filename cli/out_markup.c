@@ -15,7 +15,7 @@ static int is_text(const tt_table *table, size_t column)
 
 /* ---- Markdown ---- */
 
-static void add_markdown(tt_strbuf *out, const char *text)
+void cli_add_markdown(tt_strbuf *out, const char *text)
 {
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text, 0);
@@ -32,7 +32,7 @@ static void add_markdown_cell(tt_strbuf *out, const tt_table *table, size_t row,
 {
     tt_strbuf cell = TT_STRBUF_INIT;
     tt_table_cell_text(table, row, column, &cell);
-    add_markdown(out, tt_strbuf_text(&cell));
+    cli_add_markdown(out, tt_strbuf_text(&cell));
     out->failed |= cell.failed;
     tt_strbuf_clear(&cell);
 }
@@ -46,11 +46,11 @@ void cli_out_markdown(const tt_table *table, tt_strbuf *out)
     }
     size_t columns = tt_table_column_count(table);
     tt_strbuf_add(out, "**");
-    add_markdown(out, tt_table_title(table));
+    cli_add_markdown(out, tt_table_title(table));
     tt_strbuf_add(out, "**\n\n|");
     for (size_t c = 0; c < columns; c++) {
         tt_strbuf_add_char(out, ' ');
-        add_markdown(out, tt_table_column(table, c)->label);
+        cli_add_markdown(out, tt_table_column(table, c)->label);
         tt_strbuf_add(out, " |");
     }
     tt_strbuf_add(out, notes.count ? " note |\n|" : "\n|");
@@ -72,12 +72,12 @@ void cli_out_markdown(const tt_table *table, tt_strbuf *out)
     }
     for (size_t i = 0; i < notes.count; i++) {
         tt_strbuf_addf(out, "\n(%zu) ", i + 1);
-        add_markdown(out, notes.text[i]);
+        cli_add_markdown(out, notes.text[i]);
         tt_strbuf_add_char(out, '\n');
     }
     for (size_t i = 0; i < tt_table_remark_count(table); i++) {
         tt_strbuf_add_char(out, '\n');
-        add_markdown(out, tt_table_get_remark(table, i));
+        cli_add_markdown(out, tt_table_get_remark(table, i));
         tt_strbuf_add_char(out, '\n');
     }
     cli_footnotes_clear(&notes);

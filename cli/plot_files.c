@@ -23,42 +23,71 @@ static tt_status split_name(const char *output, char **base, tt_format *format, 
     return TT_OK;
 }
 
-static tt_status write_files(const cli_context *context, const tt_chart *chart, tt_error *err)
+/* The folder of a figure: made, and the base of the files in it. */
+static tt_status enter_folder(char **base, tt_error *err)
 {
-    char *base = NULL;
-    tt_format named;
-    int known;
-    tt_format formats[TT_FORMAT_COUNT];
-    size_t count;
-    const char *output = context->settings.output ? context->settings.output : chart->name;
-    tt_status status = split_name(output, &base, &named, &known, err);
-    if (status == TT_OK)
-        status = cli_chart_formats(context, known ? &named : NULL, formats, &count, err);
-    cli_hold_signals();
+    tt_status status = tt_output_make_folder(*base, err);
+    tt_strbuf path = TT_STRBUF_INIT;
+    tt_strbuf_addf(&path, "%s/figure", *base);
+    tt_free(*base);
+    *base = tt_strbuf_take(&path);
+    if (status == TT_OK && !*base)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    return status;
+}
+
+/* Whether gnuplot has a part in the files. */
+static int needs_gnuplot(const cli_draw_request *request)
+{
+    for (size_t i = 0; i < request->format_count; i++)
+        if (tt_format_is_drawn(request->formats[i]) || request->formats[i] == TT_FORMAT_CAIROLATEX)
+            return 1;
+    return request->companions == CLI_FOLDER; /* which names its version */
+}
+
+static tt_status draw_files(const cli_context *context, const cli_draw_request *request,
+                            tt_error *err)
+{
     tt_output *files = NULL;
     cli_drawing *drawing = NULL;
+    cli_hold_signals();
+    tt_status status = tt_output_begin(NULL, &files, err);
     if (status == TT_OK)
-        status = tt_output_begin(NULL, &files, err);
-    if (status == TT_OK)
-        status = cli_drawing_new(context, files, &drawing, err);
-    size_t job;
+        status = cli_drawing_new(context, files, needs_gnuplot(request), &drawing, err);
+    size_t number;
     const tt_render_result *result;
     if (status == TT_OK)
-        status = cli_draw(drawing,
-                          &(cli_draw_request){.chart = chart,
-                                              .base = base,
-                                              .formats = formats,
-                                              .format_count = count,
-                                              .companions = !known},
-                          &job, err);
+        status = cli_draw(drawing, request, &number, err);
     if (status == TT_OK)
-        status = cli_drawing_result(drawing, job, &result, err);
+        status = cli_drawing_result(drawing, number, &result, err);
     if (status == TT_OK)
         status = cli_check_signals(err);
     if (status == TT_OK)
         status = tt_output_commit(files, err);
     cli_drawing_free(drawing);
     tt_output_free(files);
+    return status;
+}
+
+static tt_status write_files(const cli_context *context, const tt_chart *chart, tt_error *err)
+{
+    const cli_settings *settings = &context->settings;
+    char *base = NULL;
+    tt_format named;
+    int known;
+    tt_format formats[TT_FORMAT_COUNT];
+    cli_draw_request request = {.chart = chart, .formats = formats};
+    tt_status status =
+        split_name(settings->output ? settings->output : chart->name, &base, &named, &known, err);
+    if (status == TT_OK)
+        status =
+            cli_chart_formats(context, known ? &named : NULL, formats, &request.format_count, err);
+    if (status == TT_OK && settings->script)
+        status = enter_folder(&base, err);
+    request.base = base;
+    request.companions = settings->script ? CLI_FOLDER : known ? CLI_ALONE : CLI_BESIDE;
+    if (status == TT_OK)
+        status = draw_files(context, &request, err);
     tt_free(base);
     return status;
 }

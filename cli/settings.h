@@ -112,6 +112,7 @@ typedef struct cli_settings {
     const char *font;
     int no_title;
     int term;
+    int script;
     const char *title;
     int language; /* tt_language */
     const char *population;

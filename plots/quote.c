@@ -45,6 +45,39 @@ void tt__quote_gnuplot(tt_strbuf *out, const char *text)
     quote(out, text, 0);
 }
 
+/* Whether the markup of gnuplot's enhanced mode would still be seen after escaping: it turns \U+ and its
+ * digits into a character before it looks at anything else. */
+static int is_expanded(const char *text)
+{
+    return strstr(text, "\\U+") != NULL;
+}
+
+int tt__quote_gnuplot_bold(tt_strbuf *out, const char *text)
+{
+    tt_strbuf clean = TT_STRBUF_INIT;
+    tt_strbuf marked = TT_STRBUF_INIT;
+    tt_text_clean(&clean, text, TT_TEXT_CHART_LIMIT);
+    const char *at = tt_strbuf_text(&clean);
+    if (is_expanded(at)) {
+        tt_strbuf_clear(&clean);
+        return 0;
+    }
+    tt_strbuf_add(&marked, "{/:Bold ");
+    for (; *at; at++) {
+        if (strchr("\\_^{}@&~", *at))
+            tt_strbuf_add_char(&marked, '\\');
+        tt_strbuf_add_char(&marked, *at);
+    }
+    tt_strbuf_add(&marked, "}");
+    tt_strbuf_add_char(out, '"');
+    add_escaped(out, tt_strbuf_text(&marked), 0);
+    tt_strbuf_add_char(out, '"');
+    out->failed |= clean.failed | marked.failed;
+    tt_strbuf_clear(&clean);
+    tt_strbuf_clear(&marked);
+    return 1;
+}
+
 void tt__quote_gnuplot_tic(tt_strbuf *out, const char *text)
 {
     quote(out, text, 1);

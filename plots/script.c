@@ -13,12 +13,13 @@
 #include "quote.h"
 #include "tiptrend/font.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/text.h"
 
 /* The beginning of every script: terminals and their units. A font size of 7 is 7 pt type only with
  * these scales; a line width of 1 is half a point in PDF, a pixel in PNG. */
 static const char preamble[] =
     "if (!exists('FMT')) FMT = 'pdf'\n"
-    "if (!exists('OUT')) OUT = NAME.'.'.FMT\n"
+    "if (!exists('OUT')) OUT = './'.NAME.'.'.FMT\n"
     "unit(x, per_inch) = int(x/25.4*per_inch+0.5)\n"
     "inch(x) = (unit(x, 72)+0.01)/72.0  # gnuplot cuts to whole points: round instead\n"
     "if (FMT eq 'pdf') set terminal pdfcairo size inch(W), inch(H) font FONT.',7' fontscale 0.75 "
@@ -33,6 +34,8 @@ static const char preamble[] =
     "LW = (FMT eq 'png') ? DPI/72.0 : (FMT eq 'svg') ? 1.0 : 2.0  # times LW: points\n"
     "PS = (FMT eq 'svg') ? 0.45 : 0.42\n"
     "PX = (FMT eq 'svg') ? 96/72. : 1.0\n"
+    "ALONE = FMT eq 'svg' && !exists('TIPTREND')  # no one rewrites the fonts of this SVG\n"
+    "if (ALONE) set termoption enhanced\n"
     "set output OUT\n"
     "set encoding utf8\n"
     "set decimalsign '.'\n"
@@ -51,6 +54,7 @@ static const char *const ink_names[TT_INK_COUNT] = {
 typedef struct writer {
     const tt__scene *scene;
     tt_strbuf *out;
+    const char *name; /* of the files that it writes when it runs alone; NULL: of the chart */
     int without_texts;
     size_t blocks;   /* data blocks so far */
     size_t elements; /* elements of the plot command so far, in this panel */
@@ -73,11 +77,12 @@ static void add_fraction(tt_strbuf *out, double part, double whole)
 static void write_head(writer *w)
 {
     const tt_chart *chart = w->scene->chart;
+    const char *name = w->name ? w->name : chart->name ? chart->name : chart->kind;
     tt_strbuf_add(w->out, "# ");
-    tt_strbuf_add(w->out, chart->name ? chart->name : chart->kind);
-    tt_strbuf_add(w->out, ": drawn by tiptrend; run it with gnuplot 5.4 or later\nNAME = '");
-    tt_strbuf_add(w->out, chart->name ? chart->name : chart->kind);
-    tt_strbuf_add(w->out, "'\nW = ");
+    tt_text_clean(w->out, name, TT_TEXT_CHART_LIMIT);
+    tt_strbuf_add(w->out, ": drawn by tiptrend; run it with gnuplot 5.4 or later\nNAME = ");
+    tt__quote_gnuplot(w->out, name);
+    tt_strbuf_add(w->out, "\nW = ");
     tt_strbuf_fixed(w->out, w->scene->width, 2);
     tt_strbuf_add(w->out, "  # mm\nH = ");
     tt_strbuf_fixed(w->out, w->scene->height, 2);
@@ -96,27 +101,45 @@ static void write_head(writer *w)
     tt_strbuf_add(w->out, preamble);
 }
 
-/* Every text of one panel (or of the page) as a label. */
-static void write_texts(writer *w, size_t panel, size_t *number)
+/* What follows the text of a label: place, font, colour. */
+static void write_label_end(writer *w, const tt__placed_text *text, const char *font, int enhanced)
 {
     static const char *const anchors[] = {"left", "center", "right"};
     const tt__scene *scene = w->scene;
-    for (size_t i = 0; i < scene->text_count; i++) {
-        const tt__placed_text *text = &scene->texts[i];
-        if (text->panel != panel || w->without_texts)
-            continue;
-        tt_strbuf_addf(w->out, "set label %zu ", ++*number);
-        tt__quote_gnuplot(w->out, text->text);
-        tt_strbuf_add(w->out, " at screen ");
-        add_fraction(w->out, text->x, scene->width);
-        tt_strbuf_add(w->out, ",");
-        add_fraction(w->out, scene->height - text->y, scene->height);
-        tt_strbuf_addf(w->out, " %s font %s(", anchors[text->anchor], text->bold ? "fb" : "fs");
-        tt_strbuf_number(w->out, text->size);
-        tt_strbuf_add(w->out, ") tc rgb ");
-        add_colour(w->out, text->colour);
-        tt_strbuf_add(w->out, text->backed ? " boxed noenhanced front\n" : " noenhanced front\n");
+    tt_strbuf_add(w->out, " at screen ");
+    add_fraction(w->out, text->x, scene->width);
+    tt_strbuf_add(w->out, ",");
+    add_fraction(w->out, scene->height - text->y, scene->height);
+    tt_strbuf_addf(w->out, " %s font %s(", anchors[text->anchor], font);
+    tt_strbuf_number(w->out, text->size);
+    tt_strbuf_add(w->out, ") tc rgb ");
+    add_colour(w->out, text->colour);
+    tt_strbuf_add(w->out, text->backed ? " boxed" : "");
+    tt_strbuf_add(w->out, enhanced ? " enhanced front\n" : " noenhanced front\n");
+}
+
+/* A text as a label. A bold one has a second form for the SVG of a script that runs alone: there
+ * nobody turns the font "...:Bold", which no reader of SVG knows, into a weight. */
+static void write_text(writer *w, const tt__placed_text *text, size_t number)
+{
+    tt_strbuf_addf(w->out, "set label %zu ", number);
+    tt__quote_gnuplot(w->out, text->text);
+    write_label_end(w, text, text->bold ? "fb" : "fs", 0);
+    tt_strbuf bold = TT_STRBUF_INIT;
+    if (text->bold && tt__quote_gnuplot_bold(&bold, text->text)) {
+        tt_strbuf_addf(w->out, "if (ALONE) set label %zu %s", number, tt_strbuf_text(&bold));
+        write_label_end(w, text, "fs", 1);
     }
+    w->out->failed |= bold.failed;
+    tt_strbuf_clear(&bold);
+}
+
+/* Every text of one panel, or of the page. */
+static void write_texts(writer *w, size_t panel, size_t *number)
+{
+    for (size_t i = 0; i < w->scene->text_count; i++)
+        if (w->scene->texts[i].panel == panel && !w->without_texts)
+            write_text(w, &w->scene->texts[i], ++*number);
 }
 
 /* The lines from marks to labels that stand away from them. */
@@ -436,7 +459,10 @@ tt_status tt_chart_script(const tt_chart *chart, const tt_draw_options *options,
     if (status != TT_OK)
         return status;
     tt_strbuf text = TT_STRBUF_INIT;
-    writer w = {.scene = &scene, .out = &text, .without_texts = options->without_texts};
+    writer w = {.scene = &scene,
+                .out = &text,
+                .name = options->name,
+                .without_texts = options->without_texts};
     write_script(&w);
     tt_strbuf_clear(&w.plot);
     out->width = scene.width;

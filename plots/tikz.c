@@ -332,6 +332,24 @@ static void add_mark(drawer *d, const tt_mark *mark)
 
 /* ---- texts ---- */
 
+static void add_leaders(tt_strbuf *out, const tt__scene *scene, size_t panel)
+{
+    for (size_t i = 0; i < scene->leader_count; i++) {
+        const tt__leader *leader = &scene->leaders[i];
+        if (leader->panel != panel)
+            continue;
+        tt_strbuf_addf(out, "\\draw[{rgb,255:red,%u;green,%u;blue,%u},line width=",
+                       (unsigned)(leader->colour >> 16 & 0xFF),
+                       (unsigned)(leader->colour >> 8 & 0xFF), (unsigned)(leader->colour & 0xFF));
+        add_length(out, scene->profile->axis_line);
+        tt_strbuf_add(out, "] ");
+        add_place(out, leader->from.x, leader->from.y);
+        tt_strbuf_add(out, " -- ");
+        add_place(out, leader->to.x, leader->to.y);
+        tt_strbuf_add(out, ";\n");
+    }
+}
+
 /* One line of text; returns the index behind it. */
 static size_t add_text(tt_strbuf *out, const tt__scene *scene, size_t index)
 {
@@ -375,6 +393,7 @@ static void add_panel(const tt__scene *scene, size_t index, tt_strbuf *out)
         add_mark(&d, &panel->marks[i]);
     add_axis_line(&d, &panel->x, 0);
     add_axis_line(&d, &panel->y, 1);
+    add_leaders(out, scene, index);
     add_texts(out, scene, index);
 }
 

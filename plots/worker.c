@@ -5,7 +5,7 @@
  * only a few lines go through the pipe:
  *
  *     load 'begin.gp'                            everything as at the start, error number 0
- *     FMT='svg'; OUT='w0a.svg'; load 'w0a.gp'    an error stops the script there
+ *     FMT='svg'; OUT='w0a.svg'; TIPTREND=1; load 'w0a.gp'    an error stops the script there
  *     tt_marker='E...'; load 'end.gp'            closes the file, answers
  *
  * The answer is the marker with gnuplot's error number and message. The marker is 64 random bits, new
@@ -211,7 +211,7 @@ static void send_now(tt__worker *worker, tt__drawing *drawing)
     char commands[512];
     (void)snprintf(commands, sizeof commands,
                    "load '" TT__BEGIN_SCRIPT "'\n"
-                   "FMT='%s'; OUT='%s'; load '%s'\n" TT__MARKER_VARIABLE
+                   "FMT='%s'; OUT='%s'; TIPTREND=1; load '%s'\n" TT__MARKER_VARIABLE
                    "='%s'; load '" TT__END_SCRIPT "'\n",
                    tt__drawn_as(drawing->format), drawing->out, drawing->script, drawing->marker);
     tt__process_say(&worker->process, commands);

@@ -204,6 +204,8 @@ typedef struct tt_draw_options {
     double height;            /* mm; 0: as the chart needs */
     tt_measure_function *measure;
     void *measure_context;
+    const char
+        *name; /* of the files that the script writes when it runs alone; NULL: the chart's */
     int without_texts; /* 1: the script draws everything but the texts */
 } tt_draw_options;
 
