@@ -255,9 +255,8 @@ static tt_status prepare(const tt__response *r, series *s, tt_error *err)
     double step = tt__shortest_step(p);
     s->points = p;
     s->n = p->n;
-    s->centre = p->time[0];
+    s->centre = tt__mean_time(p);
     for (size_t i = 0; i < p->n; i++) {
-        s->centre += (p->time[i] - p->time[0]) / (double)p->n;
         s->y[i] = (double)tt__response_at(r, i);
         if (i == 0)
             continue;

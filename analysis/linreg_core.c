@@ -5,6 +5,7 @@
 
 #include "glm_core.h"
 #include "rank_core.h"
+#include "tiptrend/memory.h"
 
 long double tt__response_at(const tt__response *r, size_t i)
 {
@@ -78,6 +79,42 @@ double tt__steps_between(double earlier, double later, double step)
     double steps = (later - earlier) / step;
     double whole = nearbyint(steps);
     return fabs(steps - whole) < slack ? whole : steps;
+}
+
+double tt__mean_time(const tt_points *points)
+{
+    double sum = 0;
+    for (size_t i = 0; i < points->n; i++)
+        sum += (points->time[i] - points->time[0]) / (double)points->n;
+    return points->time[0] + sum;
+}
+
+tt_status tt__line_fit_make(const tt__response *r, tt__line_fit *out, tt_error *err)
+{
+    size_t n = r->points->n;
+    *out = (tt__line_fit){.design = {.n = n,
+                                     .columns = 2,
+                                     .x = r->points->time,
+                                     .powers = true,
+                                     .centre = tt__mean_time(r->points),
+                                     .weights = r->weights},
+                          .y = tt_calloc(n, sizeof *out->y)};
+    if (!out->y)
+        return tt_fail(err, TT_ENOMEM, "no memory for %zu points", n);
+    for (size_t i = 0; i < n; i++)
+        out->y[i] = (double)tt__response_at(r, i);
+    tt_status status = tt_lsq_fit(&out->design, out->y, &out->fit, err);
+    if (!status && out->fit.sigma == 0)
+        for (size_t i = 0; i < n; i++)
+            out->fit.residual[i] = 0;
+    return status;
+}
+
+void tt__line_fit_clear(tt__line_fit *line)
+{
+    tt_lsq_clear(&line->fit);
+    tt_free(line->y);
+    line->y = NULL;
 }
 
 double tt__apc(double slope, double mean, tt_linreg_scale scale)

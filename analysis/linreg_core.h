@@ -3,6 +3,7 @@
 #define TT_LINREG_CORE_H
 
 #include "tiptrend/linreg.h"
+#include "tiptrend/lsq.h"
 
 /* What all models that are fitted to values or logarithms of values share: the checks, the response,
  * and the way from a slope with its standard error to limits, p and annual percent change. */
@@ -30,6 +31,19 @@ double tt__shortest_step(const tt_points *points);
 
 /* Number of steps between two times: whole for years. */
 double tt__steps_between(double earlier, double later, double step);
+
+/* The line through a response with residuals and leverages. In a perfect fit all residuals are 0. */
+typedef struct tt__line_fit {
+    tt_lsq_design design; /* powers 0 and 1 of time about its mean */
+    tt_lsq fit;
+    double *y; /* y[n] */
+} tt__line_fit;
+
+/* The response must have been checked. TT_ENOMEM, TT_ESINGULAR. Clear it after a failure too. */
+tt_status tt__line_fit_make(const tt__response *r, tt__line_fit *out, tt_error *err);
+void tt__line_fit_clear(tt__line_fit *line);
+
+double tt__mean_time(const tt_points *points);
 
 /* 100 (e^slope - 1) for a logarithm, else 100 slope/|mean|. */
 double tt__apc(double slope, double mean, tt_linreg_scale scale);

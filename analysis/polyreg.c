@@ -29,14 +29,6 @@ enum { TERMS = TT_POLYREG_MOST_DEGREE + 1, QUARTIC = 5 };
 /* A root whose imaginary part is below this part of it is real. */
 #define REAL_ROOT 1e-9
 
-static double mean_time(const tt_points *points)
-{
-    double sum = 0;
-    for (size_t i = 0; i < points->n; i++)
-        sum += (points->time[i] - points->time[0]) / (double)points->n;
-    return points->time[0] + sum;
-}
-
 /* Slope at d and its variance. */
 static double slope_at(const tt_polyreg *fit, double d, double *variance)
 {
@@ -225,8 +217,9 @@ tt_status tt_polyreg_fit(const tt_points *points, const tt_polyreg_options *opti
             tt_fail(err, TT_EUSAGE, "%zu lags of %zu points; at most n - 1", o->lags, points->n);
     if (status)
         return status;
-    tt_polyreg fit = {.degree = degree,
-                      .trend = {.centre = mean_time(points), .conf = o->conf > 0 ? o->conf : 0.95}};
+    tt_polyreg fit = {
+        .degree = degree,
+        .trend = {.centre = tt__mean_time(points), .conf = o->conf > 0 ? o->conf : 0.95}};
     status = fit_response(&r, o, &fit, err);
     if (!status)
         *out = fit;

@@ -234,9 +234,7 @@ static double prepare(const tt__response *r, work *w)
 {
     w->n = r->points->n;
     w->time = r->points->time;
-    w->centre = w->time[0];
-    for (size_t i = 0; i < w->n; i++)
-        w->centre += (w->time[i] - w->time[0]) / (double)w->n;
+    w->centre = tt__mean_time(r->points);
     double sxx = 0;
     for (size_t i = 0; i < w->n; i++) {
         w->y[i] = (double)tt__response_at(r, i);
