@@ -214,6 +214,7 @@ static void print_paragraph(const grid *g, const char *first, const char *text, 
         if (*at)
             add_blanks(out, indent);
     } while (*at);
+    out->failed |= clean.failed;
     tt_strbuf_clear(&clean);
 }
 
@@ -273,6 +274,7 @@ void cli_out_text(const tt_table *table, const cli_terminal *terminal, tt_strbuf
         tt_strbuf first = TT_STRBUF_INIT;
         tt_strbuf_addf(&first, "[%zu] ", i + 1);
         print_paragraph(&g, tt_strbuf_text(&first), g.notes.text[i], out);
+        out->failed |= first.failed;
         tt_strbuf_clear(&first);
     }
     for (size_t i = 0; i < tt_table_remark_count(table); i++)
