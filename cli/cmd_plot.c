@@ -5,6 +5,7 @@
 
 #include "draw.h"
 #include "interrupt.h"
+#include "joinpoint_fit.h"
 #include "tiptrend/memory.h"
 
 static const char *const examples[] = {
@@ -21,7 +22,7 @@ static const char *const examples[] = {
  * finds. */
 static int draws_any(const char *kind)
 {
-    static const char *const kinds[] = {"line", "index", "forest", "change", "panels"};
+    static const char *const kinds[] = {"line", "index", "forest", "change", "panels", "joinpoint"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i], kind) == 0)
             return 1;
@@ -61,7 +62,12 @@ static tt_status run(cli_context *context, tt_error *err)
     tt_dataset *population = NULL;
     tt_index_list series = {0};
     tt_chart *chart = NULL;
-    tt_status status = cli_load(context, &files, &ds, err);
+    cli_joinpoint_plan plan = {0};
+    tt_status status = TT_OK;
+    if (strcmp(kind, "joinpoint") == 0)
+        status = cli_joinpoint_plan_make(settings, &plan, err);
+    if (status == TT_OK)
+        status = cli_load(context, &files, &ds, err);
     if (status == TT_OK)
         status = cli_load_population(context, &population, err);
     if (status == TT_OK)
@@ -77,11 +83,13 @@ static tt_status run(cli_context *context, tt_error *err)
                                     .title = settings->title,
                                     .population = population,
                                     .per = settings->per,
+                                    .joinpoint = &plan.options,
                                     .language = (tt_language)settings->language};
         status = tt_chart_make(kind, &request, &chart, err);
     }
     if (status == TT_OK)
         status = cli_plot_write(context, chart, err);
+    cli_joinpoint_plan_clear(&plan);
     tt_chart_free(chart);
     tt_index_list_clear(&series);
     tt_dataset_free(population);
@@ -91,20 +99,21 @@ static tt_status run(cli_context *context, tt_error *err)
 
 const cli_command cli_command_plot = {
     .name = "plot",
-    .summary = "one chart: line, bar, share, stages, change, index, ratio, forest, panels, rate",
+    .summary =
+        "one chart: line, bar, share, stages, change, index, ratio, forest, panels, rate, joinpoint",
     .operands = "KIND FILE...",
     .least_operands = 2,
     .most_operands = SIZE_MAX,
     .description =
         "Draws one chart. KIND is line (series over the years), bar (parts stacked), share (parts in percent), "
         "stages (investigations, prosecutions, convictions side by side), change (year over year), index, ratio "
-        "(females for each male), forest (annual percent changes), panels (small multiples) or rate (per "
-        "population).\n\n"
+        "(females for each male), forest (annual percent changes), panels (small multiples), rate (per "
+        "population) or joinpoint (trends that bend; takes the options of 'tiptrend joinpoint').\n\n"
         "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "
         "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT,
                                        OPT_TITLE, OPT_TERM, OPT_SCRIPT, OPT_CONF, OPT_ACROSS_BREAKS,
-                                       OPT_POPULATION, OPT_PER, OPT_QUIET, OPT_END},
+                                       OPT_POPULATION, OPT_PER, OPT_QUIET, CLI_JOINPOINT, OPT_END},
     .run = run,
 };

@@ -196,6 +196,7 @@ void tt_panel_add_label(tt_chart *chart, tt_panel *panel, const tt_label *label)
         return;
     *own = *label;
     own->text = tt_chart_text(chart, label->text);
+    own->second = tt_chart_text(chart, label->second);
 }
 
 /* A name for the list of those at the ends of lines, or of those over bars. */

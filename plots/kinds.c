@@ -17,6 +17,8 @@ static const tt_chart_kind kinds[] = {
     {"ratio", "females for each male, with bounds for what is unspecified", tt__kind_ratio},
     {"forest", "annual percent change of several series, two intervals each", tt__kind_forest},
     {"panels", "several series side by side, each on its own panel", tt__kind_panels},
+    {"joinpoint", "trends that bend: figures, segments and joinpoints, a panel for each series",
+     tt__kind_joinpoint},
     {"rate", "one series per population over the years", tt__kind_rate},
 };
 

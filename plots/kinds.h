@@ -14,6 +14,7 @@ tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_err
 tt_status tt__kind_ratio(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_forest(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_joinpoint(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_rate(const tt_chart_request *request, tt_chart **out, tt_error *err);
 
 /* How every kind begins: an empty chart and the series of the request. */

@@ -119,7 +119,7 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
 }
 
 /* Figures that are only known as intervals: bars, with an arrow where they have no upper end. */
-static void draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view)
+void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view)
 {
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
@@ -163,7 +163,7 @@ static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, 
 void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band)
 {
     draw_line_and_band(chart, panel, view, conf, band);
-    draw_intervals(chart, panel, view);
+    tt__draw_intervals(chart, panel, view);
     draw_points(chart, panel, view, 0);
     draw_points(chart, panel, view, 1);
 }

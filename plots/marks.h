@@ -11,6 +11,9 @@
  * periods; gaps and breaks interrupt it. `scale` multiplies every figure. */
 void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band);
 
+/* Its figures that are only known as intervals: bars, with an arrow where they have no upper end. */
+void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view);
+
 /* A dashed rule at every change of definition of the views. */
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views);
 

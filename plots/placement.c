@@ -9,6 +9,7 @@
  * Transactions on Graphics 14:203); short series leave room enough for it. */
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scene.h"
@@ -247,6 +248,20 @@ static tt__style style_of(const tt__scene *scene, size_t panel, const tt_label *
                        .panel = panel};
 }
 
+/* A label as it is measured: its first line, and what a second one below it adds. */
+typedef struct block {
+    tt__placed_text text;
+    double second; /* width of the second line; 0: none */
+    double below;  /* its height */
+} block;
+
+static tt__box block_box(const block *b)
+{
+    tt__box box = tt__text_box(&b->text);
+    double wider = fmax(0, b->second - (box.right - box.left)) / 2;
+    return (tt__box){box.left - wider, box.right + wider, box.top, box.bottom + b->below};
+}
+
 /* ---- the places of a label ---- */
 
 typedef struct candidate {
@@ -303,14 +318,15 @@ static void judge(const field *f, const tt_label *label, tt__spot mark, candidat
         label->optional || !is_clear(f, mark, c->end) ? INFINITY : leader_cost(f, mark, c->end);
 }
 
-static int find_around(const field *f, const tt_label *label, const tt__placed_text *text,
+static int find_around(const field *f, const tt_label *label, const block *measured,
                        candidate *best)
 {
     tt__spot mark = spot_of(f, label->x, label->y);
-    tt__placed_text trial = *text;
-    trial.anchor = TT_ANCHOR_CENTRE;
-    trial.x = trial.y = 0;
-    tt__box own = tt__text_box(&trial);
+    block trial = *measured;
+    trial.text.anchor = TT_ANCHOR_CENTRE;
+    trial.text.x = trial.text.y = 0;
+    tt__box own = block_box(&trial);
+    double wide = own.right - own.left;
     double high = own.bottom - own.top;
     double drop = -(own.bottom + own.top) / 2; /* letters stand off the middle of the line */
     double radius = 0.9;
@@ -318,11 +334,11 @@ static int find_around(const field *f, const tt_label *label, const tt__placed_t
     for (size_t k = 0; k < sizeof distances / sizeof *distances; k++)
         for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
             const direction *d = &directions[i];
-            tt__spot at = beside(mark, d, radius + distances[k], text->width, high, drop);
+            tt__spot at = beside(mark, d, radius + distances[k], wide, high, drop);
             candidate c = {.x = at.x, .y = at.y, .cost = side_cost(d, label)};
-            trial.x = at.x;
-            trial.y = at.y;
-            tt__box box = tt__text_box(&trial);
+            trial.text.x = at.x;
+            trial.text.y = at.y;
+            tt__box box = block_box(&trial);
             if (c.cost + distances[k] * cost_mm >= best->cost || !is_free(f, &box))
                 continue;
             judge(f, label, mark, &c, &box, distances[k], d->right == 0);
@@ -333,23 +349,23 @@ static int find_around(const field *f, const tt_label *label, const tt__placed_t
 }
 
 /* Along an upright rule: left and right of it, from the top downwards. */
-static int find_along(const field *f, const tt_label *label, const tt__placed_text *text,
-                      candidate *best)
+static int find_along(const field *f, const tt_label *label, const block *measured, candidate *best)
 {
     enum { STEPS = 12 };
     tt__spot top = spot_of(f, label->x, label->y);
-    tt__placed_text trial = *text;
-    trial.anchor = TT_ANCHOR_CENTRE;
-    double line = tt__line_height(text->size);
+    block trial = *measured;
+    trial.text.anchor = TT_ANCHOR_CENTRE;
+    double wide = fmax(measured->text.width, measured->second);
+    double line = tt__line_height(measured->text.size);
     best->cost = INFINITY;
     for (int step = 0; step < STEPS; step++)
         for (int side = -1; side <= 1; side += 2) {
-            trial.x = top.x + side * (text->width / 2 + 1);
-            trial.y = top.y + line * (0.6 + 0.8 * step);
-            tt__box box = tt__text_box(&trial);
+            trial.text.x = top.x + side * (wide / 2 + 1);
+            trial.text.y = top.y + line * (0.6 + 0.8 * step);
+            tt__box box = block_box(&trial);
             if (!is_free(f, &box))
                 continue;
-            candidate c = {.x = trial.x, .y = trial.y};
+            candidate c = {.x = trial.text.x, .y = trial.text.y};
             c.cost = 0.25 * step + (side > 0 ? 0.1 : 0) + cost_of(f, &box);
             if (c.cost < best->cost)
                 *best = c;
@@ -357,47 +373,93 @@ static int find_along(const field *f, const tt_label *label, const tt__placed_te
     return best->cost < (label->optional ? 2 * cost_most_optional : INFINITY);
 }
 
+/* At the top of the plot, above the mark: down by lines, sideways by small steps. Few things are drawn
+ * there but upright rules, on which a backed label may stand; a leader then says what it belongs to. */
+static int find_head(const field *f, const tt_label *label, const block *measured, candidate *best)
+{
+    enum { LINES = 5, STEPS = 8 };
+    static const double step = 1.2; /* mm */
+    static const double cost_line_down = 0.5;
+    static const double cost_step = 0.25;
+    static const double share = 0.3; /* of what covering costs elsewhere */
+    const double top = f->scene->frames[f->panel].top;
+    const double line = tt__line_height(measured->text.size);
+    const tt__spot mark = spot_of(f, label->x, label->y);
+    block trial = *measured;
+    trial.text.anchor = TT_ANCHOR_CENTRE;
+    best->cost = INFINITY;
+    for (int down = 0; down < LINES; down++)
+        for (int aside = -STEPS; aside <= STEPS; aside++) {
+            trial.text.x = mark.x + aside * step;
+            trial.text.y = top + line * (0.7 + 0.6 * down);
+            tt__box box = block_box(&trial);
+            if (!is_free(f, &box))
+                continue;
+            const double covers_some = cost_of(f, &box);
+            candidate c = {.x = trial.text.x, .y = trial.text.y};
+            c.cost = cost_line_down * down + cost_step * abs(aside) + share * covers_some;
+            if (c.cost >= best->cost)
+                continue;
+            *best = c;
+            best->end = tt__box_nearest(&box, mark);
+            best->leads = (covers_some > 0 || abs(aside) * step > (box.right - box.left) / 4) &&
+                          is_clear(f, mark, best->end);
+        }
+    return isfinite(best->cost) ? 1 : find_around(f, label, measured, best);
+}
+
 /* Exactly to its place, if that is free. */
-static int find_fixed(const field *f, const tt_label *label, const tt__placed_text *text,
-                      candidate *best)
+static int find_fixed(const field *f, const tt_label *label, const block *measured, candidate *best)
 {
     tt__spot at = spot_of(f, label->x, label->y);
-    tt__placed_text trial = *text;
-    trial.x = at.x + label->dx * mm_per_point;
-    trial.y = at.y - label->dy * mm_per_point;
-    tt__box box = tt__text_box(&trial);
-    *best = (candidate){.x = (box.left + box.right) / 2, .y = trial.y};
+    block trial = *measured;
+    trial.text.x = at.x + label->dx * mm_per_point;
+    trial.text.y = at.y - label->dy * mm_per_point;
+    tt__box box = block_box(&trial);
+    *best = (candidate){.x = (box.left + box.right) / 2, .y = trial.text.y};
     if (!label->on_fill && !label->backed)
         return is_free(f, &box);
     /* Within a box of its own, neighbours need no air between them. */
     tt__box page = {0, f->scene->width, 0, INFINITY};
     for (size_t i = 0; i < f->scene->text_count; i++)
-        if (tt__texts_touch(&f->scene->texts[i], &trial))
+        if (tt__texts_touch(&f->scene->texts[i], &trial.text))
             return 0;
     return tt__box_within(&box, &page, 0);
 }
 
 static void place_label(field *f, const tt_label *label)
 {
-    static int (*const finders[])(const field *, const tt_label *, const tt__placed_text *,
-                                  candidate *) = {
-        [TT_SEEK_NONE] = find_fixed, [TT_SEEK_AROUND] = find_around, [TT_SEEK_ALONG] = find_along};
+    static int (*const finders[])(const field *, const tt_label *, const block *,
+                                  candidate *) = {[TT_SEEK_NONE] = find_fixed,
+                                                  [TT_SEEK_AROUND] = find_around,
+                                                  [TT_SEEK_ALONG] = find_along,
+                                                  [TT_SEEK_HEAD] = find_head};
     tt__scene *scene = f->scene;
     tt__style style = style_of(scene, f->panel, label);
     /* Measured as a placed text of its own, which is taken back before the search. */
     tt__placed_text *placed = tt__scene_put(scene, label->text, 0, 0, &style);
     if (!placed)
         return;
-    tt__placed_text text = *placed;
+    block measured = {.text = *placed};
     scene->text_count--;
+    tt__style small = style;
+    small.size = scene->profile->small;
+    small.bold = 0;
+    if (label->second) {
+        measured.second = tt__scene_width(scene, label->second, small.size, 0);
+        measured.below = tt__line_height(small.size);
+    }
     candidate best;
-    if (!finders[label->seek](f, label, &text, &best))
+    if (!finders[label->seek](f, label, &measured, &best))
         return;
-    style.anchor = TT_ANCHOR_CENTRE;
+    style.anchor = small.anchor = TT_ANCHOR_CENTRE;
     placed = tt__scene_put(scene, label->text, best.x, best.y, &style);
     if (placed)
         placed->backed = label->backed;
-    if (label->seek == TT_SEEK_AROUND && best.leads)
+    placed = tt__scene_put(scene, label->second, best.x, best.y + measured.below, &small);
+    if (placed)
+        placed->backed = label->backed;
+    if (best.leads)
         tt__scene_lead(scene, spot_of(f, label->x, label->y), best.end, style.colour, f->panel);
 }
 

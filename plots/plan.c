@@ -9,6 +9,7 @@
 
 enum {
     LINE_POINTS = 3, /* figures that make a line */
+    BEND_POINTS = 7, /* figures of one definition in which a trend can be seen to bend */
     MOST_LINES = 5,  /* lines on one panel; more become panels */
     MOST_PANELS = 24,
     MOST_SERIES = 12 /* rows of a forest plot or a chart of changes */
@@ -23,6 +24,7 @@ static const char section_compare[] = "Comparisons";
 typedef struct candidate {
     size_t series;
     size_t figures; /* points with a value in usable periods */
+    size_t run;     /* the most of them between two changes of definition */
     tt_period first;
     int broken; /* a change of definition lies within */
     uint32_t indicator;
@@ -136,6 +138,20 @@ static size_t count_figures(const tt_point_list *list)
     return figures;
 }
 
+/* The most figures between two changes of definition. */
+static size_t longest_run(const tt_point_list *list)
+{
+    size_t longest = 0;
+    size_t now = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const tt_point *point = &list->points[i];
+        now = point->break_before ? 0 : now;
+        now += !isnan(point->value) && !(point->flags & TT_VALUE_PARTIAL);
+        longest = now > longest ? now : longest;
+    }
+    return longest;
+}
+
 /* Series of statistics and of single items are for tables, not for charts. */
 static int is_chartable(const planner *p, const tt_series *series)
 {
@@ -194,6 +210,7 @@ static tt_status collect(planner *p, const tt_index_list *series)
         candidate c = {.series = series->index[i], .figures = count_figures(&points)};
         for (size_t k = 0; k < points.count; k++)
             c.broken |= points.points[k].break_before;
+        c.run = longest_run(&points);
         if (points.count)
             c.first = points.points[0].period;
         tt_point_list_clear(&points);
@@ -318,6 +335,8 @@ static void plan_whole(planner *p, const candidate *whole, const tt_dataset *pop
     name_whole(p, whole, &name);
     if (whole->figures >= LINE_POINTS && !lines)
         add_item(p, "line", section, tt_strbuf_text(&name), &whole->series, 1);
+    if (whole->run >= BEND_POINTS)
+        add_item(p, "joinpoint", section, tt_strbuf_text(&name), &whole->series, 1);
     if (population && whole->figures >= 2)
         add_item(p, "rate", section, tt_strbuf_text(&name), &whole->series, 1);
     tt_strbuf_clear(&name);

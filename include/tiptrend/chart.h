@@ -58,12 +58,15 @@ typedef enum tt_seek {
     TT_SEEK_AROUND, /* beside the mark at its place: the nearest side that is free of lines, bands and other
                      * marks; farther off with a leader line. The signs of dx and dy say which side is
                      * best: above without them */
-    TT_SEEK_ALONG /* beside the upright rule at its place, from y downwards */
+    TT_SEEK_ALONG, /* beside the upright rule at its place, from y downwards */
+    TT_SEEK_HEAD /* above its place at the top of the plot, moved sideways or down as little as can be;
+                    * where there is no room, as TT_SEEK_AROUND */
 } tt_seek;
 
 /* A text at a place in the units of the axes. */
 typedef struct tt_label {
     const char *text;
+    const char *second; /* a line below it in small type; NULL: none */
     double x;
     double y;
     double dx; /* shift in points to the right and up */

@@ -4,6 +4,7 @@
 
 #include "tiptrend/chart.h"
 #include "tiptrend/dataset.h"
+#include "tiptrend/joinpoint.h"
 
 /* From data to charts: kinds of chart, and the chart set of a data set. */
 
@@ -20,7 +21,10 @@ typedef struct tt_chart_request {
     const char *title;            /* NULL: made from the figures */
     const tt_dataset *population; /* for kind `rate`; NULL: the exposures of the data */
     double per;                   /* rates are per this many; 0: 100,000 */
-    tt_language language;         /* of all words in the chart; 0: English */
+    const tt_joinpoint_options
+        *joinpoint;       /* for kind `joinpoint`, standard errors, confidence level and
+                                            * ranges apart; NULL: the defaults */
+    tt_language language; /* of all words in the chart; 0: English */
 } tt_chart_request;
 
 /* One kind of chart. To add one: plots/kind_NAME.c with a function of this form, a line in
@@ -59,8 +63,9 @@ typedef struct tt_plan {
 } tt_plan;
 
 /** The chart set of a data set by the one general rule: every indicator with three or more points gets
- *  its line, its changes and its index; parts get a stack and shares; a sex dimension gets the ratio;
- *  two or more indicators get stages and the forest plot; a population gets rates; areas get panels.
+ *  its line, its changes and its index, with seven or more of one definition its joinpoints; parts get a
+ *  stack and shares; a sex dimension gets the ratio; two or more indicators get stages and the forest
+ *  plot; a population gets rates; areas get panels.
  *  Shape:   a data set, the series to look at -> a plan in the order of a report
  *  Errors:  TT_ENOMEM; a plan without charts is no error
  *  Source:  docs/charts.md */
