@@ -235,6 +235,12 @@ static void special(void **state)
     check_true(out.p_negative == 0 && out.p == 0 && out.notes & TT_NOTE_SMALL_N);
     out = test_line(&(tt_points){4, years, saw, NULL}, TT_LINREG_LINEAR);
     check_rel(out.p, 0.3101, 2e-4, "R 4.2.2 lmtest");
+    /* Four years have the eigenvalues 2 and 3.4: P(d < d0) = 2/pi atan sqrt((d0 - 2)/(3.4 - d0)). R lmtest,
+     * whose sum stops at 15 terms, says 0.5137 for the next series. */
+    static const double falling[] = {250, 188, 127, 112};
+    out = test_line(&(tt_points){4, years, falling, NULL}, TT_LINREG_LINEAR);
+    double lower = 2 / acos(-1) * atan(sqrt((out.statistic - 2) / (3.4 - out.statistic)));
+    check_rel(out.p_positive, lower, 1e-12, "closed form");
     check_status(
         tt_durbinwatson_trend(&(tt_points){3, years, cases, NULL}, TT_LINREG_LINEAR, &out, &err),
         TT_ETOOFEW, &err);

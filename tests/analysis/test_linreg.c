@@ -1,117 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Straight lines; the 24 series of the developers' folder are in test_regression_digits. */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "check.h"
 #include "tiptrend/linreg.h"
-
-/* One series of the reference folder. */
-typedef struct series {
-    char name[64];
-    double time[80];
-    double value[80];
-    double population[80];
-    size_t n;
-} series;
-
-static size_t load_series(series *list, size_t most)
-{
-    char path[512];
-    (void)snprintf(path, sizeof path, "%s/vectors/series/series.csv", check_shared_dir());
-    char *text = check_read_file(path);
-    assert_non_null(text);
-    size_t count = 0;
-    for (char *line = strtok(strchr(text, '\n') + 1, "\n"); line; line = strtok(NULL, "\n")) {
-        char name[64];
-        double year, value, population = NAN;
-        if (sscanf(line, "%63[^,],%lf,%lf,%lf", name, &year, &value, &population) < 3)
-            continue;
-        if (count == 0 || strcmp(list[count - 1].name, name) != 0) {
-            assert_true(count < most);
-            list[count] = (series){.n = 0};
-            (void)snprintf(list[count++].name, sizeof list->name, "%s", name);
-        }
-        series *s = &list[count - 1];
-        s->time[s->n] = year;
-        s->value[s->n] = value;
-        s->population[s->n++] = population;
-    }
-    free(text);
-    return count;
-}
-
-/* The quantity of a fit that a row of the reference names; not-a-number for others. */
-static double quantity(const tt_linreg *fit, const char *what)
-{
-    const tt_trend *t = &fit->trend;
-    return strcmp(what, "slope") == 0      ? t->slope.value
-           : strcmp(what, "se_slope") == 0 ? t->slope_se
-           : strcmp(what, "t") == 0        ? t->statistic
-           : strcmp(what, "p") == 0        ? t->p
-           : strcmp(what, "ci_lo") == 0    ? t->slope.low
-           : strcmp(what, "ci_hi") == 0    ? t->slope.high
-           : strcmp(what, "apc") == 0      ? t->apc.value
-           : strcmp(what, "apc_lo") == 0   ? t->apc.low
-           : strcmp(what, "apc_hi") == 0   ? t->apc.high
-           : strcmp(what, "resid_se") == 0 ? fit->sigma
-           : strcmp(what, "r2") == 0       ? fit->r_squared
-                                           : NAN;
-}
-
-static void vectors(void **state)
-{
-    (void)state;
-    if (!check_shared_dir()) {
-        print_message("skipped: the folder with reference vectors is absent\n");
-        skip();
-    }
-    static series list[40];
-    size_t count = load_series(list, 40);
-    char path[512];
-    (void)snprintf(path, sizeof path, "%s/vectors/series/ref_hp.csv", check_shared_dir());
-    char *text = check_read_file(path);
-    assert_non_null(text);
-    size_t compared = 0;
-    for (char *line = strtok(strchr(text, '\n') + 1, "\n"); line; line = strtok(NULL, "\n")) {
-        char name[64], model[32], what[32];
-        double value;
-        if (sscanf(line, "%63[^,],%31[^,],%31[^,],%lf", name, model, what, &value) != 4)
-            continue;
-        int rate = strncmp(model, "loglin_rate", 11) == 0;
-        tt_linreg_options options = {0};
-        if (strncmp(model, "loglin", 6) == 0)
-            options.scale = TT_LINREG_LOG;
-        else if (strcmp(model, "ols") != 0)
-            continue;
-        size_t s = 0;
-        while (s < count && strcmp(list[s].name, name) != 0)
-            s++;
-        assert_true(s < count);
-        if (strcmp(model, "loglin_rate_w") == 0)
-            options.weights = list[s].value;
-        tt_points points = {list[s].n, list[s].time, list[s].value,
-                            rate ? list[s].population : NULL};
-        tt_linreg fit;
-        if (tt_linreg_fit(&points, &options, &fit, NULL) != TT_OK ||
-            fit.trend.notes & TT_NOTE_PERFECT_FIT)
-            continue; /* peers print rounding noise there */
-        double found = quantity(&fit, what);
-        if (isnan(found))
-            continue;
-        compared++;
-        /* const_n8's rates are exact exponentials save for rounding: 7 digits exist at best. */
-        double tolerance = strcmp(name, "const_n8") == 0 ? 1e-6
-                           : strcmp(what, "p") == 0      ? 1e-9
-                           : strcmp(what, "r2") == 0     ? 1e-10
-                                                         : 1e-11;
-        check_rel(found, value, tolerance, line);
-    }
-    free(text);
-    print_message("%zu quantities compared\n", compared);
-    assert_true(compared > 600);
-    check_done();
-}
 
 static const double years[] = {2015, 2016, 2017, 2018};
 
@@ -235,8 +127,8 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(vectors), cmocka_unit_test(prosecutions), cmocka_unit_test(belgium),
-        cmocka_unit_test(laws),    cmocka_unit_test(special),      cmocka_unit_test(refused),
+        cmocka_unit_test(prosecutions), cmocka_unit_test(belgium), cmocka_unit_test(laws),
+        cmocka_unit_test(special),      cmocka_unit_test(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
