@@ -287,13 +287,15 @@ static void fill_jump(const tt__jp_context *context, tt_joinpoint_model *model)
 {
     model->jump = (tt_estimate){NAN, NAN, NAN};
     model->jump_se = model->jump_p = NAN;
-    model->break_at = INFINITY;
+    model->break_at = model->beside[0] = model->beside[1] = INFINITY;
     if (!context->rows->raw)
         return;
     const tt__jp_rows *rows = context->rows;
     size_t i = 0;
     while (rows->raw[i] == 0)
         i++;
+    model->beside[0] = rows->time[i - 1];
+    model->beside[1] = rows->time[i];
     model->break_at = tt__jp_year(context->rows, 0.5 * (rows->x[i - 1] + rows->x[i]));
     model->jump.value = context->fit->jump;
     if (model->df <= 0 || model->sse == 0) {
@@ -304,6 +306,15 @@ static void fill_jump(const tt__jp_context *context, tt_joinpoint_model *model)
     model->jump_p = t_two_sided(model->jump.value / model->jump_se, model->df);
     const double quantile = t_quantile(0.5 + 0.5 * context->options->conf, model->df);
     model->jump = limits_around(model->jump.value, model->jump_se, quantile);
+}
+
+int tt_joinpoint_beside_jump(const tt_joinpoint_model *model)
+{
+    for (size_t j = 0; j < model->k; j++)
+        for (int side = 0; side < 2; side++)
+            if (model->joinpoint[j].at.value == model->beside[side])
+                return 1;
+    return 0;
 }
 
 double tt_joinpoint_predict(const tt_joinpoint_model *model, double time)

@@ -147,7 +147,10 @@ static void add_models(const cli_joinpoint_fit *fit, const cli_joinpoint_plan *p
         tt_table_limits(table, m->jump.value, m->jump.low, m->jump.high);
         tt_table_number(table, m->jump_p);
         tt_table_number(table, plan->options.serial ? fit->result.rho : NAN);
-        end(fit, m, table);
+        tt_table_end_row(table, shown(notes_of(fit, m)),
+                         tt_joinpoint_beside_jump(m)
+                             ? "a joinpoint stands beside the jump, whose size is not determined"
+                             : NULL);
     }
 }
 

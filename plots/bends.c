@@ -112,15 +112,3 @@ int tt__bend_is_clear(const tt__bends *f, const tt_joinpoint_segment *segment)
 {
     return segment->p < 1 - f->options.conf;
 }
-
-/* The last year before a jump and the first after it; no line runs between them. */
-void tt__bend_gap(const tt__bend *fit, double gap[2])
-{
-    gap[0] = gap[1] = INFINITY;
-    for (size_t i = 0; i + 1 < fit->run.n; i++)
-        if (fit->run.time[i] < fit->model->break_at &&
-            fit->run.time[i + 1] > fit->model->break_at) {
-            gap[0] = fit->run.time[i];
-            gap[1] = fit->run.time[i + 1];
-        }
-}

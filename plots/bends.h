@@ -44,9 +44,6 @@ int tt__bend_uses(const tt__bend *bend, size_t point);
 /* The fit at a time, on the scale of the figures. */
 double tt__bend_at(const tt__bends *bends, const tt__bend *bend, double time);
 
-/* The last year before a jump and the first after it, between which no line runs; infinite without. */
-void tt__bend_gap(const tt__bend *bend, double gap[2]);
-
 /* Widens low ... high to hold the figures and the fit. */
 void tt__bend_extent(const tt__bends *bends, const tt__bend *bend, double *low, double *high);
 

@@ -15,6 +15,8 @@
 enum {
     SAMPLES = 32, /* of a segment, which is curved on the scale of the figures */
     MOST_COLUMNS = 3,
+    CROWDED = 3, /* joinpoints of one panel, from which panels are wider */
+    CROWDED_COLUMNS = 2,
     LEAST_MOST = 8 /* panels share a scale while the highest series is so many times the lowest */
 };
 
@@ -77,8 +79,7 @@ static void draw_stretch(tt_chart *chart, tt_panel *panel, const tt__bends *f, c
 
 static void draw_segments(tt_chart *chart, tt_panel *panel, const tt__bends *f, const tt__bend *fit)
 {
-    double gap[2];
-    tt__bend_gap(fit, gap);
+    const double *gap = fit->model->beside; /* no line runs across a jump */
     for (size_t j = 0; j <= fit->model->k; j++) {
         const tt_joinpoint_segment *s = &fit->model->segment[j];
         const int dashed = !tt__bend_is_clear(f, s);
@@ -317,6 +318,8 @@ static void note_jump(tt_chart *chart, const tt__bends *f, const tt__bend *fit)
     tt_chart_add_note(chart, f->count == 1 ? tt__say(chart, TT__SAY_NOTE_JUMP, year, size, limits)
                                            : tt__say(chart, TT__SAY_NOTE_JUMP_OF, year, size,
                                                      limits, fit->view->inner));
+    if (tt_joinpoint_beside_jump(fit->model))
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_JUMP_BESIDE));
 }
 
 static void note_missing(tt_chart *chart, const tt__bends *f)
@@ -437,7 +440,12 @@ static void build(tt_chart *chart, const tt__bends *f, const tt__views *views)
                 chart, panel, &(tt_span){average_text(chart, f, &f->list[i]), TT_INK_MUTED, 0}, 1);
     }
     chart->measure = single ? TT_MEASURE_MIDDLE : TT_MEASURE_PAGE;
-    chart->panel_columns = f->count < MOST_COLUMNS ? f->count : MOST_COLUMNS;
+    size_t most = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (f->list[i].model && f->list[i].model->k > most)
+            most = f->list[i].model->k;
+    const size_t columns = most >= CROWDED ? CROWDED_COLUMNS : MOST_COLUMNS;
+    chart->panel_columns = f->count < columns ? f->count : columns;
     chart->title = single ? one_title(chart, f, &f->list[0]) : many_title(chart, f, views);
     note_method(chart, f);
     for (size_t i = 0; i < f->count; i++)

@@ -221,6 +221,11 @@ static int is_free(const field *f, const tt__box *box)
         if (tt__boxes_touch(&air, &other))
             return 0;
     }
+    for (size_t i = 0; i < f->scene->leader_count; i++) {
+        const tt__leader *leader = &f->scene->leaders[i];
+        if (leader->panel == f->panel && tt__line_crosses(&air, leader->from, leader->to))
+            return 0;
+    }
     return 1;
 }
 
@@ -450,13 +455,20 @@ static void place_label(field *f, const tt_label *label)
         measured.below = tt__line_height(small.size);
     }
     candidate best;
-    if (!finders[label->seek](f, label, &measured, &best))
-        return;
+    const char *second = label->second;
+    if (!finders[label->seek](f, label, &measured, &best)) {
+        if (!second) /* better half of it than nothing */
+            return;
+        second = NULL;
+        measured.second = measured.below = 0;
+        if (!finders[label->seek](f, label, &measured, &best))
+            return;
+    }
     style.anchor = small.anchor = TT_ANCHOR_CENTRE;
     placed = tt__scene_put(scene, label->text, best.x, best.y, &style);
     if (placed)
         placed->backed = label->backed;
-    placed = tt__scene_put(scene, label->second, best.x, best.y + measured.below, &small);
+    placed = tt__scene_put(scene, second, best.x, best.y + measured.below, &small);
     if (placed)
         placed->backed = label->backed;
     if (best.leads)

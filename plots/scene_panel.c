@@ -353,9 +353,14 @@ static void place_heads(tt__scene *scene, size_t index)
 
 /* ---- margins ---- */
 
+/* From the left end of a plot to the end of its column. */
 static double title_width(const tt__scene *scene)
 {
-    return scene->column_width - 4 * gap;
+    double ticks = 0;
+    for (size_t i = 0; i < scene->chart->panel_count && scene->chart->panel_count > 1; i++)
+        if (scene->chart->panels[i].row_count == 0)
+            ticks = fmax(ticks, widest_tick(scene, &scene->chart->panels[i].y));
+    return scene->column_width - fmax(4 * gap, ticks + 2 * gap);
 }
 
 static size_t title_lines(const tt__scene *scene, const tt_panel *panel)

@@ -161,8 +161,9 @@ typedef struct tt_joinpoint_model {
     tt_estimate jump; /* on the scale of y; not-a-number without a jump */
     double jump_se;
     double jump_p;
-    double break_at; /* the place of the jump, halfway to the next year; infinite without one */
-    int empirical;   /* 1: limits and p of slopes, AAPC and joinpoints are empirical */
+    double break_at;  /* the place of the jump, halfway to the next year; infinite without one */
+    double beside[2]; /* the years before and after it; infinite without one */
+    int empirical;    /* 1: limits and p of slopes, AAPC and joinpoints are empirical */
     tt_notes notes;
 } tt_joinpoint_model;
 
@@ -260,6 +261,12 @@ tt_status tt_joinpoint_aapc(const tt_joinpoint_model *model, tt_joinpoint_scale 
 /** The fitted trend at any time, on the scale of y; beyond the data the end segments go on.
  *  Domain:  a model of tt_joinpoint_fit; the jump is included after its place */
 double tt_joinpoint_predict(const tt_joinpoint_model *model, double time);
+
+/** Whether a joinpoint stands on the last year before the jump or the first year after it. On the other of
+ *  the two the fit is the same, and the jump differs by the change of slope: it is not determined.
+ *  Domain:  a model of tt_joinpoint_fit
+ *  Source:  docs/methods/joinpoint.md 8 */
+int tt_joinpoint_beside_jump(const tt_joinpoint_model *model);
 
 /** Permutation test that two series have one trend, or parallel trends.
  *  Shape:   two series -> one test

@@ -96,6 +96,44 @@ static void jump_of_a_line(void **state)
     check_done();
 }
 
+/* A bend on the last old year or on the first new one: the same fit, another jump; the earlier is taken and
+ * the model says so. */
+static void bend_beside_the_jump(void **state)
+{
+    (void)state;
+    data_series s = {.n = 14};
+    for (size_t i = 0; i < s.n; i++) {
+        const double x = (double)i;
+        s.time[i] = 2000 + x;
+        s.value[i] =
+            exp(2 + 0.1 * x - 0.3 * fmax(0, x - 6) + (i > 6 ? 1.5 : 0) + 0.01 * sin(3 * x));
+    }
+    const tt_joinpoint_options options = {.max_joinpoints = 1,
+                                          .min_joinpoints = 1,
+                                          .break_kind = TT_JOINPOINT_JUMP,
+                                          .break_after = 2006};
+    tt_joinpoint_result result;
+    data_fit(&s, &options, &result);
+    const tt_joinpoint_model *m = &result.models[0];
+    check_abs(m->joinpoint[0].at.value, 2006, 0, "the earlier of the two");
+    check_true(tt_joinpoint_beside_jump(m));
+    check_abs(m->jump.value, 1.5, 0.05, "as put in");
+    brute b = {.n = s.n, .extra = 1};
+    for (size_t i = 0; i < s.n; i++) {
+        b.x[i] = s.time[i];
+        b.y[i] = logl(s.value[i]);
+        b.variance[i] = 1;
+        b.column[i] = i > 6;
+    }
+    brute_fit later;
+    const double tau = 2007;
+    check_rel((double)brute_sse(&b, &tau, 1, &later), m->sse, 1e-9, DENSE);
+    check_rel((double)later.coefficient[3], m->jump.value + m->joinpoint[0].slope_change, 1e-9,
+              "the change of slope of one year");
+    tt_joinpoint_clear(&result);
+    check_done();
+}
+
 /* --- comparability ratio ---------------------------------------------------------------------- */
 
 static void ratio_rescales_the_past(void **state)
@@ -437,13 +475,10 @@ static int ready(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(jump_takes_the_step),
-        cmocka_unit_test(jump_of_a_line),
-        cmocka_unit_test(ratio_rescales_the_past),
-        cmocka_unit_test(rho_is_most_likely),
-        cmocka_unit_test(rho_is_near_the_truth),
-        cmocka_unit_test(no_correlation),
-        cmocka_unit_test(comparisons),
+        cmocka_unit_test(bend_beside_the_jump),   cmocka_unit_test(jump_takes_the_step),
+        cmocka_unit_test(jump_of_a_line),         cmocka_unit_test(ratio_rescales_the_past),
+        cmocka_unit_test(rho_is_most_likely),     cmocka_unit_test(rho_is_near_the_truth),
+        cmocka_unit_test(no_correlation),         cmocka_unit_test(comparisons),
         cmocka_unit_test(comparison_with_itself),
     };
     return cmocka_run_group_tests(tests, ready, NULL);
