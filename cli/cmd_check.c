@@ -11,6 +11,8 @@ static const char *const examples[] = {
     "for a script: fail on errors only",
     "tiptrend check --layout unodc glotip.csv.gz",
     "conflicts and totals in the table of UNODC",
+    "tiptrend check datasets/mexico-tip-2019.csv --claims datasets/mexico-tip-2019-claims.csv",
+    "what the document says in words, tested against its own figures",
     NULL,
 };
 
@@ -50,56 +52,93 @@ static void print_findings(const cli_context *context, const tt_findings *findin
         cli_finding_text(&findings->list[i], &context->out, out);
 }
 
-/* The findings as lines in the form of compilers, then a line that sums up. */
-static tt_status write_lines(const cli_context *context, const tt_dataset *ds,
-                             const tt_findings *findings, tt_error *err)
+/* What stands beside the findings. */
+enum { MOST_EXTRAS = 3 };
+
+typedef struct checking {
+    tt_dataset *ds;
+    tt_findings findings;
+    tt_table *extras[MOST_EXTRAS];
+    size_t extra_count;
+} checking;
+
+/* The findings as lines in the form of compilers, the tables, then a line that sums up. */
+static tt_status write_lines(const cli_context *context, const checking *c, tt_error *err)
 {
     tt_strbuf out = TT_STRBUF_INIT;
-    print_findings(context, findings, &out);
+    cli_terminal terminal = context->settings.output ? (cli_terminal){0} : context->out;
+    print_findings(context, &c->findings, &out);
+    for (size_t i = 0; i < c->extra_count; i++)
+        cli_out_text(c->extras[i], &terminal, &out);
     if (!context->settings.quiet)
-        cli_summary_text(ds, findings, &out);
+        cli_summary_text(c->ds, &c->findings, &out);
     tt_status status = cli_write_text(context, &out, err);
     tt_strbuf_clear(&out);
     return status;
 }
 
-static tt_status write(const cli_context *context, const tt_dataset *ds,
-                       const tt_findings *findings, tt_error *err)
+static tt_status write(const cli_context *context, const checking *c, tt_error *err)
 {
     if (context->settings.format == CLI_FORMAT_TABLE)
-        return write_lines(context, ds, findings, err);
+        return write_lines(context, c, err);
+    const tt_table *tables[MOST_EXTRAS + 1];
     tt_table *table = NULL;
-    tt_status status = cli_table_findings(findings, &table, err);
+    tt_status status = cli_table_findings(&c->findings, &table, err);
+    tables[0] = table;
+    for (size_t i = 0; i < c->extra_count; i++)
+        tables[i + 1] = c->extras[i];
     if (status == TT_OK)
-        status = cli_write_tables(context, (const tt_table *const[]){table}, 1, err);
+        status = cli_write_tables(context, tables, c->extra_count + 1, err);
     tt_table_free(table);
+    return status;
+}
+
+/* The findings of reading and of the rules. */
+static tt_status find(const cli_context *context, checking *c, tt_error *err)
+{
+    tt_findings findings = {0};
+    collector faults = {.status = TT_OK};
+    tt_status status =
+        cli_load_with(context, &context->settings.operands, collect, &faults, &c->ds, err);
+    if (status == TT_OK && faults.status != TT_OK)
+        status = tt_fail(err, faults.status, "no memory for the findings");
+    if (status == TT_OK)
+        status = tt_dataset_check(c->ds, &findings, err);
+    if (status == TT_OK)
+        status = join(&faults, &findings, &c->findings, err);
+    tt_findings_clear(&findings);
+    tt_findings_clear(&faults.faults);
+    return status;
+}
+
+static tt_status add_claims(const cli_context *context, checking *c, tt_error *err)
+{
+    const cli_settings *settings = &context->settings;
+    if (settings->claims.count == 0)
+        return TT_OK;
+    tt_status status =
+        cli_table_claims(c->ds, settings, 0, &c->findings, &c->extras[c->extra_count], err);
+    c->extra_count += status == TT_OK;
     return status;
 }
 
 static tt_status run(cli_context *context, tt_error *err)
 {
-    tt_dataset *ds = NULL;
-    tt_findings findings = {0};
-    tt_findings all = {0};
-    collector c = {.status = TT_OK};
-    tt_status status = cli_load_with(context, &context->settings.operands, collect, &c, &ds, err);
-    if (status == TT_OK && c.status != TT_OK)
-        status = tt_fail(err, c.status, "no memory for the findings");
+    checking c = {0};
+    tt_status status = find(context, &c, err);
     if (status == TT_OK)
-        status = tt_dataset_check(ds, &findings, err);
+        status = add_claims(context, &c, err);
     if (status == TT_OK)
-        status = join(&c, &findings, &all, err);
-    if (status == TT_OK)
-        status = write(context, ds, &all, err);
+        status = write(context, &c, err);
     static const int least[] = {TT_SEVERITY_WARNING, TT_SEVERITY_ERROR, TT_SEVERITY_NOTE,
                                 TT_SEVERITY_ERROR + 1};
     if (status == TT_OK &&
-        tt_findings_at_least(&all, (tt_severity)least[context->settings.fail_on]) > 0)
+        tt_findings_at_least(&c.findings, (tt_severity)least[context->settings.fail_on]) > 0)
         context->exit_status = CLI_FINDINGS;
-    tt_findings_clear(&all);
-    tt_findings_clear(&findings);
-    tt_findings_clear(&c.faults);
-    tt_dataset_free(ds);
+    for (size_t i = 0; i < MOST_EXTRAS; i++)
+        tt_table_free(c.extras[i]);
+    tt_findings_clear(&c.findings);
+    tt_dataset_free(c.ds);
     return status;
 }
 
@@ -114,8 +153,12 @@ const cli_command cli_command_check = {
         "that do not add to their printed total, percentages that no whole numbers can meet, one indicator in "
         "two units, definitions that change, single figures outside the range that the source states, and "
         "amounts in two currencies that do not fit one rate.\n\n"
+        "With --claims, statements about the figures are tested: true, false, or not decidable because of a change "
+        "of definition, a unit, an interval, or a figure that is missing or contradicted. A false one is a "
+        "warning, an open one a note.\n\n"
         "The exit status is 1 when there is an error or a warning (see --fail-on).",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_WRITING, OPT_FAIL_ON, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_WRITING, OPT_CLAIMS, OPT_ACROSS_BREAKS,
+                                       OPT_FAIL_ON, OPT_END},
     .run = run,
 };

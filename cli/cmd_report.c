@@ -41,7 +41,7 @@ typedef struct report {
     tt_plan plan;
     work *works; /* works[plan.count] */
     tt_findings findings;
-    tt_table *tables[8];
+    tt_table *tables[12];
     size_t table_count;
     tt_output *output;
     cli_drawing *drawing;
@@ -302,22 +302,45 @@ static tt_status write_page(report *r, tt_error *err)
 
 /* ---- tables ---- */
 
+/* Takes a table over, unless it is empty. */
+static void keep_table(report *r, tt_table *table)
+{
+    if (tt_table_row_count(table) > 0)
+        r->tables[r->table_count++] = table;
+    else
+        tt_table_free(table);
+}
+
+/* The claims come first: their verdicts are what a reader of the document wants. */
+static tt_status make_claims(report *r, tt_error *err)
+{
+    tt_table *table = NULL;
+    tt_status status = cli_table_claims(r->ds, &r->context->settings, 1, NULL, &table, err);
+    if (status == TT_OK)
+        keep_table(r, table);
+    return status;
+}
+
 static tt_status make_tables(report *r, tt_error *err)
 {
     cli_analysis_request request = {
         .ds = r->ds, .series = &r->chosen, .settings = &r->context->settings};
-    tt_status status = cli_table_series(r->ds, &r->chosen, (int)r->context->settings.from,
-                                        (int)r->context->settings.to, &r->tables[0], err);
-    r->table_count += status == TT_OK;
+    tt_table *series = NULL;
+    tt_status status = make_claims(r, err);
+    if (status == TT_OK)
+        status = cli_table_series(r->ds, &r->chosen, (int)r->context->settings.from,
+                                  (int)r->context->settings.to, &series, err);
+    for (size_t i = 0; status == TT_OK && i < tt_dataset_remark_count(r->ds); i++)
+        tt_table_remark(series, tt_dataset_remark(r->ds, i));
+    if (status == TT_OK)
+        keep_table(r, series);
     tt_status (*const makers[])(const cli_analysis_request *, tt_table **, tt_error *) = {
         cli_table_change, cli_table_trend, cli_table_test, cli_table_gender_ratio};
     for (size_t i = 0; i < sizeof makers / sizeof *makers && status == TT_OK; i++) {
         tt_table *table = NULL;
         status = makers[i](&request, &table, err);
-        if (status == TT_OK && tt_table_row_count(table) > 0)
-            r->tables[r->table_count++] = table;
-        else
-            tt_table_free(table);
+        if (status == TT_OK)
+            keep_table(r, table);
     }
     return status;
 }
@@ -484,10 +507,12 @@ const cli_command cli_command_report = {
         "default 'charts'): PDF, SVG and PNG, each beside its data (.csv) and its script (.gp), and index.html, "
         "one page that needs no network, with the charts, the tables, the findings of 'check', the notes and the "
         "sources.\n\n"
+        "Statements about the figures (--claims, or a file DATA-claims.csv beside DATA.csv) are tested and listed "
+        "with their verdicts.\n\n"
         "A chart that fails never stops the others; it is named at the end and the exit status is 1.",
     .examples = examples,
-    .options =
-        (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT, OPT_CONF,
-                                OPT_ACROSS_BREAKS, OPT_POPULATION, OPT_PER, OPT_QUIET, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT, OPT_CONF,
+                                       OPT_ACROSS_BREAKS, OPT_POPULATION, OPT_PER, OPT_CLAIMS,
+                                       OPT_QUIET, OPT_END},
     .run = run,
 };

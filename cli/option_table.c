@@ -234,6 +234,11 @@ static const cli_option options[OPT_COUNT] = {
                     AT(output), 0, 0, NULL},
     [OPT_QUIET] = {CLI_SECTION_OUTPUT, "quiet", 'q', NULL, "no progress, no remarks", CLI_FLAG,
                    AT(quiet), 0, 0, NULL},
+    [OPT_CLAIMS] =
+        {CLI_SECTION_OUTPUT, "claims", 0, "FILE",
+         "a CSV of statements, tested against the data: series, comparison, from, to, text; "
+         "repeatable",
+         CLI_REPEATED, AT(claims), 0, 0, NULL},
     [OPT_FAIL_ON] =
         {CLI_SECTION_OUTPUT, "fail-on", 0, "SEVERITY",
          "exit with 1 on findings from this severity on: warning (default), error, note or "

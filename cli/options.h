@@ -75,6 +75,7 @@ typedef enum cli_option_id {
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_FAIL_ON,
+    OPT_CLAIMS,
     OPT_JOBS,
     OPT_CHART_FORMAT,
     OPT_PRESET,

@@ -57,6 +57,7 @@ typedef struct cli_settings {
     double suppressed_low;
     int conflict; /* tt_conflict */
     cli_list breaks;
+    cli_list claims;
 
     /* choosing */
     cli_list where;

@@ -4,6 +4,7 @@
 
 #include "out.h"
 #include "settings.h"
+#include "tiptrend/claims.h"
 #include "tiptrend/dataset.h"
 #include "tiptrend/findings.h"
 #include "tiptrend/interval.h"
@@ -82,6 +83,11 @@ tt_status cli_table_joinpoint_pairs(const cli_analysis_request *request, tt_tabl
 tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);
 
 tt_status cli_table_findings(const tt_findings *findings, tt_table **out, tt_error *err);
+
+/* The claims of --claims with their verdicts; false ones and open ones are added to the findings, if
+ * there is a list (may be NULL). Without the option and with `beside`, those of FILE-claims.csv beside each operand. */
+tt_status cli_table_claims(const tt_dataset *ds, const cli_settings *settings, int beside,
+                           tt_findings *findings, tt_table **out, tt_error *err);
 
 /* A finding as a line: "FILE:LINE: error: text". */
 void cli_finding_text(const tt_finding *finding, const cli_terminal *terminal, tt_strbuf *out);

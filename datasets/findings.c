@@ -46,8 +46,7 @@ static char *copy(const char *text)
     return tt_strdup(text ? text : "");
 }
 
-/* Takes a finding into the list; its texts are copied. */
-static tt_status add(tt_findings *findings, const tt_finding *f, tt_error *err)
+tt_status tt__findings_add(tt_findings *findings, const tt_finding *f, tt_error *err)
 {
     tt_finding own = *f;
     own.message = copy(f->message);
@@ -80,7 +79,7 @@ tt_status tt_findings_add_error(tt_findings *findings, const tt_error *fault, tt
                           .series_index = TT_NONE};
     tt_status status = tt_strbuf_status(&message, err);
     if (status == TT_OK)
-        status = add(findings, &finding, err);
+        status = tt__findings_add(findings, &finding, err);
     tt_strbuf_clear(&message);
     return status;
 }
@@ -115,7 +114,7 @@ void tt__find(tt__checker *c, const tt__statement *s)
         if (!s->whole_series)
             (void)tt_period_text(row->period, period);
     }
-    c->status = add(c->out, &finding, c->err);
+    c->status = tt__findings_add(c->out, &finding, c->err);
 }
 
 void tt__figure_text(double value, double low, double high, tt_strbuf *out)

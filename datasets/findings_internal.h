@@ -26,6 +26,9 @@ typedef struct tt__statement {
     const char *found;
 } tt__statement;
 
+/* Takes a finding into a list; its texts are copied. */
+tt_status tt__findings_add(tt_findings *findings, const tt_finding *finding, tt_error *err);
+
 void tt__find(tt__checker *c, const tt__statement *statement);
 
 /* Series that are the same but for one dimension, or for the unit: those of one group stand side by
