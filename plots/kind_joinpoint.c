@@ -180,7 +180,7 @@ static void label_segments(tt_chart *chart, tt_panel *panel, const tt__bends *f,
                         .second = limits_text(chart, &s->apc),
                         .x = middle,
                         .y = tt__bend_at(f, fit, middle),
-                        .seek = TT_SEEK_HEAD,
+                        .seek = fit->model->k > 0 ? TT_SEEK_HEAD : TT_SEEK_AROUND,
                         .bold = 1,
                         .backed = 1,
                         .ink = fit->view->ink});
