@@ -157,6 +157,10 @@ static tt_status solve_alpha(tt__glm_model *model, double start, tt__negbin_fit 
             next = 4 * alpha;
         else if (!inside)
             next = low > 0 ? sqrt(low * high) : 0.25 * high;
+        /* Where the score is rounding its sign decides nothing, and Newton's step may leave a bracket that
+         * is narrow enough itself. */
+        if (low > 0 && high / low - 1 <= LAST_ALPHA_STEP)
+            size = 0;
         alpha = next;
     }
     return tt_fail(err, TT_ENOCONV,

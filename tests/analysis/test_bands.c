@@ -2,16 +2,11 @@
 /* Confidence and prediction bands, forecasts, and the predictive distribution of counts. */
 #include <math.h>
 
+#include "belgium.h"
 #include "check.h"
 #include "predictive_core.h"
 #include "tiptrend/bands.h"
 #include "tiptrend/rng.h"
-
-/* Belgian AIDS cases 1981-1993: methods example 9. */
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
-static const double years[] = {1981, 1982, 1983, 1984, 1985, 1986, 1987,
-                               1988, 1989, 1990, 1991, 1992, 1993};
-static const tt_points belgium = {13, years, cases, NULL};
 
 static const double where[] = {1981, 1987, 1994, 1996};
 static const tt_points at = {4, where, NULL, NULL};

@@ -8,16 +8,12 @@
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 
+#include "belgium.h"
 #include "check.h"
 #include "noncentral_core.h"
 #include "tiptrend/countreg.h"
 #include "tiptrend/linreg.h"
 #include "tiptrend/rng.h"
-
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
-static const double years[] = {1981, 1982, 1983, 1984, 1985, 1986, 1987,
-                               1988, 1989, 1990, 1991, 1992, 1993};
-static const tt_points belgium = {13, years, cases, NULL};
 
 static tt_detectable detect(const tt_points *points, const tt_detectable_options *options)
 {

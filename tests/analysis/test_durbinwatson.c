@@ -6,15 +6,11 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "belgium.h"
 #include "csv_rows.h"
 #include "nile.h"
 #include "quadform_core.h"
 #include "tiptrend/rng.h"
-
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
-static const double years[] = {1981, 1982, 1983, 1984, 1985, 1986, 1987,
-                               1988, 1989, 1990, 1991, 1992, 1993};
-static const tt_points belgium = {13, years, cases, NULL};
 
 static tt_durbinwatson test_line(const tt_points *points, tt_linreg_scale scale)
 {

@@ -4,13 +4,10 @@
 
 #include <math.h>
 
+#include "belgium.h"
 #include "check.h"
 #include "nile.h"
 #include "tiptrend/lsq.h"
-
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
-static const double years[] = {1981, 1982, 1983, 1984, 1985, 1986, 1987,
-                               1988, 1989, 1990, 1991, 1992, 1993};
 
 static tt_ljungbox test_points(const tt_points *points, size_t lags, size_t fitted)
 {

@@ -4,11 +4,10 @@
 
 #include <math.h>
 
+#include "belgium.h"
 #include "check.h"
 #include "nile.h"
 #include "tiptrend/rng.h"
-
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
 
 static tt_normality test_values(const double *value, size_t n)
 {

@@ -5,13 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "belgium.h"
 #include "check.h"
-
-/* Belgian AIDS cases 1981-1993: methods example 9. */
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
-static const double years[] = {1981, 1982, 1983, 1984, 1985, 1986, 1987,
-                               1988, 1989, 1990, 1991, 1992, 1993};
-static const tt_points belgium = {13, years, cases, NULL};
 
 static tt_polyreg fit_points(const tt_points *points, const tt_polyreg_options *options)
 {

@@ -4,12 +4,8 @@
 
 #include <math.h>
 
+#include "belgium.h"
 #include "check.h"
-
-static const double cases[] = {12, 14, 33, 50, 67, 74, 123, 141, 165, 204, 253, 246, 240};
-static const double years[] = {1981, 1982, 1983, 1984, 1985, 1986, 1987,
-                               1988, 1989, 1990, 1991, 1992, 1993};
-static const tt_points belgium = {13, years, cases, NULL};
 
 /* Eleven years, one of them wild (series outlier_n11 of the developers' folder). */
 static const double wild_years[] = {2000, 2001, 2002, 2003, 2004, 2005,
