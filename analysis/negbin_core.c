@@ -20,6 +20,9 @@ enum { MOST_ALPHA_STEPS = 200 };
 /* Beyond this alpha nothing is left of the counts but whether they are zero. */
 #define LARGEST_ALPHA 1e9
 
+/* A step in log alpha is not trusted farther than this: where the score is flat it would go anywhere. */
+#define LONGEST_LOG_STEP 3.0
+
 /* A root of alpha known to this part of itself is one more Newton step from the last bit. */
 #define LAST_ALPHA_STEP 1e-8
 
@@ -150,7 +153,8 @@ static tt_status solve_alpha(tt__glm_model *model, double start, tt__negbin_fit 
             high = alpha;
         /* Newton in log alpha: there the score is nearer to a straight line. */
         double curvature = slope.joint * alpha - slope.score;
-        double next = alpha * exp(slope.score / curvature);
+        double step_size = fmin(fmax(slope.score / curvature, -LONGEST_LOG_STEP), LONGEST_LOG_STEP);
+        double next = alpha * exp(step_size);
         bool inside = curvature > 0 && next > low && next < high;
         size = inside ? fabs(next / alpha - 1) : INFINITY;
         if (!inside && isinf(high))

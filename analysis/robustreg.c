@@ -32,7 +32,7 @@
 /* Residuals below this part of the values are rounding. */
 #define PERFECT (64 * DBL_EPSILON)
 
-enum { MOST_ROUNDS = 5000, LEAST_POINTS = 3, ASYMPTOTIC_N = 20 };
+enum { MOST_ROUNDS = 5000, UNDAMPED_ROUNDS = 200, LEAST_POINTS = 3, ASYMPTOTIC_N = 20 };
 
 typedef struct work {
     size_t n;
@@ -136,7 +136,10 @@ static tt_status fit_mass(work *w, tt_robust_psi psi, double sxx, tt_robustreg *
         w->weight[i] = 1;
     (void)fit_line(w);
     for (out->iterations = 1; out->iterations <= MOST_ROUNDS; out->iterations++) {
+        double before = w->sigma;
         w->sigma = median_size(w);
+        if (out->iterations > UNDAMPED_ROUNDS && w->sigma > 0)
+            w->sigma = sqrt(before * w->sigma); /* the median jumps to and fro: meet it halfway */
         if (w->sigma <= rounding) {
             out->trend.notes |= TT_NOTE_PERFECT_FIT;
             out->trend.slope_se = out->trend.intercept_se = w->sigma = 0;
