@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "look.h"
 #include "scene.h"
 #include "tiptrend/memory.h"
 
@@ -90,7 +91,7 @@ static void add_curve(field *f, const tt_mark *mark)
 
 static void add_points(field *f, const tt_mark *mark)
 {
-    double radius = 0.75 * (mark->weight > 0 ? mark->weight : 1);
+    double radius = 0.75 * (mark->weight > 0 ? mark->weight : 1) * tt__mark_scale(f->scene);
     for (size_t i = 0; i < mark->n; i++)
         if (!isnan(mark->column[1][i]))
             add(f, &(obstacle){.kind = OBSTACLE_DISC,
@@ -334,7 +335,7 @@ static int find_around(const field *f, const tt_label *label, const block *measu
     double wide = own.right - own.left;
     double high = own.bottom - own.top;
     double drop = -(own.bottom + own.top) / 2; /* letters stand off the middle of the line */
-    double radius = 0.9;
+    double radius = 0.9 * tt__mark_scale(f->scene);
     best->cost = INFINITY;
     for (size_t k = 0; k < sizeof distances / sizeof *distances; k++)
         for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {

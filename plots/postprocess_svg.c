@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gnuplot's SVG made fit for a page and for a reader that speaks:
  *
- * - its fixed <title> and <desc> give way to the chart's, and role="img" names them;
+ * - its fixed <title> and <desc>, and those of its groups ("gnuplot_plot_1"), which browsers show under the
+ *   pointer, give way to the chart's, and role="img" names them;
  * - font-family="Liberation Sans:Bold", a name that no browser knows, becomes a family with
  *   fallbacks and a weight;
  * - blanks that SVG would collapse are kept;
@@ -244,7 +245,7 @@ static void rewrite(tt_strbuf *out, const tt_strbuf *file, const tt__caption *ca
         if (token.kind == TT__XML_OPEN && !have_root) {
             have_root = 1;
             add_root(out, &token, caption);
-        } else if (token.kind == TT__XML_OPEN && scan.depth == 2 && is_text)
+        } else if (token.kind == TT__XML_OPEN && is_text)
             skip_element(&scan);
         else if (token.kind == TT__XML_OPEN && is_empty_group(&token, &scan)) {
             skip_element(&scan);

@@ -20,7 +20,7 @@
 static const char preamble[] =
     "if (!exists('FMT')) FMT = 'pdf'\n"
     "if (!exists('OUT')) OUT = './'.NAME.'.'.FMT\n"
-    "unit(x, per_inch) = int(x/25.4*per_inch+0.5)\n"
+    "unit(x, per_inch) = int(x/25.4*per_inch+0.5+1e-6)\n"
     "inch(x) = (unit(x, 72)+0.01)/72.0  # gnuplot cuts to whole points: round instead\n"
     "if (FMT eq 'pdf') set terminal pdfcairo size inch(W), inch(H) font FONT.',7' fontscale 0.75 "
     "linewidth 1 dashlength 0.6 noenhanced background rgb GROUND\n"
@@ -83,9 +83,9 @@ static void write_head(writer *w)
     tt_strbuf_add(w->out, ": drawn by tiptrend; run it with gnuplot 5.4 or later\nNAME = ");
     tt__quote_gnuplot(w->out, name);
     tt_strbuf_add(w->out, "\nW = ");
-    tt_strbuf_fixed(w->out, w->scene->width, 2);
+    tt_strbuf_fixed(w->out, w->scene->width, 4);
     tt_strbuf_add(w->out, "  # mm\nH = ");
-    tt_strbuf_fixed(w->out, w->scene->height, 2);
+    tt_strbuf_fixed(w->out, w->scene->height, 4);
     tt_strbuf_addf(w->out, "\nif (!exists('DPI')) DPI = %d\nFONT = ", w->scene->profile->dpi);
     tt__quote_gnuplot(w->out, w->scene->profile->font ? w->scene->profile->font : TT_FONT_STANDARD);
     tt_strbuf_add_char(w->out, '\n');
@@ -290,7 +290,7 @@ static const char *fill_suffix(const tt_mark *mark)
 static void add_weight(writer *w, tt_strbuf *plot, double weight)
 {
     tt_strbuf_add(plot, "lw ");
-    tt_strbuf_number(plot, weight > 0 ? weight : w->scene->profile->data_line);
+    tt_strbuf_number(plot, tt__line_weight(w->scene, weight));
     tt_strbuf_add(plot, "*LW");
 }
 
@@ -321,7 +321,7 @@ static void write_points(writer *w, const tt_mark *mark)
             add_row(w, row, 2);
     }
     close_block(w);
-    double size = (mark->weight > 0 ? mark->weight : 1) * tt__shape_size(mark->shape);
+    double size = tt__point_size(w->scene, mark);
     tt_strbuf *plot = next_element(w, block);
     tt_strbuf_addf(plot, "using 1:2 with points pt %d ps PS*", types[mark->shape]);
     tt_strbuf_number(plot, size);
@@ -376,12 +376,12 @@ static void write_boxes(writer *w, const tt_mark *mark)
     close_block(w);
     tt_strbuf *plot = next_element(w, block);
     tt_strbuf_add(plot, "using (($1+$2)/2):(($3+$4)/2):1:2:3:4 with boxxyerror ");
-    if (mark->fill == TT_FILL_HATCH && w->scene->profile->hatch) {
-        tt_strbuf_add(plot, "fs transparent pattern 4 border lc rgb HATCH fc rgb HATCH lw 0.4*LW");
-        return;
-    }
-    tt_strbuf_addf(plot, "fs solid 1 border lc rgb GROUND fc rgb %s%s lw 0.4*LW", ink_name(mark),
-                   fill_suffix(mark));
+    if (mark->fill == TT_FILL_HATCH && w->scene->profile->hatch)
+        tt_strbuf_add(plot, "fs transparent pattern 4 border lc rgb HATCH fc rgb HATCH ");
+    else
+        tt_strbuf_addf(plot, "fs solid 1 border lc rgb GROUND fc rgb %s%s ", ink_name(mark),
+                       fill_suffix(mark));
+    add_weight(w, plot, TT__FINE_WEIGHT);
 }
 
 static void write_segments(writer *w, const tt_mark *mark)

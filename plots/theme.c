@@ -97,5 +97,5 @@ double tt_contrast(uint32_t a, uint32_t b)
 /* The dark one is a shade off the colour of text, so that a page can change the two apart. */
 uint32_t tt_text_on(uint32_t fill)
 {
-    return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x1B1B1B, fill) ? 0xFFFFFF : 0x1B1B1B;
+    return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x191919, fill) ? 0xFFFFFF : 0x191919;
 }

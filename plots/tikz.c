@@ -108,7 +108,7 @@ static void add_line(drawer *d, const char *colour, double weight, const double 
 
 static double weight_of(const drawer *d, const tt_mark *mark)
 {
-    return mark->weight > 0 ? mark->weight : d->scene->profile->data_line;
+    return tt__line_weight(d->scene, mark->weight);
 }
 
 /* ---- axes ---- */
@@ -204,8 +204,7 @@ static void add_shape(drawer *d, tt_shape shape, const char *colour, const doubl
 
 static void add_points(drawer *d, const tt_mark *mark)
 {
-    double size = (mark->weight > 0 ? mark->weight : 1) * tt__shape_size(mark->shape);
-    double radius = size * TT__POINT_SIZE * point_radius * mm_per_point;
+    double radius = tt__point_size(d->scene, mark) * TT__POINT_SIZE * point_radius * mm_per_point;
     for (size_t i = 0; i < mark->n; i++) {
         if (isnan(mark->column[1][i]))
             continue;
@@ -262,7 +261,7 @@ static void add_hatch(drawer *d, const tt__box *box)
     tt_strbuf_add(d->out, ";\n");
     for (double x = box->left - height; x < box->right; x += hatch_step) {
         const double line[4] = {x, box->bottom, x + height, box->top};
-        add_line(d, "tthatch", TT__FINE_WEIGHT, line);
+        add_line(d, "tthatch", tt__line_weight(d->scene, TT__FINE_WEIGHT), line);
     }
     tt_strbuf_add(d->out, "\\end{scope}\n");
 }
@@ -272,7 +271,7 @@ static void add_box(drawer *d, const tt_mark *mark, const tt__box *box)
     int hatched = mark->fill == TT_FILL_HATCH && d->scene->profile->hatch;
     if (hatched)
         add_hatch(d, box);
-    begin_line(d, hatched ? "tthatch" : "ttground", TT__FINE_WEIGHT);
+    begin_line(d, hatched ? "tthatch" : "ttground", tt__line_weight(d->scene, TT__FINE_WEIGHT));
     if (!hatched)
         tt_strbuf_addf(d->out, ",fill=%s", colour_of(mark->ink, mark->fill));
     tt_strbuf_add(d->out, "] ");

@@ -36,7 +36,8 @@ static void parts_are_rewritten(void **state)
 {
     (void)state;
     check_finished("<title>Gnuplot</title><desc>old <b/></desc>x", "x");
-    check_finished("<g><title>kept</title></g>", "<g><title>kept</title></g>");
+    check_finished("<g id=\"a\"><title>gnuplot_plot_1</title><path/></g>",
+                   "<g id=\"a\"><path/></g>");
     check_finished("<g font-family=\"Liberation Sans\"/>",
                    "<g font-family=\"Liberation Sans,Arial,Helvetica,sans-serif\"/>");
     check_finished("<g a='1' font-family='Liberation Sans:Bold' b='2'>x</g>",
