@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # On a terminal tables keep to its width and have colours; NO_COLOR, TERM=dumb and pipes have none.
+probe pty 80 true 2>/dev/null || skip "no terminals here"
 file=$DATA/mexico-tip-2019.csv
 escapes() { grep -c "$(printf '\033')" || true; }
 for width in 40 60 80 120; do
