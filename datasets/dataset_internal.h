@@ -91,6 +91,7 @@ struct tt_dataset {
     size_t printed_rows; /* observations before margins were derived */
     tt_conflict conflict;
     int finished;
+    int withheld; /* 1: tt_dataset_withhold was used */
 };
 
 /* What a key has of dimensions at most: tables of figures have ten, and the cost of a series grows

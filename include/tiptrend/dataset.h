@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "tiptrend/period.h"
+#include "tiptrend/points.h"
 #include "tiptrend/status.h"
 #include "tiptrend/value.h"
 #include "tiptrend/vocabulary.h"
@@ -172,6 +173,17 @@ tt_dataset_summary tt_dataset_summarise(const tt_dataset *ds);
 /** What every output of a data set says below: which sums were made, of what, and what was left out. */
 size_t tt_dataset_remark_count(const tt_dataset *ds);
 const char *tt_dataset_remark(const tt_dataset *ds, size_t index);
+
+/** One more such line (copied).
+ *  Errors:  TT_ENOMEM */
+tt_status tt_dataset_add_remark(tt_dataset *ds, const char *text, tt_error *err);
+
+/** Withholds a figure of a finished data set: all its rows say from then on that it is suppressed, and what is
+ *  left of it. What is made from the data set afterwards knows no more. A period without rows is fine. */
+void tt_dataset_withhold(tt_dataset *ds, size_t series, tt_period period, tt_interval left);
+
+/** Whether anything has been withheld: the rows that were read must then not be shown. */
+int tt_dataset_is_withheld(const tt_dataset *ds);
 
 /* A list of indices in increasing order; release it with tt_index_list_clear. */
 typedef struct tt_index_list {
