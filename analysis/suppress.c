@@ -256,41 +256,33 @@ static size_t cheapest_in(const table *t, const tt_cell_sum *sum, double *least)
     return best;
 }
 
-/* A cell of the sum around `narrow` that hides least; n when nothing is shown around it any more. */
-static size_t choose_near(const table *t, size_t narrow)
+/* How well a sum serves to widen the range of a cell; the least is the best. A sum with one unknown cell gives
+ * that cell away, and through it perhaps the narrow one: it must be opened in any case. Then come the sums around
+ * the narrow cell, those that hide least first; then any that hides something. */
+static double rank_of(const table *t, const tt_cell_sum *sum, size_t narrow)
+{
+    size_t unknown = unknown_cells(t, sum);
+    if (unknown == 0)
+        return INFINITY;
+    if (unknown == 1)
+        return contains(sum, narrow) ? 0 : 1;
+    return contains(sum, narrow) ? (double)unknown : (double)(t->n + unknown);
+}
+
+/* A cell whose withholding may widen the range of `narrow`; n when there is none. */
+static size_t choose(const table *t, size_t narrow)
 {
     size_t best = t->n;
-    size_t fewest = 0;
+    double best_rank = INFINITY;
     for (size_t s = 0; s < t->m; s++) {
         double least = 0;
-        size_t unknown = unknown_cells(t, &t->sums[s]);
-        if (!contains(&t->sums[s], narrow) || (best < t->n && unknown >= fewest))
+        double rank = rank_of(t, &t->sums[s], narrow);
+        if (t->component[t->n + s] != t->component[narrow] || !(rank < best_rank))
             continue;
         size_t cell = cheapest_in(t, &t->sums[s], &least);
         if (cell < t->n) {
             best = cell;
-            fewest = unknown;
-        }
-    }
-    return best;
-}
-
-/* A cell whose withholding may widen the range of `narrow`: near it or, where nothing is left there, the
- * cheapest of any sum of the component that hides something. */
-static size_t choose(const table *t, size_t narrow)
-{
-    size_t best = choose_near(t, narrow);
-    if (best < t->n)
-        return best;
-    double cheapest = 0;
-    for (size_t s = 0; s < t->m; s++) {
-        double least = 0;
-        if (t->component[t->n + s] != t->component[narrow] || unknown_cells(t, &t->sums[s]) == 0)
-            continue;
-        size_t cell = cheapest_in(t, &t->sums[s], &least);
-        if (cell < t->n && (best == t->n || least < cheapest)) {
-            best = cell;
-            cheapest = least;
+            best_rank = rank;
         }
     }
     return best;

@@ -14,15 +14,9 @@ static const char *const examples[] = {
     NULL,
 };
 
-static tt_status make(const cli_analysis_request *request, tt_table **out, tt_error *err)
-{
-    return cli_table_series(request->ds, request->series, (int)request->settings->from,
-                            (int)request->settings->to, out, err);
-}
-
 static tt_status run(cli_context *context, tt_error *err)
 {
-    return cli_run_table(context, make, err);
+    return cli_run_table(context, cli_table_series, err);
 }
 
 const cli_command cli_command_list = {

@@ -328,8 +328,7 @@ static tt_status make_tables(report *r, tt_error *err)
     tt_table *series = NULL;
     tt_status status = make_claims(r, err);
     if (status == TT_OK)
-        status = cli_table_series(r->ds, &r->chosen, (int)r->context->settings.from,
-                                  (int)r->context->settings.to, &series, err);
+        status = cli_table_series(&request, &series, err);
     for (size_t i = 0; status == TT_OK && i < tt_dataset_remark_count(r->ds); i++)
         tt_table_remark(series, tt_dataset_remark(r->ds, i));
     if (status == TT_OK)

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "interrupt.h"
+#include "small_rule.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/output.h"
 
@@ -53,6 +54,8 @@ tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset
     tt_status status = cli_load_with(context, files, NULL, NULL, out, err);
     if (status == TT_OK)
         status = cli_reshape(context, out, err);
+    if (status == TT_OK)
+        status = cli_withhold(&context->settings, *out, err);
     if (status != TT_OK) {
         tt_dataset_free(*out);
         *out = NULL;

@@ -72,6 +72,16 @@ static const cli_option options[OPT_COUNT] = {
                              CLI_FLAG, AT(panel_intervals), 0, 0, NULL},
 
     /* ---- computing ---- */
+    [OPT_RULE] =
+        {CLI_SECTION_CHOOSING, "rule", 0, "NAME",
+         "a convention for small counts: nchs, wisqars, eurostat or threshold=N; tables then say "
+         "which figures are unstable or not to be shown",
+         CLI_TEXT, AT(rule), 0, 0, NULL},
+    [OPT_SUPPRESS] =
+        {CLI_SECTION_CHOOSING, "suppress", 0, NULL,
+         "withhold the counts that --rule does not show, and others so that sums do not bring "
+         "them back",
+         CLI_FLAG, AT(suppress), 0, 0, NULL},
     [OPT_ACROSS_BREAKS] = {CLI_SECTION_COMPUTING, "across-breaks", 0, NULL,
                            "fit and compare across changes of definition; the notes say so",
                            CLI_FLAG, AT(across_breaks), 0, 0, NULL},

@@ -117,6 +117,8 @@ typedef struct cli_settings {
     const char *title;
     int language; /* tt_language */
     const char *population;
+    const char *rule;
+    int suppress;
     int64_t jobs;
     const char *gnuplot;
     int64_t time_limit; /* seconds; 0: the library's default */

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "small_rule.h"
 #include "tables.h"
 #include "tiptrend/change.h"
 #include "tiptrend/interval.h"
@@ -43,6 +44,7 @@ static const tt_column columns[] = {
     {"percent_most", "to", TT_COLUMN_SIGNED, 1},
     {"direction", "Direction", TT_COLUMN_TEXT, 0},
     {"status", "Status", TT_COLUMN_TEXT, 0},
+    {"reliability", "Reliability", TT_COLUMN_TEXT, 0},
 };
 
 static const char *const details[] = {
@@ -74,6 +76,7 @@ typedef struct chain {
     tt_change *change;
     tt_index *index;
     tt_change_options options;
+    tt_small_rule rule;
 } chain;
 
 static const char *why_not(const chain *c, const link *l)
@@ -136,7 +139,9 @@ static tt_status chain_make(const cli_analysis_request *request, size_t series, 
     c->options =
         (tt_change_options){.conf = settings->conf, .plain = c->series->unit_kind != TT_UNIT_COUNT};
     tt_status status = TT_OK;
-    if (settings->ci)
+    if (c->series->unit_kind == TT_UNIT_COUNT)
+        status = cli_small_rule(settings, &c->rule, err);
+    if (status == TT_OK && settings->ci)
         status = cli_ci_method(settings->ci, TT_CI_FOR_RATIO, &c->options.method, err);
     if (status == TT_OK)
         status = tt_dataset_points(request->ds, series, (int)settings->from, (int)settings->to,
@@ -390,6 +395,18 @@ static const char *direction_of(const link *l)
     return sign == TT_SIGN_UNKNOWN ? "unknown" : sign > 0 ? "rise" : sign < 0 ? "fall" : "none";
 }
 
+/* Of a change: that of the worse of its two figures. */
+static const char *reliability_of(const chain *c, const link *l)
+{
+    static const char *const order[] = {"withheld", "withhold", "unstable", "reliable"};
+    const char *earlier = cli_small_word(&c->rule, l->before, NAN);
+    const char *later = cli_small_word(&c->rule, l->after, NAN);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (strcmp(earlier, order[i]) == 0 || strcmp(later, order[i]) == 0)
+            return order[i];
+    return "";
+}
+
 static void add_link(const chain *c, const link *l, tt_table *table)
 {
     char text[TT_PERIOD_TEXT_SIZE];
@@ -407,6 +424,7 @@ static void add_link(const chain *c, const link *l, tt_table *table)
     tt_table_text(table, direction_of(l));
     int undefined = is_formed(l) && isnan(l->change.percent.value);
     tt_table_text(table, undefined ? "undefined" : l->status);
+    tt_table_text(table, reliability_of(c, l));
     if (is_formed(l))
         notes |= l->change.notes;
     else if (is_bounded(l))

@@ -2,6 +2,7 @@
 /* The table of rates per population. A count known only as an interval gives bounds on its rate. */
 #include <math.h>
 
+#include "small_rule.h"
 #include "tables.h"
 #include "tiptrend/join.h"
 #include "tiptrend/rate.h"
@@ -21,6 +22,7 @@ static const tt_column rate_columns[] = {
     {"rate_least", "Rate from", TT_COLUMN_NUMBER, 3},
     {"rate_most", "to", TT_COLUMN_NUMBER, 3},
     {"per", "per", TT_COLUMN_NUMBER, 0},
+    {"reliability", "Reliability", TT_COLUMN_TEXT, 0},
     {"exposure_source", "Population from", TT_COLUMN_TEXT, 0},
 };
 
@@ -29,6 +31,14 @@ static tt_period years_before(tt_period period, int64_t years)
     period.start -= (int32_t)(12 * years);
     return period;
 }
+
+/* What all rows share. */
+typedef struct rates {
+    const cli_analysis_request *request;
+    tt_ci_options options;
+    tt_small_rule rule;
+    tt_table *table;
+} rates;
 
 /* The population of a point: from the joined series, or from the table itself. */
 static double exposure_of(const cli_analysis_request *request, size_t joined, const tt_point *point,
@@ -73,21 +83,23 @@ static tt_notes add_figures(const tt_point *point, double exposure, double per,
     return rate.notes;
 }
 
-static void add_rate(const cli_analysis_request *request, const tt_ci_options *options,
-                     const tt_series *series, size_t joined, const tt_point *point, tt_table *table)
+static void add_rate(const rates *r, const tt_series *series, size_t joined, const tt_point *point)
 {
     char period[TT_PERIOD_TEXT_SIZE];
     const char *source;
-    double exposure = exposure_of(request, joined, point, &source);
+    tt_table *table = r->table;
+    double exposure = exposure_of(r->request, joined, point, &source);
     (void)tt_period_text(point->period, period);
     tt_table_text(table, series->name);
     tt_table_text(table, series->unit);
     tt_table_text(table, period);
-    tt_notes notes = add_figures(point, exposure, request->settings->per, options, table);
+    tt_notes notes = add_figures(point, exposure, r->request->settings->per, &r->options, table);
     notes |= tt_value_notes(point->flags);
     int formed = exposure > 0 && !(point->flags & TT_VALUE_PARTIAL) && !isnan(point->low);
-    if (formed)
+    if (formed) {
+        tt_table_text(table, cli_small_word(&r->rule, point, exposure));
         tt_table_text(table, source);
+    }
     tt_table_end_row(table, notes, NULL);
 }
 
@@ -103,9 +115,9 @@ static void tell_unjoined(const tt_series *series, const tt_join *join, size_t i
     tt_strbuf_clear(&why);
 }
 
-static tt_status add_rate_series(const cli_analysis_request *request, const tt_ci_options *options,
-                                 const tt_join *join, size_t index, tt_table *table, tt_error *err)
+static tt_status add_rate_series(const rates *r, const tt_join *join, size_t index, tt_error *err)
 {
+    const cli_analysis_request *request = r->request;
     const cli_settings *settings = request->settings;
     const tt_series *series = tt_dataset_series(request->ds, index);
     size_t joined = TT_NONE;
@@ -115,7 +127,7 @@ static tt_status add_rate_series(const cli_analysis_request *request, const tt_c
     if (join)
         status = tt_join_find(join, index, &joined, err);
     if (join && status == TT_OK && joined == TT_NONE) {
-        tell_unjoined(series, join, index, table);
+        tell_unjoined(series, join, index, r->table);
         return TT_OK;
     }
     tt_point_list list = {0};
@@ -124,7 +136,7 @@ static tt_status add_rate_series(const cli_analysis_request *request, const tt_c
                                    &list, err);
     for (size_t i = 0; i < list.count && status == TT_OK; i++)
         if (list.points[i].state != TT_STATE_MISSING)
-            add_rate(request, options, series, joined, &list.points[i], table);
+            add_rate(r, series, joined, &list.points[i]);
     tt_point_list_clear(&list);
     return status;
 }
@@ -133,16 +145,18 @@ tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, t
 {
     tt_table *table =
         tt_table_new("Rates", rate_columns, sizeof rate_columns / sizeof *rate_columns);
+    rates r = {.request = request, .options = {.conf = request->settings->conf}, .table = table};
+    tt_status status = tt_table_status(table, err);
+    if (status == TT_OK && request->settings->ci)
+        status = cli_ci_method(request->settings->ci, TT_CI_FOR_COUNT, &r.options.method, err);
+    if (status == TT_OK)
+        status = cli_small_rule(request->settings, &r.rule, err);
     tt_join *join = NULL;
     const cli_list *key = &request->settings->key;
-    tt_status status = tt_table_status(table, err);
-    tt_ci_options options = {.conf = request->settings->conf};
-    if (status == TT_OK && request->settings->ci)
-        status = cli_ci_method(request->settings->ci, TT_CI_FOR_COUNT, &options.method, err);
     if (status == TT_OK && request->population)
         status = tt_join_new(request->ds, request->population, key->item, key->count, &join, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
-        status = add_rate_series(request, &options, join, request->series->index[i], table, err);
+        status = add_rate_series(&r, join, request->series->index[i], err);
     tt_join_free(join);
     if (status == TT_OK)
         tt_table_remark(

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "small_rule.h"
 #include "tables.h"
 
 static const tt_column columns[] = {
@@ -10,7 +11,7 @@ static const tt_column columns[] = {
     {"points", "Points", TT_COLUMN_INTEGER, 0},  {"first", "First", TT_COLUMN_YEAR, 0},
     {"last", "Last", TT_COLUMN_YEAR, 0},         {"lowest", "Lowest", TT_COLUMN_NUMBER, 0},
     {"highest", "Highest", TT_COLUMN_NUMBER, 0}, {"states", "States", TT_COLUMN_TEXT, 0},
-    {"picture", "Picture", TT_COLUMN_TEXT, 0},
+    {"picture", "Picture", TT_COLUMN_TEXT, 0},   {"small", "Small counts", TT_COLUMN_TEXT, 0},
 };
 
 /* "3 suppressed, 1 missing": what is not a plain figure. */
@@ -39,6 +40,19 @@ static void tell_states(const tt_point_list *list, tt_strbuf *out)
     }
     if (partial)
         tt_strbuf_addf(out, "%s%zu partial", between, partial);
+}
+
+/* "2 withhold, 5 unstable": what a rule says of the figures. */
+static void tell_small(const tt_point_list *list, const tt_small_rule *rule, tt_strbuf *out)
+{
+    static const char *const words[] = {"withheld", "withhold", "unstable"};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        size_t count = 0;
+        for (size_t i = 0; i < list->count; i++)
+            count += strcmp(cli_small_word(rule, &list->points[i], NAN), words[w]) == 0;
+        if (count)
+            tt_strbuf_addf(out, "%s%zu %s", out->length ? ", " : "", count, words[w]);
+    }
 }
 
 /* One block of eight heights for each period, a blank for each missing period. */
@@ -88,7 +102,8 @@ static void tell_breaks(const tt_point_list *list, tt_strbuf *out)
     }
 }
 
-static void add_row(tt_table *table, const tt_series *series, const tt_point_list *list)
+static void add_row(tt_table *table, const tt_series *series, const tt_point_list *list,
+                    const tt_small_rule *rule)
 {
     double lowest = INFINITY;
     double highest = -INFINITY;
@@ -104,6 +119,7 @@ static void add_row(tt_table *table, const tt_series *series, const tt_point_lis
     (void)tt_period_text(list->points[list->count - 1].period, last);
     tt_strbuf states = TT_STRBUF_INIT;
     tt_strbuf picture = TT_STRBUF_INIT;
+    tt_strbuf small = TT_STRBUF_INIT;
     tt_strbuf breaks = TT_STRBUF_INIT;
     tell_states(list, &states);
     draw(list, fmin(lowest, 0), highest, &picture);
@@ -117,22 +133,31 @@ static void add_row(tt_table *table, const tt_series *series, const tt_point_lis
     tt_table_number(table, isinf(highest) ? NAN : highest);
     tt_table_text(table, tt_strbuf_text(&states));
     tt_table_text(table, tt_strbuf_text(&picture));
+    if (series->unit_kind == TT_UNIT_COUNT)
+        tell_small(list, rule, &small);
+    tt_table_text(table, tt_strbuf_text(&small));
+    tt_strbuf_clear(&small);
     tt_table_end_row(table, point_notes(list), tt_strbuf_text(&breaks));
     tt_strbuf_clear(&states);
     tt_strbuf_clear(&picture);
     tt_strbuf_clear(&breaks);
 }
 
-tt_status cli_table_series(const tt_dataset *ds, const tt_index_list *chosen, int from, int to,
-                           tt_table **out, tt_error *err)
+tt_status cli_table_series(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
+    const tt_dataset *ds = request->ds;
+    const tt_index_list *chosen = request->series;
+    tt_small_rule rule;
     tt_table *table = tt_table_new("Series", columns, sizeof columns / sizeof *columns);
     tt_status status = tt_table_status(table, err);
+    if (status == TT_OK)
+        status = cli_small_rule(request->settings, &rule, err);
     for (size_t i = 0; i < chosen->count && status == TT_OK; i++) {
         tt_point_list list;
-        status = tt_dataset_points(ds, chosen->index[i], from, to, &list, err);
+        status = tt_dataset_points(ds, chosen->index[i], (int)request->settings->from,
+                                   (int)request->settings->to, &list, err);
         if (status == TT_OK && list.count)
-            add_row(table, tt_dataset_series(ds, chosen->index[i]), &list);
+            add_row(table, tt_dataset_series(ds, chosen->index[i]), &list, &rule);
         tt_point_list_clear(&list);
     }
     if (status == TT_OK)

@@ -13,9 +13,6 @@
 /* Results as tables: one function for each, used by its command and by the report alike. Each gives a new
  * table in *out (free it with tt_table_free). Years from 0 and to 0 are no limits. */
 
-tt_status cli_table_series(const tt_dataset *ds, const tt_index_list *chosen, int from, int to,
-                           tt_table **out, tt_error *err);
-
 /* What the tables of analyses are made from. */
 typedef struct cli_analysis_request {
     const tt_dataset *ds;
@@ -35,6 +32,9 @@ tt_status cli_table_trend(const cli_analysis_request *request, tt_table **out, t
 tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table **out,
                                  tt_error *err);
+
+/* The series themselves. */
+tt_status cli_table_series(const cli_analysis_request *request, tt_table **out, tt_error *err);
 
 typedef tt_status cli_table_function(const cli_analysis_request *request, tt_table **out,
                                      tt_error *err);

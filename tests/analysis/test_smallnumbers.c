@@ -8,6 +8,7 @@
 #include "tiptrend/rng.h"
 #include "tiptrend/select.h"
 #include "tiptrend/smallnumbers.h"
+#include "tiptrend/strbuf.h"
 
 static tt_small_rule rule_of(const char *text)
 {
@@ -97,7 +98,8 @@ static void table_with_margins(void **state)
                         "victims,male,sex,2018,3,persons\n"
                         "victims,female,labor,2018,22,persons\n"
                         "victims,male,labor,2018,47,persons\n"
-                        "victims,female,,2017,90,persons\nvictims,male,,2017,40,persons\n",
+                        "victims,female,,2017,90,persons\nvictims,male,,2017,40,persons\n"
+                        "cases,,,2018,400,cases\n",
                         NULL, NULL);
     tt_small_summary s = withhold(ds, "threshold=5");
     check_true(s.primary == 1 && s.secondary == 3 && s.unsafe == 0 && s.broken == 0);
@@ -118,7 +120,8 @@ static void derived_total(void **state)
     (void)state;
     tt_dataset *ds =
         scratch_dataset("indicator,sex,year,value,unit\nvictims,female,2018,60,persons\n"
-                        "victims,male,2018,3,persons\nvictims,unknown,2018,9,persons\n",
+                        "victims,male,2018,3,persons\nvictims,unknown,2018,9,persons\n"
+                        "cases,,2018,400,cases\n",
                         NULL, NULL);
     tt_small_summary s = withhold(ds, "threshold=5");
     check_true(s.primary == 1 && s.secondary == 1);
@@ -148,13 +151,14 @@ static void months(void **state)
 static void percentages(void **state)
 {
     (void)state;
-    tt_dataset *ds = scratch_dataset("indicator,form,year,value,unit,base\n"
-                                     "victims,,2017,667,persons,\nvictims,,2018,706,persons,\n"
-                                     "victims,sex,2018,99,percent,victims\n"
-                                     "victims,organs,2018,1,percent,victims\n"
-                                     "victims,sex,2017,80,percent,victims\n"
-                                     "victims,labor,2017,20,percent,victims\n",
-                                     NULL, NULL);
+    tt_dataset *ds =
+        scratch_dataset("indicator,form,year,value,unit,base\n"
+                        "victims,,2017,667,persons,\nvictims,,2018,706,persons,\n"
+                        "victims,sex,2018,99,percent,victims\n"
+                        "victims,organs,2018,1,percent,victims\n"
+                        "victims,sex,2017,80,percent,victims\n"
+                        "victims,labor,2017,20,percent,victims\ncases,,2017,400,cases,\n",
+                        NULL, NULL);
     tt_small_summary s = withhold(ds, "threshold=10");
     check_true(s.primary == 0 && s.percents == 2);
     tt_point p = point(ds, "victims/sex", 2018);
@@ -207,7 +211,7 @@ static tt_dataset *random_dataset(uint64_t trial, double value[3][4], int printe
             value[s][0] += value[s][f];
     for (int f = 0; f < 4; f++)
         value[0][f] = value[1][f] + value[2][f];
-    tt_strbuf_add(&csv, "indicator,sex,form,year,value,unit\n");
+    tt_strbuf_add(&csv, "indicator,sex,form,year,value,unit\ncases,,,2018,400,cases\n");
     for (int s = 0; s < 3; s++)
         for (int f = 0; f < 4; f++) {
             printed[s][f] = (s && f) || tt_rng_below(&rng, 4) > 0;
