@@ -481,6 +481,47 @@ static void options_arrive(void **state)
     check_done();
 }
 
+/* Every allocation in turn fails: a clean error each time, then the table. */
+static void out_of_memory(void **state)
+{
+    (void)state;
+    static const char *asked[] = {"2001:2003"};
+    cli_table_function *const makers[] = {one_named, cli_table_joinpoint_pairs};
+    tt_dataset *mixed_ds = scratch_dataset(mixed, NULL, NULL);
+    tt_dataset *sexes_ds = scratch_dataset(sexes, NULL, NULL);
+    for (size_t m = 0; m < 2; m++) {
+        cli_settings settings = support_settings();
+        settings.joinpoint.most = 1;
+        settings.joinpoint.table = "aapc";
+        settings.joinpoint.ranges = (cli_list){.item = asked, .count = 1};
+        settings.joinpoint.compare = TT_JOINPOINT_PARALLEL + 1;
+        settings.joinpoint.permutations = 9;
+        settings.by = "sex";
+        settings.jobs = 1;
+        tt_status status = TT_ENOMEM;
+        size_t fail_at = 0;
+        while (status == TT_ENOMEM && fail_at < 3000) {
+            tt_table *t = NULL;
+            tt_error err = {0};
+            tt_index_list all = {0};
+            const tt_dataset *ds = m == 0 ? mixed_ds : sexes_ds;
+            for (size_t i = 0; i < tt_dataset_series_count(ds); i++)
+                check_status(tt_index_list_add(&all, i, NULL), TT_OK, NULL);
+            cli_analysis_request request = {.ds = ds, .series = &all, .settings = &settings};
+            tt_memory_fail_at(++fail_at);
+            status = makers[m](&request, &t, &err);
+            tt_memory_fail_at(0);
+            check_true(status == TT_OK ? t != NULL : status == TT_ENOMEM && !t);
+            tt_table_free(t);
+            tt_index_list_clear(&all);
+        }
+        check_true(status == TT_OK && fail_at > 20);
+    }
+    tt_dataset_free(mixed_ds);
+    tt_dataset_free(sexes_ds);
+    check_done();
+}
+
 static int ready(void **state)
 {
     (void)state;
@@ -505,6 +546,7 @@ int main(void)
         cmocka_unit_test(missing_standard_errors),
         cmocka_unit_test(jobs_change_nothing),
         cmocka_unit_test(options_arrive),
+        cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, ready, NULL);
 }
