@@ -66,8 +66,9 @@ static tt_interval normal_limits(const tt__predictive *p, double conf)
     return (tt_interval){fmax(0, p->mean - reach), p->mean + reach};
 }
 
-static void count_band(const tt_countreg *fit, double conf, tt_band *band)
+static void count_band(const tt_countreg *fit, bool mean_only, tt_band *band)
 {
+    double conf = fit->trend.conf;
     const tt_trend *t = &fit->trend;
     double d = band->time - t->centre;
     double eta = t->intercept + t->slope.value * d + log(band->exposure);
@@ -76,7 +77,7 @@ static void count_band(const tt_countreg *fit, double conf, tt_band *band)
     double reach = tt__glm_critical(conf, t->df) * se;
     band->mean = (tt_estimate){exp(eta), exp(eta - reach), exp(eta + reach)};
     band->observation = (tt_estimate){band->mean.value, NAN, NAN};
-    if (isnan(se) || !isfinite(band->mean.value))
+    if (mean_only || isnan(se) || !isfinite(band->mean.value))
         return;
     tt__predictive p = {.mean = band->mean.value,
                         .se = se,
@@ -101,7 +102,7 @@ static tt_status count_bands(const tt_points *points, const tt_bands_options *o,
         return status;
     *notes = fit.trend.notes;
     for (size_t i = 0; i < count; i++)
-        count_band(&fit, fit.trend.conf, &out[i]);
+        count_band(&fit, o->mean_only, &out[i]);
     return TT_OK;
 }
 

@@ -22,10 +22,9 @@ static const char *const examples[] = {
  * finds. */
 static int draws_any(const char *kind)
 {
-    static const char *const kinds[] = {"line", "index", "forest", "change", "panels", "joinpoint"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i], kind) == 0)
-            return 1;
+    for (size_t i = 0; i < tt_chart_kind_count(); i++)
+        if (strcmp(tt_chart_kind_at(i)->name, kind) == 0)
+            return tt_chart_kind_at(i)->draws_any;
     return 0;
 }
 
@@ -100,15 +99,19 @@ static tt_status run(cli_context *context, tt_error *err)
 const cli_command cli_command_plot = {
     .name = "plot",
     .summary =
-        "one chart: line, bar, share, stages, change, index, ratio, forest, panels, rate, joinpoint",
+        "one chart: line, bar, share, change, trend, joinpoint, ratio, forest, heat and ten more",
     .operands = "KIND FILE...",
     .least_operands = 2,
     .most_operands = SIZE_MAX,
     .description =
-        "Draws one chart. KIND is line (series over the years), bar (parts stacked), share (parts in percent), "
-        "stages (investigations, prosecutions, convictions side by side), change (year over year), index, ratio "
-        "(females for each male), forest (annual percent changes), panels (small multiples), rate (per "
-        "population) or joinpoint (trends that bend; takes the options of 'tiptrend joinpoint').\n\n"
+        "Draws one chart. KIND is one of\n\n"
+        "over time: line (series over the years), index (the first year as 100), rate (per population), trend "
+        "(with fit and equation), joinpoint (a trend that bends; takes the options of 'tiptrend joinpoint'), residual (is the trend honest?), season (months, "
+        "one line a year), panels (small multiples), heat (series by period as coloured cells);\n\n"
+        "change: change (year over year), dumbbell and slope (one period against another), waterfall (what the "
+        "parts contribute), forest (annual percent changes);\n\n"
+        "parts: bar (stacked), grouped (side by side), share (percent), ratio (females for each male), stages "
+        "(investigations, prosecutions, convictions side by side).\n\n"
         "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "
         "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
     .examples = examples,

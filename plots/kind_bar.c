@@ -5,83 +5,12 @@
  * parts differ). Where the printed total is not the sum of the parts, the parts are drawn and the
  * total is marked by a dashed line and a star at the year. A single series gives plain bars. */
 #include <math.h>
-#include <string.h>
 
 #include "finding.h"
 #include "kinds.h"
 #include "marks.h"
+#include "parts.h"
 #include "scale.h"
-#include "tiptrend/memory.h"
-
-/* The parts in drawing order and what stands over them. */
-typedef struct stack {
-    const tt__view **parts; /* parts[count], bottom first */
-    size_t count;
-    const tt__view *total; /* NULL when there is none */
-} stack;
-
-static const tt_point *point_at(const tt__view *view, tt_period period)
-{
-    for (size_t i = 0; view && i < view->list.count; i++)
-        if (tt_period_compare(view->list.points[i].period, period) == 0)
-            return &view->list.points[i];
-    return NULL;
-}
-
-/* The one series that has the margin in a dimension where the others have parts. */
-static const tt__view *find_total(const tt_dataset *ds, const tt__views *views)
-{
-    for (size_t i = 0; i < views->count && views->count > 1; i++) {
-        size_t above = 0;
-        for (size_t j = 0; j < views->count; j++)
-            for (size_t d = 0; i != j && d < tt_dataset_dimension_count(ds); d++)
-                if (views->list[i].data->key[d] == 0 && views->list[j].data->key[d] != 0) {
-                    above++;
-                    break;
-                }
-        if (above == views->count - 1)
-            return &views->list[i];
-    }
-    return NULL;
-}
-
-static double size_of(const tt__view *view)
-{
-    double sum = 0;
-    for (size_t i = 0; i < view->list.count; i++)
-        sum += isnan(view->list.points[i].value) ? 0 : view->list.points[i].value;
-    return sum;
-}
-
-/* The largest part at the bottom, what is not specified on top. */
-static void order_parts(stack *s)
-{
-    for (size_t i = 1; i < s->count; i++)
-        for (size_t j = i; j > 0; j--) {
-            const tt__view *a = s->parts[j - 1];
-            const tt__view *b = s->parts[j];
-            int hatch_first = a->ink == TT_INK_HATCH && b->ink != TT_INK_HATCH;
-            int smaller =
-                (a->ink == TT_INK_HATCH) == (b->ink == TT_INK_HATCH) && size_of(a) < size_of(b);
-            if (!hatch_first && !smaller)
-                break;
-            s->parts[j - 1] = b;
-            s->parts[j] = a;
-        }
-}
-
-static int make_stack(const tt_dataset *ds, const tt__views *views, stack *s)
-{
-    *s =
-        (stack){.parts = tt_calloc(views->count, sizeof *s->parts), .total = find_total(ds, views)};
-    if (!s->parts)
-        return -1;
-    for (size_t i = 0; i < views->count; i++)
-        if (&views->list[i] != s->total)
-            s->parts[s->count++] = &views->list[i];
-    order_parts(s);
-    return 0;
-}
 
 /* ---- one bar ---- */
 
@@ -93,21 +22,14 @@ typedef struct bar {
     int marked;    /* the total is not the sum */
 } bar;
 
+enum { MOST_NAMED = 12 };              /* the largest parts */
 static const double half_width = 0.31; /* of a year */
 
-static bar measure(const stack *s, tt_period period)
+static bar measure(const tt__parts *s, tt_period period)
 {
-    bar b = {.x = tt_period_time(period), .total = NAN, .complete = 1};
-    for (size_t i = 0; i < s->count; i++) {
-        const tt_point *point = point_at(s->parts[i], period);
-        if (point && !isnan(point->value))
-            b.height += point->value;
-        else
-            b.complete = 0;
-    }
-    const tt_point *total = point_at(s->total, period);
-    if (total && !(total->flags & TT_VALUE_DERIVED))
-        b.total = total->value;
+    bar b = {.x = tt_period_time(period)};
+    b.height = tt__parts_sum(s, period, &b.complete);
+    b.total = tt__printed_total(s, period);
     b.marked = !isnan(b.total) && b.complete && fabs(b.total - b.height) > 1e-9 * b.total;
     return b;
 }
@@ -212,7 +134,7 @@ static void note_mismatch(tt_chart *chart, const bar *b, tt_period period)
 
 /* ---- the chart ---- */
 
-static double highest_bar(const stack *s, const tt__views *views)
+static double highest_bar(const tt__parts *s, const tt__views *views)
 {
     double highest = 0;
     for (size_t i = 0; i < views->count; i++)
@@ -223,45 +145,26 @@ static double highest_bar(const stack *s, const tt__views *views)
     return highest;
 }
 
-/* Every period that some view has, once, in order. */
-static size_t all_periods(const tt__views *views, tt_period *out, size_t most)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < views->count; i++)
-        for (size_t p = 0; p < views->list[i].list.count; p++) {
-            tt_period period = views->list[i].list.points[p].period;
-            size_t at = 0;
-            while (at < count && tt_period_compare(out[at], period) < 0)
-                at++;
-            if ((at < count && tt_period_compare(out[at], period) == 0) || count == most)
-                continue;
-            memmove(out + at + 1, out + at, (count - at) * sizeof *out);
-            out[at] = period;
-            count++;
-        }
-    return count;
-}
-
 /* The names of the parts right of the last bar, each at the height of its segment. */
-static void name_parts(tt_chart *chart, tt_panel *panel, const stack *s, tt_period last)
+static void name_parts(tt_chart *chart, tt_panel *panel, const tt__parts *s, tt_period last)
 {
     double at = 0;
-    for (size_t i = 0; i < s->count && s->count > 1; i++) {
-        const tt_point *point = point_at(s->parts[i], last);
+    for (size_t i = 0; i < s->count && i < MOST_NAMED && s->count > 1; i++) {
+        const tt_point *point = tt__point_at(s->list[i], last);
         double size = point && point->value > 0 ? point->value : 0;
         tt_panel_add_end(chart, panel,
-                         &(tt_end_label){.name = s->parts[i]->label,
+                         &(tt_end_label){.name = s->list[i]->label,
                                          .x = tt_period_time(last) + half_width,
                                          .y = at + size / 2,
-                                         .ink = s->parts[i]->ink});
+                                         .ink = s->list[i]->ink});
         at += size;
     }
 }
 
 static tt_status set_title(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
-                           const stack *s, size_t mismatches, tt_error *err)
+                           const tt__parts *s, size_t mismatches, tt_error *err)
 {
-    const tt__view *whole = s->total ? s->total : s->count == 1 ? s->parts[0] : NULL;
+    const tt__view *whole = s->total ? s->total : s->count == 1 ? s->list[0] : NULL;
     if (!whole) {
         chart->title = tt__capital(chart, views->indicator ? views->indicator
                                                            : tt__words(chart, TT__SAY_PARTS));
@@ -285,12 +188,14 @@ static tt_status set_title(const tt_chart_request *request, tt_chart *chart, con
 }
 
 static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
-                       const stack *s, tt_error *err)
+                       const tt__parts *s, tt_error *err)
 {
     enum { MOST_PERIODS = 200 };
     tt_panel *panel = &chart->panels[0];
     tt_period periods[MOST_PERIODS + 1];
-    size_t count = all_periods(views, periods, MOST_PERIODS);
+    size_t count = 0;
+    for (size_t i = 0; i < views->count; i++)
+        count = tt__add_periods(&views->list[i], periods, count, MOST_PERIODS);
     size_t mismatches = 0;
     tt__set_year_axis(chart, &panel->x, tt_period_time(views->first), tt_period_time(views->last),
                       0.55);
@@ -300,10 +205,10 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         bar b = measure(s, periods[i]);
         double at = 0;
         for (size_t k = 0; k < s->count; k++) {
-            const tt_point *point = point_at(s->parts[k], periods[i]);
+            const tt_point *point = tt__point_at(s->list[k], periods[i]);
             if (!point || isnan(point->value) || point->value == 0)
                 continue;
-            draw_segment(chart, panel, s->parts[k], &b, at, at + point->value);
+            draw_segment(chart, panel, s->list[k], &b, at, at + point->value);
             at += point->value;
         }
         if (b.height == 0 && !isnan(b.total))
@@ -328,13 +233,8 @@ tt_status tt__kind_bar(const tt_chart_request *request, tt_chart **out, tt_error
     tt_status status = tt__kind_begin("bar", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    stack s;
-    if (make_stack(request->data, &views, &s) != 0)
-        status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
-    for (size_t i = 1; i < views.count && status == TT_OK; i++)
-        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
-            status = tt_fail(err, TT_EUNITS, "bars cannot stack '%s' on '%s'",
-                             views.list[i].data->unit, views.list[0].data->unit);
+    tt__parts s;
+    status = tt__parts_make(request->data, &views, &s, err);
     if (status == TT_OK)
         status = build(request, chart, &views, &s, err);
     if (status == TT_OK) {
@@ -342,6 +242,6 @@ tt_status tt__kind_bar(const tt_chart_request *request, tt_chart **out, tt_error
         tt__set_alt(chart, &views, TT__SAY_KIND_BAR);
         tt__fill_data(request, chart, &views);
     }
-    tt_free(s.parts);
+    tt__parts_clear(&s);
     return tt__kind_end(status, chart, &views, out, err);
 }

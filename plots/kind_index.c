@@ -90,9 +90,9 @@ static void build(tt_chart *chart, const tt__views *views, double base)
     tt__set_years(chart, panel, views);
     tt__set_value_axis(chart, &panel->y, &(tt__value_axis){.high = highest, .whole = 1});
     panel->y.reference = 100;
+    tt__draw_all(chart, panel, views, 0.95, 0);
     for (size_t i = 0; i < views->count; i++) {
         const tt__view *view = &views->list[i];
-        tt__draw_series(chart, panel, view, 0.95, 0);
         tt__end_series(chart, panel, view, view->label);
     }
     tt__draw_breaks(chart, panel, views);
@@ -113,8 +113,8 @@ tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_err
         status = tt_fail(err, TT_ETOOFEW, "no year in which every series has a figure above 0");
     if (status == TT_OK) {
         /* One colour for each: series of one stage would share theirs. */
-        for (size_t i = 0; i < views.count; i++)
-            views.list[i].ink = tt__distinct_ink(&views, i);
+        tt__quieten(chart, &views);
+        tt__make_distinct(&views);
         rebase(&views, base);
         chart->title = make_title(chart, &views, base);
         build(chart, &views, base);

@@ -29,8 +29,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     tt__set_years(chart, panel, views);
     tt__set_value_axis(chart, &panel->y,
                        &(tt__value_axis){.low = 0, .high = highest, .whole = counts});
-    for (size_t i = 0; i < views->count; i++)
-        tt__draw_series(chart, panel, &views->list[i], conf, band);
+    tt__draw_all(chart, panel, views, conf, band);
     tt__draw_breaks(chart, panel, views);
     for (size_t i = 0; i < views->count; i++) {
         const tt__view *view = &views->list[i];
@@ -57,6 +56,7 @@ tt_status tt__kind_line(const tt_chart_request *request, tt_chart **out, tt_erro
     status = findings ? tt__find_trends(request, &views, findings, err)
                       : tt_fail(err, TT_ENOMEM, "no memory for a chart");
     if (status == TT_OK) {
+        tt__quieten(chart, &views);
         build(request, chart, &views, findings);
         tt__finish_chart(request, chart, &views, tt__per_period(chart, &views));
         tt__set_alt(chart, &views, TT__SAY_KIND_LINE);

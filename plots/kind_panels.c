@@ -11,7 +11,6 @@
 #include "tiptrend/memory.h"
 
 enum { LINE_FROM = 3, MOST_COLUMNS = 4 };
-static const double vanishing = 8; /* highest series over the highest of another */
 
 static size_t figures(const tt__view *view)
 {
@@ -49,16 +48,13 @@ static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
 /* Whether one scale serves all panels. */
 static int one_scale(const tt__views *views)
 {
-    double least = INFINITY;
-    double most = 0;
+    double highest[TT__PANELS_MAX];
     for (size_t i = 0; i < views->count; i++) {
-        double highest = tt__highest(&views->list[i], 0.95, 0);
+        highest[i] = tt__highest(&views->list[i], 0, 0);
         if (views->list[i].data->unit_id != views->list[0].data->unit_id)
             return 0;
-        least = fmin(least, highest);
-        most = fmax(most, highest);
     }
-    return most <= vanishing * least;
+    return tt__one_scale(highest, views->count);
 }
 
 static void fill_panel(const tt_dataset *ds, tt_chart *chart, tt_panel *panel,
@@ -120,7 +116,7 @@ tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_er
     tt_status status = tt__kind_begin("panels", request->count, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    chart->panel_count = views.count;
+    tt__limit_panels(chart, &views);
     tt__finding *findings = tt_calloc(views.count, sizeof *findings);
     status = findings ? tt__find_trends(request, &views, findings, err)
                       : tt_fail(err, TT_ENOMEM, "no memory for a chart");

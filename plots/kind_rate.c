@@ -14,8 +14,6 @@
 
 enum { LABEL_EACH = 9, MOST_COLUMNS = 4, MOST_NAMED = 4 };
 static const double per_default = 100000;
-static const double vanishing =
-    8; /* the highest series over the lowest: above, each has its own scale */
 
 /* The rates of one series. */
 typedef struct rates {
@@ -225,19 +223,6 @@ static const char *joint_title(tt_chart *chart, const tt__views *views, const ra
     return tt__say(chart, TT__SAY_RATES_TITLE, per, year_text(chart, last), text);
 }
 
-/* Whether one scale serves all panels. */
-static int one_scale(const tt__views *views, const rates *list)
-{
-    double least = INFINITY;
-    double most = 0;
-    for (size_t i = 0; i < views->count; i++) {
-        double highest = highest_rate(&list[i]);
-        least = fmin(least, highest);
-        most = fmax(most, highest);
-    }
-    return most <= vanishing * least;
-}
-
 static void draw_panel(const tt_chart_request *request, tt_chart *chart, size_t index,
                        const tt__views *views, const rates *r, double highest)
 {
@@ -262,17 +247,18 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
 {
     size_t known = 0;
     double most = 0;
+    double highest[TT__PANELS_MAX];
     for (size_t i = 0; i < views->count; i++) {
-        known += list[i].n > 0;
-        most = fmax(most, highest_rate(&list[i]));
+        known += list[i].n > 0 ? 1 : 0;
+        highest[i] = highest_rate(&list[i]);
+        most = fmax(most, highest[i]);
     }
     if (!known)
         return tt_fail(err, TT_ETOOFEW, "no year has both a count and a population");
     int several = views->count > 1;
-    int shared = one_scale(views, list);
+    int shared = tt__one_scale(highest, views->count);
     for (size_t i = 0; i < views->count; i++)
-        draw_panel(request, chart, i, views, &list[i],
-                   shared && several ? most : highest_rate(&list[i]));
+        draw_panel(request, chart, i, views, &list[i], shared ? most : highest[i]);
     const char *per_text = tt__number(chart, per, 0);
     chart->title =
         tt__capital(chart, several ? joint_title(chart, views, list, per_text)
@@ -302,7 +288,7 @@ tt_status tt__kind_rate(const tt_chart_request *request, tt_chart **out, tt_erro
     tt_status status = tt__kind_begin("rate", request->count, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    chart->panel_count = views.count;
+    tt__limit_panels(chart, &views);
     rates *list = tt_calloc(views.count, sizeof *list);
     if (!list)
         status = tt_fail(err, TT_ENOMEM, "no memory for a chart");

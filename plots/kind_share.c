@@ -111,14 +111,6 @@ static size_t make_groups(const tt_dataset *ds, const tt__views *views, const tt
 
 /* ---- one bar ---- */
 
-static const tt_point *point_at(const tt__view *view, tt_period period)
-{
-    for (size_t i = 0; i < view->list.count; i++)
-        if (tt_period_compare(view->list.points[i].period, period) == 0)
-            return &view->list.points[i];
-    return NULL;
-}
-
 /* The count behind 100 % of a printed percentage. */
 static double base_of(const tt_dataset *ds, const tt__view *view, const tt_point *point)
 {
@@ -134,7 +126,7 @@ static double base_of(const tt_dataset *ds, const tt__view *view, const tt_point
 /* The share of one part, in percent; not-a-number when it has no figure. */
 static double share_of(const tt__view *part, const bar *b)
 {
-    const tt_point *point = point_at(part, b->period);
+    const tt_point *point = tt__point_at(part, b->period);
     if (!point || isnan(point->value) || (point->flags & TT_VALUE_PARTIAL))
         return NAN;
     return is_percent(part) ? point->value : 100 * point->value / b->whole;
@@ -146,15 +138,15 @@ static bar measure(const tt_dataset *ds, const group *g, tt_period period)
     if (!g->percent) {
         double sum = 0;
         for (size_t i = 0; i < g->count; i++) {
-            const tt_point *point = point_at(g->parts[i], period);
+            const tt_point *point = tt__point_at(g->parts[i], period);
             sum += point && !isnan(point->value) ? point->value : 0;
         }
-        const tt_point *printed = g->total ? point_at(g->total, period) : NULL;
+        const tt_point *printed = g->total ? tt__point_at(g->total, period) : NULL;
         b.whole = printed && printed->value >= sum ? printed->value : sum;
     }
     for (size_t i = 0; i < g->count; i++) {
         const tt__view *part = g->parts[i];
-        const tt_point *point = point_at(part, period);
+        const tt_point *point = tt__point_at(part, period);
         if (point && g->percent && isnan(b.whole))
             b.whole = base_of(ds, part, point);
         double share = share_of(part, &b);
@@ -174,17 +166,7 @@ static size_t all_periods(const group *g, tt_period *out)
 {
     size_t count = 0;
     for (size_t i = 0; i < g->count; i++)
-        for (size_t p = 0; p < g->parts[i]->list.count; p++) {
-            tt_period period = g->parts[i]->list.points[p].period;
-            size_t at = 0;
-            while (at < count && tt_period_compare(out[at], period) < 0)
-                at++;
-            if ((at < count && tt_period_compare(out[at], period) == 0) || count == MOST_PERIODS)
-                continue;
-            memmove(out + at + 1, out + at, (count - at) * sizeof *out);
-            out[at] = period;
-            count++;
-        }
+        count = tt__add_periods(g->parts[i], out, count, MOST_PERIODS);
     return count;
 }
 

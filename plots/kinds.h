@@ -16,6 +16,14 @@ tt_status tt__kind_forest(const tt_chart_request *request, tt_chart **out, tt_er
 tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_joinpoint(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_rate(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_trend(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_grouped(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_dumbbell(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_slope(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_waterfall(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_heat(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_season(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_residual(const tt_chart_request *request, tt_chart **out, tt_error *err);
 
 /* How every kind begins: an empty chart and the series of the request. */
 tt_status tt__kind_begin(const char *kind, size_t panels, const tt_chart_request *request,

@@ -85,6 +85,12 @@ static void add_row(path *c, double x, double y, double low, double high)
     c->n++;
 }
 
+/* One of many lines is thin. */
+static double weight_of(const tt__view *view)
+{
+    return view->quiet ? 0.6 : 0;
+}
+
 static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf,
                                int band)
 {
@@ -112,9 +118,12 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
             chart, panel,
             &(tt_mark){
                 .kind = TT_MARK_BAND, .ink = view->ink, .n = c.n, .column = {c.x, c.low, c.high}});
-    tt_panel_add_mark(
-        chart, panel,
-        &(tt_mark){.kind = TT_MARK_LINE, .ink = view->ink, .n = c.n, .column = {c.x, c.y}});
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_LINE,
+                                 .ink = view->ink,
+                                 .weight = weight_of(view),
+                                 .n = c.n,
+                                 .column = {c.x, c.y}});
     path_free(&c);
 }
 
@@ -160,10 +169,20 @@ static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, 
     path_free(&c);
 }
 
+void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, double conf, int band)
+{
+    for (int quiet = 1; quiet >= 0; quiet--) /* those behind first */
+        for (size_t i = 0; i < views->count; i++)
+            if (views->list[i].quiet == quiet)
+                tt__draw_series(chart, panel, &views->list[i], conf, band);
+}
+
 void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band)
 {
     draw_line_and_band(chart, panel, view, conf, band);
     tt__draw_intervals(chart, panel, view);
+    if (view->quiet)
+        return;
     draw_points(chart, panel, view, 0);
     draw_points(chart, panel, view, 1);
 }
@@ -224,7 +243,7 @@ void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views)
 void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt__labelling which)
 {
     const tt_point_list *list = &view->list;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->count && !view->quiet; i++) {
         const tt_point *point = &list->points[i];
         if (isnan(point->value))
             continue;
@@ -254,7 +273,7 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name)
 {
     const tt_point_list *list = &view->list;
-    for (size_t i = list->count; i-- > 0;) {
+    for (size_t i = list->count; i-- > 0 && !view->quiet;) {
         const tt_point *point = &list->points[i];
         if (isnan(point->value))
             continue;
@@ -267,6 +286,40 @@ void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, cons
                                          .ink = view->ink});
         return;
     }
+}
+
+double tt__last_figure(const tt__view *view)
+{
+    for (size_t i = view->list.count; i-- > 0;)
+        if (!isnan(view->list.points[i].value))
+            return view->list.points[i].value;
+    return NAN;
+}
+
+void tt__limit_panels(tt_chart *chart, tt__views *views)
+{
+    size_t all = views->count;
+    size_t shown = all < TT__PANELS_MAX ? all : TT__PANELS_MAX;
+    chart->panel_count = shown;
+    if (shown == all)
+        return;
+    tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_FIRST, tt__number(chart, (double)shown, 0),
+                                     tt__number(chart, (double)all, 0)));
+    for (size_t i = shown; i < all; i++)
+        tt_point_list_clear(&views->list[i].list);
+    views->count = shown;
+}
+
+int tt__one_scale(const double *highest, size_t count)
+{
+    static const double vanishing = 8; /* the highest panel over the lowest */
+    double least = INFINITY;
+    double most = 0;
+    for (size_t i = 0; i < count; i++) {
+        least = fmin(least, highest[i]);
+        most = fmax(most, highest[i]);
+    }
+    return most <= vanishing * least;
 }
 
 double tt__level(const tt_chart_request *request)

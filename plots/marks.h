@@ -14,6 +14,9 @@ void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, dou
 /* Its figures that are only known as intervals: bars, with an arrow where they have no upper end. */
 void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view);
 
+/* All series of a chart, the quiet ones behind the others. */
+void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, double conf, int band);
+
 /* A dashed rule at every change of definition of the views. */
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views);
 
@@ -24,6 +27,16 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
 
 /* Name and last figure of a series at the right end of its line. Without `name` only the figure. */
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name);
+
+/* The last figure of a series; not-a-number when it has none. */
+double tt__last_figure(const tt__view *view);
+
+/* Panels side by side. At most so many; the rest is left out, and a note says so. */
+enum { TT__PANELS_MAX = 40 };
+void tt__limit_panels(tt_chart *chart, tt__views *views);
+
+/* Whether one scale serves panels of which these are the highest figures: on it none would vanish. */
+int tt__one_scale(const double *highest, size_t count);
 
 /* Says what the bands of counts are. */
 void tt__note_band(tt_chart *chart, double conf);

@@ -247,9 +247,11 @@ static tt__style style_of(const tt__scene *scene, size_t panel, const tt_label *
     double size = label->size == TT_TYPE_SMALL   ? scene->profile->small
                   : label->size == TT_TYPE_TITLE ? scene->profile->title
                                                  : scene->profile->body;
+    uint32_t fill =
+        label->shade > 0 ? tt_theme_shade(scene->theme, label->ink, label->shade) : colour->mark;
     return (tt__style){.size = size,
                        .bold = label->bold,
-                       .colour = label->on_fill ? tt_text_on(colour->mark) : colour->label,
+                       .colour = label->on_fill ? tt_text_on(fill) : colour->label,
                        .anchor = label->anchor,
                        .panel = panel};
 }

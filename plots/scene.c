@@ -137,6 +137,7 @@ static grid plan_grid(tt__scene *scene)
     g.columns = (chart->panel_count + rows - 1) / rows; /* no row shorter than it must be */
     g.column_width = (inner - gutter * (double)(g.columns - 1)) / (double)g.columns;
     scene->column_width = g.column_width;
+    scene->plot_width = g.column_width; /* until what stands beside the plots is known */
     scene->columns = g.columns;
     for (size_t i = 0; i < chart->panel_count; i++) {
         tt__margins m = tt__panel_margins(scene, i, 1, 0);
@@ -165,15 +166,16 @@ static tt__margins column_margins(const tt__scene *scene, const grid *g, size_t 
 static double place_grid_row(tt__scene *scene, const grid *g, size_t first, double y)
 {
     const tt_chart *chart = scene->chart;
-    double above = 0;
     double taken = gutter * (double)(g->columns - 1);
     size_t end = first + g->columns < chart->panel_count ? first + g->columns : chart->panel_count;
-    for (size_t i = first; i < end; i++)
-        above = fmax(above, tt__panel_margins(scene, i, 1, g->names_above).above);
     for (size_t c = 0; c < g->columns; c++)
         taken += column_margins(scene, g, c).left + column_margins(scene, g, c).right;
     double width = (scene->width - 2 * scene->margin - taken) / (double)g->columns;
     width = fmax(width, least_width);
+    scene->plot_width = width;
+    double above = 0;
+    for (size_t i = first; i < end; i++)
+        above = fmax(above, tt__panel_margins(scene, i, 1, g->names_above).above);
     double left = scene->margin;
     double bottom = y;
     for (size_t i = first; i < end; i++) {

@@ -18,6 +18,7 @@ typedef struct tt__placed_text {
     tt_anchor anchor;
     uint32_t colour;
     int backed;
+    int deep;     /* some of its letters reach below the baseline */
     size_t panel; /* whose text it is; SIZE_MAX: the page's */
 } tt__placed_text;
 
@@ -48,6 +49,7 @@ typedef struct tt__scene {
     size_t columns;      /* panels side by side */
     double column_width; /* of one column of panels */
     double stretch;      /* of the heights of plots, so that the page gets the height asked for */
+    double plot_width;   /* of one plot */
     double margin;       /* from the edge of the page */
     tt__frame *frames;   /* frames[panel_count] */
     tt__placed_text *texts;

@@ -13,6 +13,8 @@ static const double gap = 1.5;         /* between a plot and its texts */
 static const double leader_room = 3.2; /* between a plot and names that stand off their lines */
 static const double tick_gap = 1.05;   /* between two tick labels */
 static const double mm_per_point = 25.4 / 72;
+static const double most_columns = 0.6;   /* of the page, for text columns */
+static const double most_ends = 0.46;     /* for the names of lines with their figures */
 static const double row_names = 0.42;     /* of the page, at most */
 static const double end_names = 0.28;     /* the names of lines */
 static const double compact_names = 0.36; /* the same where each has one line */
@@ -90,10 +92,25 @@ static double column_width(const tt__scene *scene, const tt_panel *panel, size_t
     return widest;
 }
 
+/* As many columns as leave room for the plot; the first ones are those that matter. */
+static size_t shown_columns(const tt__scene *scene, const tt_panel *panel)
+{
+    double width = 0;
+    size_t shown = 0;
+    while (shown < panel->column_count) {
+        width += column_width(scene, panel, shown) + 2 * gap;
+        if (width > most_columns * scene->column_width)
+            break;
+        shown++;
+    }
+    return shown;
+}
+
 static double columns_width(const tt__scene *scene, const tt_panel *panel)
 {
     double width = 0;
-    for (size_t c = 0; c < panel->column_count; c++)
+    size_t shown = shown_columns(scene, panel);
+    for (size_t c = 0; c < shown; c++)
         width += column_width(scene, panel, c) + 2 * gap;
     return width;
 }
@@ -111,52 +128,61 @@ typedef struct end_place {
 /* How the names of a panel are set. */
 typedef struct end_style {
     int compact; /* name and figure on one line: "Federal 112" */
+    int figures; /* 0: there is no room for them */
     double gap;  /* between the plot and the names: more where leader lines must be told apart */
 } end_style;
 
-static double end_width(const tt__scene *scene, const tt_end_label *end, int compact)
+static double end_width(const tt__scene *scene, const tt_end_label *end, const end_style *how)
 {
     double size = scene->profile->body;
-    double limit = scene->width * (compact ? compact_names : end_names);
+    double limit = scene->column_width * (how->compact ? compact_names : end_names);
     double name = fmin(tt__scene_width(scene, end->name, size, 1), limit);
-    double value = end->value ? tt__scene_width(scene, end->value, size, 0) : 0;
-    if (!compact)
+    double value = end->value && how->figures ? tt__scene_width(scene, end->value, size, 0) : 0;
+    if (!how->compact)
         return fmax(name, value);
     return name + value + (value > 0 ? tt__scene_width(scene, " ", size, 0) : 0);
 }
 
-static size_t end_lines(const tt__scene *scene, const tt_end_label *end, int compact)
+static size_t end_lines(const tt__scene *scene, const tt_end_label *end, const end_style *how)
 {
     size_t lines =
-        tt__scene_lines(scene, end->name, scene->width * end_names, scene->profile->body, 1);
+        tt__scene_lines(scene, end->name, scene->column_width * end_names, scene->profile->body, 1);
     lines = lines > NAME_LINES ? NAME_LINES : lines;
-    return compact ? 1 : lines + (end->value ? 1 : 0);
+    return how->compact ? 1 : lines + (end->value && how->figures ? 1 : 0);
 }
 
-/* Blocks pushed apart as little as possible, then the whole kept inside top ... bottom. */
-static void push_apart(end_place *list, size_t count, double top, double bottom)
+/* Some neighbours that touch and stand together. */
+typedef struct block {
+    double sum; /* of the places that they would like, each less the heights before it */
+    size_t count;
+} block;
+
+/* Blocks pushed apart as little as possible (least squares: pool adjacent violators), then the whole kept
+ * inside top ... bottom. Less the heights of those before it, each must only not stand above its neighbour.
+ * blocks[count]. */
+static void push_apart(end_place *list, size_t count, double top, double bottom, block *blocks)
 {
-    for (int pass = 0; pass < 200; pass++) {
-        double worst = 0;
-        for (size_t i = 1; i < count; i++) {
-            double need = (list[i - 1].height + list[i].height) / 2;
-            double overlap = need - (list[i].y - list[i - 1].y);
-            if (overlap <= 1e-6)
-                continue;
-            list[i - 1].y -= overlap / 2;
-            list[i].y += overlap / 2;
-            worst = fmax(worst, overlap);
+    size_t used = 0;
+    double before = 0; /* heights of the list so far */
+    for (size_t i = 0; i < count; i++) {
+        blocks[used++] = (block){list[i].line - list[i].height / 2 - before, 1};
+        before += list[i].height;
+        while (used > 1 && blocks[used - 2].sum / (double)blocks[used - 2].count >=
+                               blocks[used - 1].sum / (double)blocks[used - 1].count) {
+            blocks[used - 2].sum += blocks[used - 1].sum;
+            blocks[used - 2].count += blocks[used - 1].count;
+            used--;
         }
-        if (count && list[0].y - list[0].height / 2 < top)
-            list[0].y = top + list[0].height / 2;
-        if (count && list[count - 1].y + list[count - 1].height / 2 > bottom)
-            list[count - 1].y = bottom - list[count - 1].height / 2;
-        if (worst <= 1e-6)
-            return;
     }
-    /* No room: one below the other from the top. */
-    for (size_t i = 1; i < count; i++)
-        list[i].y = fmax(list[i].y, list[i - 1].y + (list[i - 1].height + list[i].height) / 2);
+    double last = fmax(bottom - before, top); /* the whole begins no lower */
+    size_t i = 0;
+    before = 0;
+    for (size_t b = 0; b < used; b++)
+        for (size_t k = 0; k < blocks[b].count; k++, i++) {
+            double wish = blocks[b].sum / (double)blocks[b].count;
+            list[i].y = fmin(fmax(wish, top), last) + before + list[i].height / 2;
+            before += list[i].height;
+        }
 }
 
 static void sort_ends(end_place *list, size_t count)
@@ -171,8 +197,8 @@ static void sort_ends(end_place *list, size_t count)
 
 /* Places the names between the edges of a plot; list[end_count]. Returns how far the farthest stands from
  * its line. */
-static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__box plot, int compact,
-                           end_place *list)
+static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__box plot,
+                           const end_style *how, end_place *list)
 {
     double line = tt__line_height(scene->profile->body);
     double farthest = 0;
@@ -180,10 +206,14 @@ static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__bo
         const tt_end_label *end = &panel->ends[i];
         double part = (end->y - panel->y.low) / (panel->y.high - panel->y.low);
         double y = plot.bottom - part * (plot.bottom - plot.top);
-        list[i] = (end_place){end, y, y, line * (double)end_lines(scene, end, compact)};
+        list[i] = (end_place){end, y, y, line * (double)end_lines(scene, end, how)};
     }
     sort_ends(list, panel->end_count);
-    push_apart(list, panel->end_count, plot.top - line, plot.bottom + fmin(line * 0.5, gap));
+    block *blocks = tt_calloc(panel->end_count, sizeof *blocks);
+    if (blocks)
+        push_apart(list, panel->end_count, plot.top - line * 0.6,
+                   plot.bottom + fmin(line * 0.5, gap), blocks);
+    tt_free(blocks);
     for (size_t i = 0; i < panel->end_count; i++)
         farthest = fmax(farthest, fabs(list[i].y - list[i].line));
     return farthest;
@@ -191,21 +221,30 @@ static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__bo
 
 /* Two lines for each name where that moves none far from its line, one otherwise. Judged on a plot of
  * ordinary shape, so that widths never depend on heights. */
+static double widest_end(const tt__scene *scene, const tt_panel *panel, const end_style *how)
+{
+    double widest = 0;
+    for (size_t i = 0; i < panel->end_count; i++)
+        widest = fmax(widest, end_width(scene, &panel->ends[i], how));
+    return widest;
+}
+
 static end_style style_ends(const tt__scene *scene, const tt_panel *panel)
 {
-    end_style style = {.compact = panel->end_count > COMPACT_ENDS, .gap = gap};
+    end_style style = {.compact = panel->end_count > COMPACT_ENDS, .figures = 1, .gap = gap};
     end_place *list = tt_calloc(panel->end_count, sizeof *list);
     if (!list)
         return style;
     double line = tt__line_height(scene->profile->body);
     tt__box plot = {.bottom = scene->column_width * 0.45};
-    double moved = arrange_ends(scene, panel, plot, style.compact, list);
+    double moved = arrange_ends(scene, panel, plot, &style, list);
     if (!style.compact && moved > 0.7 * line) {
         style.compact = 1;
-        moved = arrange_ends(scene, panel, plot, 1, list);
+        moved = arrange_ends(scene, panel, plot, &style, list);
     }
     if (moved > 0.7 * line)
         style.gap = leader_room;
+    style.figures = widest_end(scene, panel, &style) <= most_ends * scene->column_width;
     tt_free(list);
     return style;
 }
@@ -215,10 +254,7 @@ static double ends_width(const tt__scene *scene, const tt_panel *panel)
     if (panel->end_count == 0)
         return 0;
     end_style style = style_ends(scene, panel);
-    double widest = 0;
-    for (size_t i = 0; i < panel->end_count; i++)
-        widest = fmax(widest, end_width(scene, &panel->ends[i], style.compact));
-    return widest + style.gap;
+    return widest_end(scene, panel, &style) + style.gap;
 }
 
 double tt__ends_height(const tt__scene *scene, size_t index)
@@ -229,8 +265,8 @@ double tt__ends_height(const tt__scene *scene, size_t index)
     end_style style = style_ends(scene, panel);
     size_t lines = 0;
     for (size_t i = 0; i < panel->end_count; i++)
-        lines += end_lines(scene, &panel->ends[i], style.compact);
-    return tt__line_height(scene->profile->body) * (double)(lines - 1);
+        lines += end_lines(scene, &panel->ends[i], &style);
+    return tt__line_height(scene->profile->body) * ((double)lines - 1.1);
 }
 
 /* The name of one line, and the leader to it where it stands off. */
@@ -244,15 +280,16 @@ static void place_end(tt__scene *scene, size_t index, const end_place *place, co
     style.bold = 1;
     style.colour = scene->theme->inks[place->end->ink].label;
     style.most_lines = how->compact ? 1 : NAME_LINES;
-    double below =
-        tt__scene_flow(scene, place->end->name, x, y, scene->width * end_names + 0.01, &style);
+    double limit = scene->column_width * (how->compact ? compact_names : end_names);
+    const char *value = how->figures ? place->end->value : NULL;
+    double below = tt__scene_flow(scene, place->end->name, x, y, limit + 0.01, &style);
     style.bold = 0;
     if (how->compact && scene->text_count > before) {
         double after = tt__text_right(&scene->texts[scene->text_count - 1]) +
                        tt__scene_width(scene, " ", style.size, 0);
-        (void)tt__scene_put(scene, place->end->value, after, y + line / 2, &style);
+        (void)tt__scene_put(scene, value, after, y + line / 2, &style);
     } else {
-        (void)tt__scene_put(scene, place->end->value, x, below + line / 2, &style);
+        (void)tt__scene_put(scene, value, x, below + line / 2, &style);
     }
     tt__spot from = {tt__scene_x(scene, index, place->end->x) + 0.9, place->line};
     tt__spot to = {x - 0.4, y + line / 2};
@@ -274,7 +311,7 @@ static void place_ends(tt__scene *scene, size_t index)
     }
     end_style how = style_ends(scene, panel);
     tt__box plot = {frame->left, frame->right, frame->top, frame->bottom};
-    (void)arrange_ends(scene, panel, plot, how.compact, list);
+    (void)arrange_ends(scene, panel, plot, &how, list);
     for (size_t i = 0; i < panel->end_count; i++)
         place_end(scene, index, &list[i], &how);
     tt_free(list);
@@ -353,33 +390,6 @@ static void place_heads(tt__scene *scene, size_t index)
 
 /* ---- margins ---- */
 
-/* From the left end of a plot to the end of its column. */
-static double title_width(const tt__scene *scene)
-{
-    double ticks = 0;
-    for (size_t i = 0; i < scene->chart->panel_count && scene->chart->panel_count > 1; i++)
-        if (scene->chart->panels[i].row_count == 0)
-            ticks = fmax(ticks, widest_tick(scene, &scene->chart->panels[i].y));
-    return scene->column_width - fmax(4 * gap, ticks + 2 * gap);
-}
-
-static size_t title_lines(const tt__scene *scene, const tt_panel *panel)
-{
-    if (!panel->title)
-        return 0;
-    size_t lines =
-        tt__scene_lines(scene, panel->title, title_width(scene), scene->profile->body, 1);
-    return lines > TITLE_LINES ? TITLE_LINES : lines;
-}
-
-static double head_height(const tt__scene *scene, const tt_panel *panel)
-{
-    size_t subtitle = tt__span_lines(scene, panel->subtitle, panel->subtitle_count,
-                                     title_width(scene), scene->profile->small);
-    return tt__line_height(scene->profile->body) * (double)title_lines(scene, panel) +
-           tt__line_height(scene->profile->small) * (double)subtitle;
-}
-
 /* How far the first or last label of the x axis, centred on its tick, stands out of the plot. */
 static double overhang(const tt__scene *scene, const tt_panel *panel, size_t tick)
 {
@@ -390,7 +400,8 @@ static double overhang(const tt__scene *scene, const tt_panel *panel, size_t tic
     return half - plot * from_edge / (panel->x.high - panel->x.low);
 }
 
-tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, int names_above)
+/* What stands left and right of a plot. */
+static tt__margins side_margins(const tt__scene *scene, size_t index, int with_y, int names_above)
 {
     const tt_panel *panel = panel_of(scene, index);
     tt__margins m = {0};
@@ -403,11 +414,50 @@ tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, 
         m.left = fmax(m.left, overhang(scene, panel, 0));
         m.right = fmax(m.right, overhang(scene, panel, panel->x.tick_count - 1));
     }
+    return m;
+}
+
+/* The title of the only panel, where it has rows, begins at the edge of the page, others at their plot. */
+static int heads_page(const tt__scene *scene, const tt_panel *panel)
+{
+    return panel->row_count && scene->chart->panel_count == 1;
+}
+
+/* How wide the title of a panel may be: as its plot, where others stand beside it. */
+static double head_width(const tt__scene *scene, size_t index, int names_above)
+{
+    if (heads_page(scene, panel_of(scene, index)))
+        return scene->column_width;
+    if (scene->chart->panel_count > 1)
+        return scene->plot_width;
+    tt__margins side = side_margins(scene, index, 1, names_above);
+    return fmax(scene->column_width - side.left, 0.3 * scene->column_width);
+}
+
+static double head_height(const tt__scene *scene, size_t index, int names_above)
+{
+    const tt_panel *panel = panel_of(scene, index);
+    double width = head_width(scene, index, names_above);
+    size_t title =
+        panel->title ? tt__scene_lines(scene, panel->title, width, scene->profile->body, 1) : 0;
+    size_t subtitle =
+        tt__span_lines(scene, panel->subtitle, panel->subtitle_count, width, scene->profile->small);
+    return tt__line_height(scene->profile->body) *
+               (double)(title > TITLE_LINES ? TITLE_LINES : title) +
+           tt__line_height(scene->profile->small) * (double)subtitle;
+}
+
+tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, int names_above)
+{
+    const tt_panel *panel = panel_of(scene, index);
+    tt__margins m = side_margins(scene, index, with_y, names_above);
     double small = tt__line_height(scene->profile->small);
-    double head = head_height(scene, panel);
+    double head = head_height(scene, index, names_above);
     m.above = head + (head > 0 ? gap : gap * 0.6);
     if (panel->column_count)
         m.above = fmax(m.above, head + small + gap);
+    if (panel->end_count) /* names may stand a little above the plot */
+        m.above = fmax(m.above, head + 0.75 * tt__line_height(scene->profile->body));
     if (panel->y.title)
         m.above += small;
     else if (with_y && panel->y.tick_count) /* half of the highest label stands above the plot */
@@ -507,14 +557,15 @@ static void place_panel_title(tt__scene *scene, size_t index)
     tt__style small = tt__style_small(scene, index);
     double columns = panel->column_count ? tt__line_height(small.size) : 0;
     double words = panel->y.title ? tt__line_height(small.size) : 0;
-    double y = frame->top - head_height(scene, panel) - gap - columns - words;
+    double y = frame->top - head_height(scene, index, frame->names_above) - gap - columns - words;
     tt__style style = tt__style_body(scene, index);
     style.bold = 1;
     style.most_lines = TITLE_LINES;
-    double left = panel->row_count && scene->chart->panel_count == 1 ? scene->margin : frame->left;
-    y = tt__scene_flow(scene, panel->title, left, y, title_width(scene), &style);
-    (void)tt__scene_flow_spans(scene, panel->subtitle, panel->subtitle_count, left, y,
-                               title_width(scene), &small);
+    double left = heads_page(scene, panel) ? scene->margin : frame->left;
+    double width = head_width(scene, index, frame->names_above);
+    y = tt__scene_flow(scene, panel->title, left, y, width, &style);
+    (void)tt__scene_flow_spans(scene, panel->subtitle, panel->subtitle_count, left, y, width,
+                               &small);
     if (!panel->y.title)
         return;
     double widest = frame->with_y ? widest_tick(scene, &panel->y) : 0;
@@ -539,14 +590,16 @@ static void place_row_name(tt__scene *scene, size_t index, const tt_row *row)
     }
     if (frame->names_above) {
         double unit = tt__scene_y(scene, index, 0) - tt__scene_y(scene, index, 1);
-        double room = scene->width - frame->left - scene->margin;
         double detail = tt__scene_width(scene, row->detail ? row->detail : "", small.size, 0);
+        double room = scene->width - frame->left - scene->margin - detail - gap;
         double above = y - unit * 0.42;
+        size_t before = scene->text_count;
         style.most_lines = 1;
-        (void)tt__scene_flow(scene, row->name, frame->left, above - line / 2, room - detail - gap,
-                             &style);
-        small.anchor = TT_ANCHOR_RIGHT;
-        (void)tt__scene_put(scene, row->detail, frame->right, above, &small);
+        (void)tt__scene_flow(scene, row->name, frame->left, above - line / 2, room, &style);
+        if (scene->text_count > before)
+            (void)tt__scene_put(scene, row->detail,
+                                tt__text_right(&scene->texts[scene->text_count - 1]) + gap, above,
+                                &small);
         return;
     }
     double height = line * (double)name_lines(scene, row->name);
@@ -563,7 +616,8 @@ static void place_columns(tt__scene *scene, size_t index)
     const tt_panel *panel = panel_of(scene, index);
     const tt__frame *frame = &scene->frames[index];
     double right_edge = frame->right;
-    for (size_t c = 0; c < panel->column_count; c++) {
+    size_t shown = shown_columns(scene, panel);
+    for (size_t c = 0; c < shown; c++) {
         right_edge += column_width(scene, panel, c) + 2 * gap;
         tt__style cell = tt__style_body(scene, index);
         tt__style small = tt__style_small(scene, index);

@@ -376,11 +376,16 @@ static void write_boxes(writer *w, const tt_mark *mark)
     close_block(w);
     tt_strbuf *plot = next_element(w, block);
     tt_strbuf_add(plot, "using (($1+$2)/2):(($3+$4)/2):1:2:3:4 with boxxyerror ");
-    if (mark->fill == TT_FILL_HATCH && w->scene->profile->hatch)
+    if (mark->fill == TT_FILL_HATCH && w->scene->profile->hatch) {
         tt_strbuf_add(plot, "fs transparent pattern 4 border lc rgb HATCH fc rgb HATCH ");
-    else
-        tt_strbuf_addf(plot, "fs solid 1 border lc rgb GROUND fc rgb %s%s ", ink_name(mark),
-                       fill_suffix(mark));
+    } else {
+        tt_strbuf_add(plot, "fs solid 1 border lc rgb GROUND fc rgb ");
+        if (mark->fill == TT_FILL_SHADE)
+            add_colour(plot, tt_theme_shade(w->scene->theme, mark->ink, mark->shade));
+        else
+            tt_strbuf_addf(plot, "%s%s", ink_name(mark), fill_suffix(mark));
+        tt_strbuf_add_char(plot, ' ');
+    }
     add_weight(w, plot, TT__FINE_WEIGHT);
 }
 

@@ -22,6 +22,11 @@ double tt__line_height(double size)
     return size * leading * mm_per_point;
 }
 
+static int reaches_down(const char *text)
+{
+    return strpbrk(text, "gjpqyQ,;()[]{}|_/@$") != NULL;
+}
+
 tt__placed_text *tt__scene_put(tt__scene *scene, const char *text, double x, double y,
                                const tt__style *style)
 {
@@ -42,6 +47,7 @@ tt__placed_text *tt__scene_put(tt__scene *scene, const char *text, double x, dou
                                 .bold = style->bold,
                                 .anchor = style->anchor,
                                 .colour = style->colour,
+                                .deep = reaches_down(text),
                                 .panel = style->panel};
     return placed;
 }
@@ -70,14 +76,9 @@ double tt__text_baseline(const tt__placed_text *text)
     return text->y + middle * text->height;
 }
 
-static int reaches_down(const char *text)
-{
-    return strpbrk(text, "gjpqyQ,;()[]{}|_/@$") != NULL;
-}
-
 tt__box tt__text_box(const tt__placed_text *text)
 {
-    double down = reaches_down(text->text) ? descent : baseline;
+    double down = text->deep ? descent : baseline;
     return (tt__box){tt__text_left(text), tt__text_right(text), text->y - capitals * text->height,
                      text->y + down * text->height};
 }

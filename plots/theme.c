@@ -63,16 +63,21 @@ tt_ink tt_theme_category(size_t place)
     return order[place % (sizeof order / sizeof *order)];
 }
 
-uint32_t tt_theme_middle(const tt_theme *theme, tt_ink ink)
+uint32_t tt_theme_shade(const tt_theme *theme, tt_ink ink, double shade)
 {
-    enum { PART = 42 }; /* percent of the mark */
+    uint32_t part = (uint32_t)lround(100 * fmin(fmax(shade, 0), 1)); /* percent of the mark */
     uint32_t mark = theme->inks[ink].mark;
     uint32_t ground = theme->inks[TT_INK_GROUND].mark;
     uint32_t mixed = 0;
     for (int shift = 16; shift >= 0; shift -= 8)
-        mixed |= ((mark >> shift & 0xFF) * PART + (ground >> shift & 0xFF) * (100 - PART)) / 100
+        mixed |= ((mark >> shift & 0xFF) * part + (ground >> shift & 0xFF) * (100 - part)) / 100
                  << shift;
     return mixed;
+}
+
+uint32_t tt_theme_middle(const tt_theme *theme, tt_ink ink)
+{
+    return tt_theme_shade(theme, ink, 0.42);
 }
 
 /* Relative luminance, WCAG 2.1. */

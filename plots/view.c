@@ -9,6 +9,30 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/text.h"
 
+const tt_point *tt__point_at(const tt__view *view, tt_period period)
+{
+    for (size_t i = 0; i < view->list.count; i++)
+        if (tt_period_compare(view->list.points[i].period, period) == 0)
+            return &view->list.points[i];
+    return NULL;
+}
+
+size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size_t most)
+{
+    for (size_t p = 0; p < view->list.count; p++) {
+        tt_period period = view->list.points[p].period;
+        size_t at = 0;
+        while (at < count && tt_period_compare(list[at], period) < 0)
+            at++;
+        if ((at < count && tt_period_compare(list[at], period) == 0) || count == most)
+            continue;
+        memmove(list + at + 1, list + at, (count - at) * sizeof *list);
+        list[at] = period;
+        count++;
+    }
+    return count;
+}
+
 const char *tt__slug(tt_chart *chart, const char *text)
 {
     enum { LONGEST = 60 };
@@ -115,7 +139,7 @@ tt_ink tt__ink_of(const tt_dataset *ds, size_t series)
 static int ink_taken(const tt__views *views, size_t before, tt_ink ink)
 {
     for (size_t i = 0; i < before; i++)
-        if (views->list[i].ink == ink)
+        if (views->list[i].ink == ink && !views->list[i].quiet)
             return 1;
     return 0;
 }
@@ -126,6 +150,41 @@ tt_ink tt__distinct_ink(const tt__views *views, size_t index)
     for (size_t place = 0; place < TT_INK_COUNT && ink_taken(views, index, ink); place++)
         ink = tt_theme_category(place);
     return ink;
+}
+
+void tt__make_distinct(tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        if (!views->list[i].quiet)
+            views->list[i].ink = tt__distinct_ink(views, i);
+}
+
+static double last_figure(const tt__view *view)
+{
+    for (size_t i = view->list.count; i-- > 0;)
+        if (!isnan(view->list.points[i].value))
+            return view->list.points[i].value;
+    return -INFINITY;
+}
+
+void tt__quieten(tt_chart *chart, tt__views *views)
+{
+    if (views->count <= TT__LOUD_MAX)
+        return;
+    for (size_t i = 0; i < views->count; i++) {
+        size_t higher = 0;
+        double own = last_figure(&views->list[i]);
+        for (size_t k = 0; k < views->count; k++) {
+            double other = last_figure(&views->list[k]);
+            higher += other > own || (other == own && k < i) ? 1 : 0;
+        }
+        views->list[i].quiet = higher >= TT__LOUD_MAX;
+        if (views->list[i].quiet)
+            views->list[i].ink = TT_INK_GREY;
+    }
+    tt_chart_add_note(chart,
+                      tt__say(chart, TT__SAY_NOTE_QUIET, tt__number(chart, (double)TT__LOUD_MAX, 0),
+                              tt__number(chart, (double)views->count, 0)));
 }
 
 /* ---- names ---- */

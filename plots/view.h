@@ -18,6 +18,7 @@ typedef struct tt__view {
     const char *long_label; /* with its indicator: "Investigations, federal" */
     const char *subject;    /* for a headline, within a sentence: "federal investigations" */
     tt_ink ink;
+    int quiet; /* one of many: grey and without a name */
 } tt__view;
 
 /* All series of a request with what is common to them. The texts belong to the chart. */
@@ -38,6 +39,13 @@ tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__v
                          tt_error *err);
 void tt__views_clear(tt__views *views);
 
+/* The point of a view in a period; NULL when it has none. */
+const tt_point *tt__point_at(const tt__view *view, tt_period period);
+
+/* Adds the periods of a view to an ordered list of periods; at most `most` are kept. Returns how many there
+ * are then. */
+size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size_t most);
+
 /* File name from a text: lower case, digits, hyphens. */
 const char *tt__slug(tt_chart *chart, const char *text);
 
@@ -47,6 +55,14 @@ tt_ink tt__ink_of(const tt_dataset *ds, size_t series);
 
 /* The colour of one view, changed to a free one where another view before it has the same. */
 tt_ink tt__distinct_ink(const tt__views *views, size_t index);
+
+/* Where there are more views than inks, only those with the highest latest figures keep theirs; all others
+ * become quiet, and a note says so. */
+enum { TT__LOUD_MAX = 7 };
+void tt__quieten(tt_chart *chart, tt__views *views);
+
+/* Gives every view an ink of its own. */
+void tt__make_distinct(tt__views *views);
 
 /* What the figures of a view count, within a sentence: "persons convicted", "cases". */
 const char *tt__unit_words(tt_chart *chart, const tt_dataset *ds, const tt__view *view);

@@ -26,6 +26,7 @@ typedef struct tt_bands_options {
     tt_bands_model model;
     double conf;         /* confidence level of both bands; 0 stands for 0.95; inside (0, 1) */
     bool raw_dispersion; /* quasi-Poisson: use phi as it is, also below 1 */
+    bool mean_only; /* leave out the limits of a single year, which take the longest for counts */
 } tt_bands_options;
 
 /* One year. With exposures all figures are rates times `exposure`. */

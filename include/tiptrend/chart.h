@@ -37,13 +37,20 @@ typedef enum tt_mark_kind {
 
 typedef enum tt_shape { TT_SHAPE_DOT, TT_SHAPE_SQUARE, TT_SHAPE_RING, TT_SHAPE_TRIANGLE } tt_shape;
 
-typedef enum tt_fill { TT_FILL_SOLID, TT_FILL_TINT, TT_FILL_MIDDLE, TT_FILL_HATCH } tt_fill;
+typedef enum tt_fill {
+    TT_FILL_SOLID,
+    TT_FILL_TINT,
+    TT_FILL_MIDDLE,
+    TT_FILL_HATCH,
+    TT_FILL_SHADE /* as far from the ground to the ink as `shade` says */
+} tt_fill;
 
 /* Something drawn in a panel, in the units of its axes. */
 typedef struct tt_mark {
     tt_mark_kind kind;
     tt_ink ink;
     tt_fill fill;   /* boxes */
+    double shade;   /* of TT_FILL_SHADE: 0 is the ground, 1 the ink */
     tt_shape shape; /* points */
     double weight;  /* lines: points, 0: the profile's data line; points: size, 0 is 1 */
     int dashed;
@@ -77,6 +84,7 @@ typedef struct tt_label {
     int bold;
     tt_ink ink;
     int on_fill;  /* 1: black or white, as reads best on the fill of `ink` */
+    double shade; /* of that fill, where it is TT_FILL_SHADE; 0: it is solid */
     int backed;   /* 1: on a patch of ground, over a hatch */
     int optional; /* 1: takes what room the others leave, and stays near its mark */
 } tt_label;

@@ -48,6 +48,9 @@ tt_ink tt_theme_category(size_t place);
 /** A tone between the ground and the mark of an ink, as 0xRRGGBB: for thick bars behind dots. */
 uint32_t tt_theme_middle(const tt_theme *theme, tt_ink ink);
 
+/** A tone from the ground (0) to the mark of an ink (1), as 0xRRGGBB: classes of a scale. */
+uint32_t tt_theme_shade(const tt_theme *theme, tt_ink ink, double shade);
+
 /** Contrast of two colours by WCAG 2: 1 to 21. */
 double tt_contrast(uint32_t a, uint32_t b);
 

@@ -295,6 +295,26 @@ static void special(void **state)
     check_done();
 }
 
+/* Without the limits of single years the means are the same, bit for bit. */
+static void mean_only(void **state)
+{
+    (void)state;
+    for (int model = TT_BANDS_LOGLINEAR; model <= TT_BANDS_NB2; model++) {
+        tt_band all[4];
+        tt_band means[4];
+        tt_error err = {0};
+        tt_bands_options options = {.model = (tt_bands_model)model, .mean_only = true};
+        bands(&belgium, (tt_bands_model)model, &at, all, NULL);
+        check_status(tt_bands_fit(&belgium, &options, &at, means, NULL, &err), TT_OK, &err);
+        for (size_t i = 0; i < 4; i++) {
+            check_rel(means[i].mean.value, all[i].mean.value, 0, "the whole call");
+            check_rel(means[i].mean.low, all[i].mean.low, 0, "the whole call");
+            check_rel(means[i].mean.high, all[i].mean.high, 0, "the whole call");
+        }
+    }
+    check_done();
+}
+
 int main(void)
 {
     tt_runtime_init();
@@ -302,7 +322,7 @@ int main(void)
         cmocka_unit_test(least_squares), cmocka_unit_test(count_means),
         cmocka_unit_test(predictive),    cmocka_unit_test(laws),
         cmocka_unit_test(coverage),      cmocka_unit_test(forecasts),
-        cmocka_unit_test(special),
+        cmocka_unit_test(special),       cmocka_unit_test(mean_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

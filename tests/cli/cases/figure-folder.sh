@@ -3,7 +3,7 @@
 # in its IDAT chunks; ours has its resolution and texts in chunks of its own before them.
 export LC_ALL=C.UTF-8
 tiptrend plot bar "$DATA/mexico-tip-2019.csv" --where indicator=investigations --script -o fig \
-    -F pdf -F svg -F png --width 120 --dpi 200
+    -F pdf -F svg -F png --width 120 --height 90 --dpi 200
 ls fig
 (cd fig && sha256sum data.csv | cut -d ' ' -f 1 >../hash)
 grep -c "$(cat hash)" fig/settings.json fig/README.md fig/figure.svg
@@ -24,7 +24,7 @@ if command -v rsvg-convert >/dev/null && command -v pdftoppm >/dev/null; then
 fi
 # The same command gives the same bytes, whatever the number of gnuplots.
 tiptrend plot bar "$DATA/mexico-tip-2019.csv" --where indicator=investigations --script -o again \
-    -F png -F svg -F pdf --width 120 --dpi 200 --jobs 1
+    -F png -F svg -F pdf --width 120 --height 90 --dpi 200 --jobs 1
 diff -r fig again | grep -v chart-format | grep '^[<>]\|^Only\|^Binary'
 # A name that gnuplot would take for a command stays a name.
 tiptrend plot bar "$DATA/mexico-tip-2019.csv" --where indicator=investigations -o '|touch PWN' -F svg

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "grouped": several series as bars side by side, one group for each period. Where the bars would
+ * become too thin, the latest periods are shown. */
+#include <math.h>
+
+#include "finding.h"
+#include "kinds.h"
+#include "marks.h"
+#include "scale.h"
+#include "tiptrend/memory.h"
+
+enum { MOST_BARS = 48, MOST_PERIODS = 40, MOST_SERIES = 8 };
+static const double group_width = 0.8; /* of a period */
+
+/* A figure known only as an interval: a thin bar over what it can be. */
+static void draw_interval(tt_chart *chart, tt_panel *panel, const tt__view *view,
+                          const tt_point *point, double x)
+{
+    if (isnan(point->low))
+        return;
+    double top = isinf(point->high) ? panel->y.high : point->high;
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_SEGMENTS,
+                                 .ink = view->ink,
+                                 .weight = 1,
+                                 .arrow = isinf(point->high),
+                                 .n = 1,
+                                 .column = {&x, &point->low, &x, &top}});
+}
+
+static void draw_bar(tt_chart *chart, tt_panel *panel, const tt__view *view, const tt_point *point,
+                     double left, double right)
+{
+    double zero = 0;
+    double x = (left + right) / 2;
+    if (isnan(point->value)) {
+        draw_interval(chart, panel, view, point, x);
+        return;
+    }
+    int hatch = view->ink == TT_INK_HATCH;
+    int partial = (point->flags & TT_VALUE_PARTIAL) != 0;
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_BOXES,
+                                 .ink = view->ink,
+                                 .fill = hatch     ? TT_FILL_HATCH
+                                         : partial ? TT_FILL_TINT
+                                                   : TT_FILL_SOLID,
+                                 .n = 1,
+                                 .column = {&left, &right, &zero, &point->value}});
+    tt_panel_add_label(chart, panel,
+                       &(tt_label){.text = tt__number(chart, point->value, point->decimals),
+                                   .x = x,
+                                   .y = point->value,
+                                   .dy = 5.5,
+                                   .anchor = TT_ANCHOR_CENTRE,
+                                   .size = TT_TYPE_SMALL,
+                                   .optional = 1});
+}
+
+/* The names of the series in their colours, in the order of the bars. */
+static void add_key(tt_chart *chart, tt_panel *panel, const tt__views *views)
+{
+    tt_span spans[2 * MOST_SERIES];
+    size_t count = 0;
+    for (size_t i = 0; i < views->count; i++) {
+        if (i)
+            spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
+        spans[count++] = (tt_span){views->list[i].label, views->list[i].ink, 1};
+    }
+    if (views->count > 1)
+        tt_panel_set_subtitle(chart, panel, spans, count);
+}
+
+static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__views *views,
+                       const tt__finding *findings, tt_error *err)
+{
+    tt_panel *panel = &chart->panels[0];
+    tt_period periods[MOST_PERIODS + 1];
+    size_t count = 0;
+    double highest = 0;
+    int counts = 1;
+    for (size_t i = 0; i < views->count; i++) {
+        count = tt__add_periods(&views->list[i], periods, count, MOST_PERIODS);
+        highest = fmax(highest, tt__highest(&views->list[i], 0, 0));
+        counts = counts && tt__shows_counts(&views->list[i]);
+    }
+    size_t shown = MOST_BARS / views->count;
+    size_t first = count > shown ? count - shown : 0;
+    if (count == 0)
+        return tt_fail(err, TT_ETOOFEW, "no series of the chart has a figure in these years");
+    views->first = periods[first];
+    tt__set_year_axis(chart, &panel->x, tt_period_time(views->first), tt_period_time(views->last),
+                      0.55);
+    tt__set_value_axis(chart, &panel->y,
+                       &(tt__value_axis){.high = highest * 1.06, .whole = counts});
+    double wide = group_width / (double)views->count;
+    for (size_t p = first; p < count; p++)
+        for (size_t i = 0; i < views->count; i++) {
+            const tt_point *point = tt__point_at(&views->list[i], periods[p]);
+            double left = tt_period_time(periods[p]) - group_width / 2 + wide * (double)i;
+            if (point)
+                draw_bar(chart, panel, &views->list[i], point, left, left + wide);
+        }
+    add_key(chart, panel, views);
+    chart->measure = (count - first) * views->count > 16 ? TT_MEASURE_PAGE : TT_MEASURE_COLUMN;
+    panel->aspect = chart->measure == TT_MEASURE_PAGE ? 0.36 : 0;
+    chart->title = views->count == 1 ? tt__single_title(chart, &views->list[0], &findings[0])
+                                     : tt__compare_title(chart, views->indicator, views, findings);
+    tt__note_findings(chart, findings, views->count);
+    if (first)
+        tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_LATEST,
+                                         tt__number(chart, (double)(count - first), 0)));
+    tt__finish_chart(request, chart, views, tt__per_period(chart, views));
+    return TT_OK;
+}
+
+tt_status tt__kind_grouped(const tt_chart_request *request, tt_chart **out, tt_error *err)
+{
+    tt__views views;
+    tt_chart *chart;
+    tt_status status = tt__kind_begin("grouped", 1, request, &chart, &views, err);
+    if (status != TT_OK)
+        return status;
+    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
+    if (!findings)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    if (status == TT_OK && views.count > MOST_SERIES)
+        status = tt_fail(err, TT_EDOMAIN,
+                         "%zu series are too many for bars side by side; "
+                         "choose at most %d with --where, or plot panels",
+                         views.count, MOST_SERIES);
+    for (size_t i = 1; i < views.count && status == TT_OK; i++)
+        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
+            status = tt_fail(err, TT_EUNITS, "'%s' and '%s' do not share an axis",
+                             views.list[i].data->unit, views.list[0].data->unit);
+    if (status == TT_OK)
+        status = tt__find_trends(request, &views, findings, err);
+    if (status == TT_OK)
+        tt__make_distinct(&views);
+    if (status == TT_OK)
+        status = build(request, chart, &views, findings, err);
+    if (status == TT_OK) {
+        tt__set_alt(chart, &views, TT__SAY_KIND_GROUPED);
+        tt__fill_data(request, chart, &views);
+    }
+    tt_free(findings);
+    return tt__kind_end(status, chart, &views, out, err);
+}
