@@ -42,6 +42,7 @@ typedef struct report {
     work *works; /* works[plan.count] */
     tt_findings findings;
     tt_table *tables[12];
+    const char *table_files[12]; /* their names as CSV: constants */
     size_t table_count;
     tt_output *output;
     cli_drawing *drawing;
@@ -214,6 +215,7 @@ static void fill_chart(const report *r, size_t index, cli_html_chart *out)
     const work *w = &r->works[index];
     const tt_plan_item *item = &r->plan.items[index];
     *out = (cli_html_chart){.name = item->name,
+                            .kind = item->kind,
                             .section = item->section,
                             .title = w->chart ? w->chart->title : item->name,
                             .alt = w->chart && w->chart->alt ? w->chart->alt : "",
@@ -282,6 +284,7 @@ static tt_status write_page(report *r, tt_error *err)
                               .charts = charts,
                               .chart_count = r->plan.count,
                               .tables = (const tt_table *const *)r->tables,
+                              .table_files = r->table_files,
                               .table_count = r->table_count,
                               .findings = &r->findings,
                               .sources = sources,
@@ -303,12 +306,14 @@ static tt_status write_page(report *r, tt_error *err)
 /* ---- tables ---- */
 
 /* Takes a table over, unless it is empty. */
-static void keep_table(report *r, tt_table *table)
+static void keep_table(report *r, tt_table *table, const char *file)
 {
-    if (tt_table_row_count(table) > 0)
+    if (tt_table_row_count(table) > 0) {
+        r->table_files[r->table_count] = file;
         r->tables[r->table_count++] = table;
-    else
+    } else {
         tt_table_free(table);
+    }
 }
 
 /* The claims come first: their verdicts are what a reader of the document wants. */
@@ -317,7 +322,7 @@ static tt_status make_claims(report *r, tt_error *err)
     tt_table *table = NULL;
     tt_status status = cli_table_claims(r->ds, &r->context->settings, 1, NULL, &table, err);
     if (status == TT_OK)
-        keep_table(r, table);
+        keep_table(r, table, "table-claims.csv");
     return status;
 }
 
@@ -332,25 +337,30 @@ static tt_status make_tables(report *r, tt_error *err)
     for (size_t i = 0; status == TT_OK && i < tt_dataset_remark_count(r->ds); i++)
         tt_table_remark(series, tt_dataset_remark(r->ds, i));
     if (status == TT_OK)
-        keep_table(r, series);
-    tt_status (*const makers[])(const cli_analysis_request *, tt_table **, tt_error *) = {
-        cli_table_change, cli_table_trend, cli_table_test, cli_table_gender_ratio};
-    for (size_t i = 0; i < sizeof makers / sizeof *makers && status == TT_OK; i++) {
+        keep_table(r, series, "table-series.csv");
+    static const struct {
+        cli_table_function *make;
+        const char *file;
+    } analyses[] = {{cli_table_change, "table-change.csv"},
+                    {cli_table_trend, "table-trend.csv"},
+                    {cli_table_test, "table-test.csv"},
+                    {cli_table_gender_ratio, "table-gender-ratio.csv"}};
+    for (size_t i = 0; i < sizeof analyses / sizeof *analyses && status == TT_OK; i++) {
         tt_table *table = NULL;
-        status = makers[i](&request, &table, err);
+        status = analyses[i].make(&request, &table, err);
         if (status == TT_OK)
-            keep_table(r, table);
+            keep_table(r, table, analyses[i].file);
     }
     return status;
 }
 
-static tt_status write_findings(report *r, tt_error *err)
+/* One table as a CSV file of the report. */
+static tt_status write_csv(report *r, const tt_table *table, const char *file, tt_error *err)
 {
-    tt_table *table = NULL;
     tt_strbuf csv = TT_STRBUF_INIT;
-    char *path = join_path(r->folder, "findings.csv");
-    tt_status status = path ? cli_table_findings(&r->findings, &table, err)
-                            : tt_fail(err, TT_ENOMEM, "no memory for the report");
+    char *path = join_path(r->folder, file);
+    tt_status status =
+        path ? tt_table_status(table, err) : tt_fail(err, TT_ENOMEM, "no memory for the report");
     if (status == TT_OK) {
         tt_table_csv(table, &csv);
         status = tt_strbuf_status(&csv, err);
@@ -358,8 +368,19 @@ static tt_status write_findings(report *r, tt_error *err)
     if (status == TT_OK)
         status = tt_output_add(r->output, path, tt_strbuf_text(&csv), csv.length, NULL, err);
     tt_strbuf_clear(&csv);
-    tt_table_free(table);
     tt_free(path);
+    return status;
+}
+
+static tt_status write_tables(report *r, tt_error *err)
+{
+    tt_table *findings = NULL;
+    tt_status status = cli_table_findings(&r->findings, &findings, err);
+    if (status == TT_OK)
+        status = write_csv(r, findings, "findings.csv", err);
+    for (size_t i = 0; i < r->table_count && status == TT_OK; i++)
+        status = write_csv(r, r->tables[i], r->table_files[i], err);
+    tt_table_free(findings);
     return status;
 }
 
@@ -478,7 +499,7 @@ static tt_status run(cli_context *context, tt_error *err)
     if (status == TT_OK)
         status = make_tables(&r, err); /* while gnuplot draws */
     if (status == TT_OK)
-        status = write_findings(&r, err);
+        status = write_tables(&r, err);
     if (status == TT_OK)
         status = finish_charts(&r, err);
     if (status == TT_OK)

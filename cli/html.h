@@ -10,7 +10,8 @@
 
 /* A chart of the page. The texts are borrowed. */
 typedef struct cli_html_chart {
-    const char *name;    /* of its files, and its anchor */
+    const char *name; /* of its files, and its anchor */
+    const char *kind;
     const char *section; /* heading under which it stands */
     const char *title;
     const char *alt;
@@ -28,6 +29,7 @@ typedef struct cli_html_page {
     const cli_html_chart *charts;
     size_t chart_count;
     const tt_table *const *tables;
+    const char *const *table_files; /* names of the same tables as CSV */
     size_t table_count;
     const tt_findings *findings;
     const char *const *sources;
@@ -38,7 +40,7 @@ typedef struct cli_html_page {
 /** Write the page. Errors: TT_EPARSE (an SVG that is not well-formed), TT_ENOMEM */
 tt_status cli_html_write(const cli_html_page *page, tt_strbuf *out, tt_error *err);
 
-/** A table as HTML. */
-void cli_out_html(const tt_table *table, tt_strbuf *out);
+/** A table as HTML: the first rows, the others on request, the notes; a link to `file`, which may be NULL. */
+void cli_out_html(const tt_table *table, const char *file, tt_strbuf *out);
 
 #endif

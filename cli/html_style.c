@@ -32,13 +32,17 @@ static const char sheet[] =
     "figcaption{padding:.5rem .75rem;border-top:1px solid var(--line);font-size:.85rem;"
     "color:var(--muted)}\n"
     "figcaption details{margin-top:.25rem}\n"
-    ".files a{margin-right:.6rem}\n"
+    ".files a{display:inline-block;padding:.2rem .6rem .2rem 0}\n"
+    ".file{font-weight:normal;font-size:.85rem;margin-left:.5rem}\n"
+    ".glance{padding-left:1.2rem;max-width:46rem}\n"
+    ".glance li{margin:.4rem 0}\n"
+    ".more summary,.declined summary{cursor:pointer;padding:.4rem 0;color:var(--link)}\n"
     ".scroll{overflow-x:auto;max-width:100%}\n"
     "table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\n"
-    "caption{text-align:left;font-weight:bold;padding:.25rem 0}\n"
     "th,td{padding:.25rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line)}\n"
     "th{font-weight:600;border-bottom:2px solid var(--muted)}\n"
     "th.t,td.t{text-align:left}\n"
+    "td.t{min-width:5.5rem;max-width:24rem}\n"
     ".notes{font-size:.85rem;color:var(--muted);padding-left:1.5rem}\n"
     ".findings{list-style:none;padding:0}\n"
     ".findings li{margin:.4rem 0;padding:.4rem .75rem;border-left:4px solid var(--line);"
@@ -47,15 +51,16 @@ static const char sheet[] =
     ".findings .warning{border-color:var(--warning)}\n"
     ".findings b.error{color:var(--error)}\n"
     ".findings b.warning{color:var(--warning)}\n"
-    ".failed,.declined{padding:.75rem;margin:0;color:var(--error)}\n"
-    ".declined{color:var(--muted)}\n"
+    ".failed{padding:.75rem;margin:0;color:var(--error)}\n"
+    ".declined{color:var(--muted);font-size:.9rem}\n"
     "footer{margin:3rem auto 2rem;font-size:.85rem;color:var(--muted)}\n";
 
 static const char paper[] =
-    "@media print{:root{--ground:#fff;--text:#000;--muted:#444}nav,.skip,.files{display:none}"
-    "body{font-size:10pt}.charts{columns:1}figure{break-inside:avoid;border:0;margin:0 0 8mm;"
-    "max-width:120mm}h2,h3{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}"
-    "table{font-size:8pt}details[open] summary{display:none}}\n";
+    "@media print{:root{--ground:#fff;--text:#000;--muted:#444}nav,.skip,.files,.file,.more,.declined,"
+    "figcaption{display:none}body{font-size:9.5pt}.charts{columns:2;column-gap:6mm}"
+    "figure{border:0;margin:0 0 6mm}figure svg{max-width:none}h2,h3{break-after:avoid}"
+    "tr,li{break-inside:avoid}.scroll{overflow:visible}table{font-size:7pt}"
+    "th,td{padding:.5mm 1mm}td.t{overflow-wrap:anywhere}a{color:inherit;text-decoration:none}}\n";
 
 static const char dark_sheet[] =
     ":root{--ground:#15181c;--text:#e8e6e3;--muted:#a8a5a0;--line:#3a3f44;--link:#7cc4ef;"
@@ -85,6 +90,8 @@ void cli_html_style(tt_strbuf *out)
     tt_strbuf_add(out, paper);
     tt_strbuf_add(out, "@media screen and (prefers-color-scheme:dark){\n");
     tt_strbuf_add(out, dark_sheet);
+    /* The patch behind labels on a hatch is a filter. */
+    tt_strbuf_add(out, "figure svg feFlood[flood-color=\"#FFFFFF\"]{flood-color:#15181c}\n");
     tt_strbuf_add(out, "figure svg #gnuplot_canvas>rect{fill:#15181c}\n"
                        "figure svg [id$=gnuplot_canvas]>rect[fill=\"#ffffff\"]{fill:#15181c}\n");
     for (int i = 0; i < TT_INK_COUNT; i++) {

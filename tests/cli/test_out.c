@@ -55,10 +55,11 @@ static void markup(void **state)
     (void)state;
     tt_table *t = build();
     tt_strbuf out = TT_STRBUF_INIT;
-    cli_out_html(t, &out);
+    cli_out_html(t, "a&b.csv", &out);
     const char *text = tt_strbuf_text(&out);
     check_true(!strstr(text, "<script") && !strstr(text, "<tags>") && !strstr(text, "<b>"));
     check_true(strstr(text, "&lt;script&gt;") && strstr(text, "x &amp; y"));
+    check_true(strstr(text, "href=\"a&amp;b.csv\"") != NULL);
     check_true(count(text, "<tr>") == ROWS + 1);
     check_true(!strchr(text, '\033'));
     tt_strbuf_clear(&out);
