@@ -95,9 +95,33 @@ static const cli_option options[OPT_COUNT] = {
                 "method of the limits (see 'tiptrend help COMMAND')", CLI_TEXT, AT(ci), 0, 0, NULL},
     [OPT_MODEL] =
         {CLI_SECTION_COMPUTING, "model", 'm', "NAME",
-         "a trend model: ols, loglinear, poisson, quasipoisson, negbin, theilsen; repeatable; of "
+         "a trend model: ols, wls, loglinear, poly2, poly3, robust, ar1, poisson, quasipoisson, negbin, "
+         "theilsen, mannkendall, and on logarithms robust-log, ar1-log, theilsen-log; repeatable; of "
          "joinpoint: log (default) or linear",
          CLI_REPEATED, AT(model), 0, 0, NULL},
+    [OPT_SE] =
+        {CLI_SECTION_COMPUTING, "se", 0, "KIND",
+         "standard errors of lines and curves: classic (default), hc0 to hc3 (unequal scatter) or "
+         "newey-west (correlated years)",
+         CLI_CHOICE, AT(trend.se), 0, 0, "classic|hc0|hc1|hc2|hc3|newey-west"},
+    [OPT_RHO] = {CLI_SECTION_COMPUTING, "rho", 0, "METHOD",
+                 "correlation of ar1: pw (Prais-Winsten, default), ml or reml", CLI_CHOICE,
+                 AT(trend.rho), 0, 0, "pw|ml|reml"},
+    [OPT_RAW_DISPERSION] = {CLI_SECTION_COMPUTING, "raw-dispersion", 0, NULL,
+                            "quasi-Poisson limits with the dispersion as it is, also below 1",
+                            CLI_FLAG, AT(trend.raw_dispersion), 0, 0, NULL},
+    [OPT_FORECAST] = {CLI_SECTION_COMPUTING, "forecast", 0, "YEARS",
+                      "a table of the years to come with limits, at most a third as many as there "
+                      "are, from 6 years on",
+                      CLI_WHOLE, AT(trend.forecast), 1, 100, NULL},
+    [OPT_BANDS] = {CLI_SECTION_COMPUTING, "bands", 0, NULL,
+                   "a table of fitted values with confidence and prediction limits for each year",
+                   CLI_FLAG, AT(trend.bands), 0, 0, NULL},
+    [OPT_DIAGNOSTICS] =
+        {CLI_SECTION_COMPUTING, "diagnostics", 0, NULL,
+         "tables of tests of what the models suppose, and of the influence of single "
+         "years",
+         CLI_FLAG, AT(trend.diagnostics), 0, 0, NULL},
     [OPT_BASE_YEAR] = {CLI_SECTION_COMPUTING, "base-year", 0, "YEAR",
                        "the year that is 100 in the index (default: the first)", CLI_WHOLE,
                        AT(base_year), 1000, 2999, NULL},
@@ -177,7 +201,7 @@ static const cli_option options[OPT_COUNT] = {
                             NULL},
     [OPT_WEIGHTS] = {CLI_SECTION_COMPUTING, "weights", 0, "BY",
                      "none (default: constant variance), se (standard errors of the data) or count "
-                     "(Poisson)",
+                     "(Poisson variance)",
                      CLI_CHOICE, AT(joinpoint.weights), 0, 0, "none|se|count"},
     [OPT_SELECT] =
         {CLI_SECTION_COMPUTING, "select", 0, "BY",
@@ -232,10 +256,11 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_K] = {CLI_SECTION_OUTPUT, "k", 0, "N|all",
                "the model with N joinpoints, or all, instead of the selected one", CLI_TEXT,
                AT(joinpoint.k), 0, 0, NULL},
-    [OPT_TABLE] = {CLI_SECTION_OUTPUT, "table", 0, "NAME",
-                   "models, segments, joinpoints, aapc, tests, fitted or all of these (default: a "
-                   "summary)",
-                   CLI_TEXT, AT(joinpoint.table), 0, 0, NULL},
+    [OPT_TABLE] =
+        {CLI_SECTION_OUTPUT, "table", 0, "NAME",
+         "only this table; of joinpoint: models, segments, joinpoints, aapc, tests, fitted or all "
+         "(default: a summary); of trend: trends, forecast, bands, tests or influence",
+         CLI_TEXT, AT(joinpoint.table), 0, 0, NULL},
     [OPT_FORMAT] = {CLI_SECTION_OUTPUT, "format", 'f', "FORMAT",
                     "table (default), csv, json, markdown or latex", CLI_CHOICE, AT(format), 0, 0,
                     "table|csv|json|markdown|latex"},

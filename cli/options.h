@@ -34,6 +34,12 @@ typedef enum cli_option_id {
     OPT_CONF,
     OPT_CI,
     OPT_MODEL,
+    OPT_SE,
+    OPT_RHO,
+    OPT_RAW_DISPERSION,
+    OPT_FORECAST,
+    OPT_BANDS,
+    OPT_DIAGNOSTICS,
     OPT_BASE_YEAR,
     OPT_LAG,
     OPT_WINDOW,
@@ -111,6 +117,9 @@ typedef enum cli_option_id {
     OPT_MODEL, OPT_CI, OPT_SEED, OPT_MAX_JOINPOINTS, OPT_MIN_JOINPOINTS, OPT_WEIGHTS, OPT_SELECT,  \
         OPT_PERMUTATIONS, OPT_CURTAIL, OPT_RESAMPLES, OPT_MIN_END, OPT_MIN_BETWEEN, OPT_METHOD,    \
         OPT_GRID, OPT_SERIAL, OPT_JUMP, OPT_COMPARABILITY
+#define CLI_TREND                                                                                  \
+    OPT_MODEL, OPT_SE, OPT_RHO, OPT_RAW_DISPERSION, OPT_FORECAST, OPT_BANDS, OPT_DIAGNOSTICS,      \
+        OPT_CI, OPT_WEIGHTS
 #define CLI_WRITING OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
 #define CLI_DRAWING                                                                                \
     OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_WIDTH, OPT_HEIGHT, OPT_DPI,          \

@@ -39,6 +39,16 @@ typedef struct cli_joinpoint_settings {
     int compare; /* 0: no; tt_joinpoint_hypothesis + 1 */
 } cli_joinpoint_settings;
 
+/* Regression trends. */
+typedef struct cli_trend_settings {
+    int se;  /* tt_se_kind */
+    int rho; /* CLI_RHO_PW ... */
+    int raw_dispersion;
+    int64_t forecast; /* years; 0: none */
+    int bands;
+    int diagnostics;
+} cli_trend_settings;
+
 /* --aggregate */
 typedef enum cli_aggregate {
     CLI_AGGREGATE_NONE,
@@ -97,6 +107,7 @@ typedef struct cli_settings {
     const char *compare_areas;
     const char *numerator_indicator;
     const char *denominator_indicator;
+    cli_trend_settings trend;
     cli_joinpoint_settings joinpoint;
 
     /* output */

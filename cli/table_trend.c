@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "tables.h"
-#include "tiptrend/countreg.h"
-#include "tiptrend/linreg.h"
-#include "tiptrend/mannkendall.h"
-#include "tiptrend/run.h"
-#include "tiptrend/theilsen.h"
+#include "trend_models.h"
 
 static const tt_column columns[] = {
     {"series", "Series", TT_COLUMN_TEXT, 0},
@@ -28,146 +24,25 @@ static const tt_column columns[] = {
     {"statistic", "Statistic", TT_COLUMN_SIGNED, 2},
     {"df", "df", TT_COLUMN_NUMBER, 0},
     {"dispersion", "Dispersion", TT_COLUMN_NUMBER, 1},
+    {"alpha", "alpha", TT_COLUMN_NUMBER, 3},
+    {"rho", "rho", TT_COLUMN_SIGNED, 2},
+    {"errors", "SE, limits by", TT_COLUMN_TEXT, 0},
+    {"weights", "Weights", TT_COLUMN_TEXT, 0},
+    {"sigma", "Scatter", TT_COLUMN_NUMBER, 3},
+    {"r_squared", "R2", TT_COLUMN_NUMBER, 3},
+    {"aicc", "AICc", TT_COLUMN_NUMBER, 1},
+    {"aicc_delta", "above best", TT_COLUMN_NUMBER, 1},
+    {"turning", "Turns", TT_COLUMN_NUMBER, 1},
+    {"turning_low", "lower", TT_COLUMN_NUMBER, 1},
+    {"turning_high", "upper", TT_COLUMN_NUMBER, 1},
+    {"discounted", "Discounted", TT_COLUMN_INTEGER, 0},
 };
 
-/* What a model needs and gives. */
-typedef struct fit_input {
-    tt_points points;
-    double conf;
-} fit_input;
+static const char *const details[] = {"sigma",     "r_squared", "aicc", "aicc_delta",
+                                      "statistic", "df",        NULL};
 
-typedef struct fit_output {
-    tt_trend trend;
-    double dispersion;
-} fit_output;
-
-typedef tt_status fit_function(const fit_input *in, fit_output *out, tt_error *err);
-
-static tt_status fit_line(const fit_input *in, tt_linreg_scale scale, fit_output *out,
-                          tt_error *err)
+static void add_numbers(tt_table *table, const cli_trend_result *fit)
 {
-    tt_linreg fit;
-    tt_linreg_options options = {.scale = scale, .conf = in->conf};
-    tt_status status = tt_linreg_fit(&in->points, &options, &fit, err);
-    out->trend = fit.trend;
-    return status;
-}
-
-static tt_status fit_ols(const fit_input *in, fit_output *out, tt_error *err)
-{
-    return fit_line(in, TT_LINREG_LINEAR, out, err);
-}
-
-static tt_status fit_loglinear(const fit_input *in, fit_output *out, tt_error *err)
-{
-    return fit_line(in, TT_LINREG_LOG, out, err);
-}
-
-static tt_status fit_counts(const fit_input *in, tt_countreg_model model, fit_output *out,
-                            tt_error *err)
-{
-    tt_countreg fit;
-    tt_countreg_options options = {.model = model, .conf = in->conf};
-    tt_status status = tt_countreg_fit(&in->points, &options, &fit, err);
-    out->trend = fit.trend;
-    out->dispersion = fit.dispersion;
-    return status;
-}
-
-static tt_status fit_poisson(const fit_input *in, fit_output *out, tt_error *err)
-{
-    return fit_counts(in, TT_COUNTREG_POISSON, out, err);
-}
-
-static tt_status fit_quasi(const fit_input *in, fit_output *out, tt_error *err)
-{
-    return fit_counts(in, TT_COUNTREG_QUASI, out, err);
-}
-
-static tt_status fit_negbin(const fit_input *in, fit_output *out, tt_error *err)
-{
-    return fit_counts(in, TT_COUNTREG_NB2, out, err);
-}
-
-static tt_status fit_theilsen(const fit_input *in, fit_output *out, tt_error *err)
-{
-    tt_theilsen_result fit;
-    tt_theilsen_options options = {.conf = in->conf};
-    tt_status status = tt_theilsen_fit(&in->points, &options, &fit, err);
-    out->trend = fit.trend;
-    return status;
-}
-
-static tt_status fit_mannkendall(const fit_input *in, fit_output *out, tt_error *err)
-{
-    tt_mk_result test;
-    tt_status status = tt_mk_test(&in->points, NULL, &test, err);
-    out->trend = (tt_trend){.apc = {NAN, NAN, NAN},
-                            .slope = {NAN, NAN, NAN},
-                            .slope_se = NAN,
-                            .statistic = (double)test.s,
-                            .df = NAN,
-                            .p = test.p,
-                            .notes = test.notes};
-    return status;
-}
-
-/* Models by their option names; those for counts fit nothing else. */
-static const struct {
-    const char *name;
-    fit_function *fit;
-    int counts_only;
-} models[] = {
-    {"ols", fit_ols, 0},
-    {"loglinear", fit_loglinear, 0},
-    {"poisson", fit_poisson, 1},
-    {"quasipoisson", fit_quasi, 1},
-    {"negbin", fit_negbin, 1},
-    {"theilsen", fit_theilsen, 0},
-    {"mannkendall", fit_mannkendall, 0},
-};
-
-enum { MODELS = sizeof models / sizeof *models };
-
-/* Which models are wanted; without --model those that belong side by side for counts. */
-static tt_status choose_models(const cli_settings *settings, char wanted[MODELS], tt_error *err)
-{
-    static const char *const preset[] = {"loglinear", "quasipoisson", "mannkendall"};
-    const char *const *names = settings->model.count ? settings->model.item : preset;
-    size_t count = settings->model.count ? settings->model.count : 3;
-    memset(wanted, 0, MODELS);
-    for (size_t i = 0; i < count; i++) {
-        size_t m = 0;
-        while (m < MODELS && strcmp(models[m].name, names[i]) != 0)
-            m++;
-        if (m == MODELS)
-            return tt_fail(
-                err, TT_EUSAGE,
-                "no model '%s'; there are ols, loglinear, poisson, quasipoisson, negbin, "
-                "theilsen and mannkendall",
-                names[i]);
-        wanted[m] = 1;
-    }
-    return TT_OK;
-}
-
-static void add_row(tt_table *table, const tt_series *series, const tt_run *run, const char *model,
-                    const fit_output *fit, const tt_error *fault)
-{
-    char first[TT_PERIOD_TEXT_SIZE];
-    char last[TT_PERIOD_TEXT_SIZE];
-    (void)tt_period_text(run->first, first);
-    (void)tt_period_text(run->last, last);
-    tt_table_text(table, series->name);
-    tt_table_text(table, series->unit);
-    tt_table_text(table, model);
-    tt_table_number(table, (double)run->n);
-    tt_table_text(table, first);
-    tt_table_text(table, last);
-    if (fault->status != TT_OK) {
-        tt_table_end_row(table, run->notes, fault->message);
-        return;
-    }
     const tt_trend *t = &fit->trend;
     tt_table_limits(table, t->apc.value, t->apc.low, t->apc.high);
     tt_table_number(table, t->p);
@@ -176,48 +51,152 @@ static void add_row(tt_table *table, const tt_series *series, const tt_run *run,
     tt_table_number(table, t->statistic);
     tt_table_number(table, isfinite(t->df) ? t->df : NAN);
     tt_table_number(table, fit->dispersion);
-    tt_table_end_row(table, run->notes | t->notes, NULL);
+    tt_table_number(table, fit->alpha);
+    tt_table_number(table, fit->rho);
+    tt_table_text(table, fit->errors);
+    tt_table_text(table, fit->weights);
+    tt_table_number(table, fit->sigma);
+    tt_table_number(table, fit->r_squared);
+    tt_table_number(table, fit->aicc);
+    tt_table_number(table, fit->aicc_delta);
+    tt_table_limits(table, fit->turning.value, fit->turning.low, fit->turning.high);
+    tt_table_number(table, fit->discounted);
 }
 
-static tt_status add_series(const cli_analysis_request *request, size_t index,
-                            const char wanted[MODELS], tt_table *table, tt_error *err)
+static void add_period(tt_table *table, tt_period period)
 {
-    const cli_settings *settings = request->settings;
-    const tt_series *series = tt_dataset_series(request->ds, index);
-    tt_run_options options = {.from = (int)settings->from,
-                              .to = (int)settings->to,
-                              .across_breaks = settings->across_breaks};
-    tt_run run;
-    tt_status status = tt_dataset_run(request->ds, index, &options, &run, err);
-    if (status != TT_OK)
-        return status;
-    for (size_t m = 0; m < MODELS && run.n >= 2 && status == TT_OK; m++) {
-        if (!wanted[m] || (models[m].counts_only && !run.is_count))
-            continue;
-        fit_input in = {.points = tt_run_points(&run), .conf = settings->conf};
-        fit_output fit = {.dispersion = NAN};
-        tt_error fault = {0};
-        if (models[m].fit(&in, &fit, &fault) == TT_ENOMEM)
-            status = tt_fail(err, TT_ENOMEM, "no memory for a trend");
-        add_row(table, series, &run, models[m].name, &fit, &fault);
+    char text[TT_PERIOD_TEXT_SIZE];
+    (void)tt_period_text(period, text);
+    tt_table_text(table, text);
+}
+
+static tt_status add_case(const cli_trend_case *c, tt_table *table, tt_error *err)
+{
+    cli_trend_result fit = {.dispersion = NAN,
+                            .alpha = NAN,
+                            .rho = NAN,
+                            .sigma = NAN,
+                            .r_squared = NAN,
+                            .aicc = NAN,
+                            .aicc_delta = NAN,
+                            .turning = {NAN, NAN, NAN},
+                            .discounted = NAN};
+    tt_error fault = {0};
+    if (c->model && c->model->fit(c->in, &fit, &fault) == TT_ENOMEM)
+        return tt_fail(err, TT_ENOMEM, "no memory for a trend");
+    cli_trend_key(table, c);
+    tt_table_number(table, (double)c->run->n);
+    if (!c->model) {
+        tt_table_end_row(table, c->run->notes, "fewer than 2 figures that a trend can use");
+        return TT_OK;
     }
-    tt_run_clear(&run);
-    return status;
+    add_period(table, c->run->first);
+    add_period(table, c->run->last);
+    if (fault.status == TT_OK)
+        add_numbers(table, &fit);
+    tt_notes notes = fault.status == TT_OK ? fit.trend.notes : 0;
+    tt_table_end_row(table, c->run->notes | notes, fault.status == TT_OK ? NULL : fault.message);
+    return TT_OK;
+}
+
+/* For the report, which has many series of one year. */
+static tt_status add_case_with_model(const cli_trend_case *c, tt_table *table, tt_error *err)
+{
+    return c->model ? add_case(c, table, err) : TT_OK;
+}
+
+static tt_status make(const cli_analysis_request *request, cli_trend_visit *visit, tt_table **out,
+                      tt_error *err)
+{
+    tt_table *table = tt_table_new("Trends", columns, sizeof columns / sizeof *columns);
+    tt_status status = tt_table_status(table, err);
+    if (status == TT_OK)
+        status = cli_trend_each(request, visit, table, err);
+    if (status == TT_OK) {
+        tt_table_details(table, details);
+        tt_table_remark(
+            table, "APC: annual percent change. Slope: per year, of the logarithm for log-linear "
+                   "and count models; of a curve in its last year. Judge counts by the "
+                   "quasi-Poisson limits, which are widened for their scatter.");
+    }
+    return cli_table_done(table, status, out, err);
 }
 
 tt_status cli_table_trend(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
-    char wanted[MODELS];
-    tt_table *table = tt_table_new("Trends", columns, sizeof columns / sizeof *columns);
-    tt_status status = tt_table_status(table, err);
-    if (status == TT_OK)
-        status = choose_models(request->settings, wanted, err);
-    for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
-        status = add_series(request, request->series->index[i], wanted, table, err);
-    if (status == TT_OK)
-        tt_table_remark(
-            table, "APC: annual percent change. Slope: per year, of the logarithm for log-linear "
-                   "and count models. Judge counts by the quasi-Poisson limits, which are "
-                   "widened for their scatter.");
-    return cli_table_done(table, status, out, err);
+    return make(request, add_case_with_model, out, err);
+}
+
+/* ---- several tables ---- */
+
+/* Tables that --table names, beside what the flags ask for. */
+typedef struct sheet {
+    const char *name;
+    int (*asked)(const cli_settings *settings);
+    cli_table_function *make;
+} sheet;
+
+static tt_status make_trends(const cli_analysis_request *request, tt_table **out, tt_error *err)
+{
+    return make(request, add_case, out, err);
+}
+
+static int always(const cli_settings *settings)
+{
+    (void)settings;
+    return 1;
+}
+
+static int wants_forecast(const cli_settings *settings)
+{
+    return settings->trend.forecast > 0;
+}
+
+static int wants_bands(const cli_settings *settings)
+{
+    return settings->trend.bands;
+}
+
+static int wants_diagnostics(const cli_settings *settings)
+{
+    return settings->trend.diagnostics;
+}
+
+static const sheet sheets[] = {
+    {"trends", always, make_trends},
+    {"forecast", wants_forecast, cli_table_forecast},
+    {"bands", wants_bands, cli_table_bands},
+    {"tests", wants_diagnostics, cli_table_trend_tests},
+    {"influence", wants_diagnostics, cli_table_influence},
+};
+
+enum { SHEETS = sizeof sheets / sizeof *sheets };
+_Static_assert((int)SHEETS <= (int)CLI_TABLES_MOST, "room for all tables");
+
+static tt_status check_name(const cli_settings *settings, tt_error *err)
+{
+    const char *name = settings->joinpoint.table;
+    if (!name)
+        return TT_OK;
+    for (size_t s = 0; s < SHEETS; s++)
+        if (strcmp(name, sheets[s].name) == 0)
+            return s == 1 && !wants_forecast(settings)
+                       ? tt_fail(err, TT_EUSAGE, "--table forecast needs --forecast YEARS")
+                       : TT_OK;
+    return tt_fail(err, TT_EUSAGE,
+                   "no table '%s'; there are trends, forecast, bands, tests and influence", name);
+}
+
+tt_status cli_tables_trend(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],
+                           size_t *count, tt_error *err)
+{
+    const char *name = request->settings->joinpoint.table;
+    *count = 0;
+    tt_status status = check_name(request->settings, err);
+    for (size_t s = 0; s < SHEETS && status == TT_OK; s++) {
+        int wanted = name ? strcmp(name, sheets[s].name) == 0 : sheets[s].asked(request->settings);
+        if (wanted)
+            status = sheets[s].make(request, &out[(*count)++], err);
+    }
+    return status;
 }

@@ -71,6 +71,16 @@ tt_status cli_table_contributions(const cli_analysis_request *request, tt_table 
                                   tt_error *err);
 tt_status cli_table_compare(const cli_analysis_request *request, tt_table **out, tt_error *err);
 
+/* Trends in several tables: trends (series too short for one are rows too), forecast (settings->trend),
+ * bands, tests of what the models suppose, influence of single years; those that the settings ask for.
+ * Errors: TT_EUSAGE too */
+tt_status cli_tables_trend(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],
+                           size_t *count, tt_error *err);
+tt_status cli_table_forecast(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_bands(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_trend_tests(const cli_analysis_request *request, tt_table **out, tt_error *err);
+tt_status cli_table_influence(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
 /* Joinpoint regression: the tables that settings->joinpoint.table names, the summary alone, and the
  * comparison of trends within the groups of settings->by. Errors: TT_EUSAGE too */
 tt_status cli_tables_joinpoint(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],
