@@ -53,6 +53,6 @@ const cli_command cli_command_joinpoint = {
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, CLI_JOINPOINT,
                                        OPT_ACROSS_BREAKS, OPT_CONF, OPT_PER, OPT_RANGE, OPT_COMPARE,
-                                       OPT_BY, OPT_K, OPT_TABLE, OPT_JOBS, OPT_END},
+                                       OPT_BY, OPT_K, OPT_TABLE, OPT_END},
     .run = run,
 };

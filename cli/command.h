@@ -45,9 +45,9 @@ typedef struct cli_command {
     tt_status (*run)(cli_context *context, tt_error *err);
 } cli_command;
 
-extern const cli_command cli_command_list, cli_command_check, cli_command_rates, cli_command_change,
-    cli_command_gender_ratio, cli_command_joinpoint, cli_command_trend, cli_command_test,
-    cli_command_plot, cli_command_report;
+extern const cli_command cli_command_list, cli_command_check, cli_command_convert,
+    cli_command_rates, cli_command_change, cli_command_gender_ratio, cli_command_joinpoint,
+    cli_command_trend, cli_command_test, cli_command_plot, cli_command_report;
 
 /** All commands, in the order of help. */
 const cli_command *const *cli_commands(size_t *count);
@@ -78,6 +78,11 @@ tt_status cli_help_completion(const char *shell, tt_strbuf *out, tt_error *err);
 /** Read all operands (or the files given) into one finished data set. */
 tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
                    tt_error *err);
+
+/** Say on standard error how the files were understood, where that is not a matter of course; nothing with
+ *  --quiet.
+ *  Errors:  TT_ENOMEM */
+tt_status cli_print_reading_notes(const cli_context *context, const tt_dataset *ds, tt_error *err);
 
 /** As cli_load, with a function that is told of each fault (see tt_read_options.problem). */
 tt_status cli_load_with(const cli_context *context, const cli_list *files,

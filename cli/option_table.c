@@ -10,14 +10,39 @@
 static const cli_option options[OPT_COUNT] = {
     /* ---- reading ---- */
     [OPT_LAYOUT] = {CLI_SECTION_READING, "layout", 'l', "NAME",
-                    "how the table is laid out: tidy (default) or unodc", CLI_CHOICE, AT(layout), 0,
-                    0, "tidy|unodc"},
+                    "how the table is laid out: auto (default: by its header), tidy, wide, sdmx, "
+                    "joinpoint or unodc",
+                    CLI_CHOICE, AT(layout), 0, 0, "auto|tidy|wide|sdmx|joinpoint|unodc"},
+    [OPT_ENCODING] = {CLI_SECTION_READING, "encoding", 0, "NAME",
+                      "auto (default: by the byte-order mark, otherwise UTF-8, which is checked), "
+                      "utf-8, latin-1, windows-1252, utf-16le or utf-16be",
+                      CLI_CHOICE, AT(encoding), 0, 0,
+                      "auto|utf-8|latin-1|windows-1252|utf-16le|utf-16be"},
+    [OPT_DELIMITER] =
+        {CLI_SECTION_READING, "delimiter", 0, "CHARACTER",
+         "what stands between cells: one character, tab, blank (any run of blanks) or "
+         "auto (default: comma, semicolon, tab or bar, by the header)",
+         CLI_TEXT, AT(delimiter), 0, 0, NULL},
+    [OPT_DECIMAL] = {CLI_SECTION_READING, "decimal", 0, "SIGN",
+                     "'.' or ',' stands before decimals, and the other can group thousands; auto "
+                     "(default): as the figures prove, otherwise a point",
+                     CLI_CHOICE, AT(decimal), 0, 0, "auto|.|,"},
+    [OPT_HEADER_ROW] = {CLI_SECTION_READING, "header-row", 0, "LINE",
+                        "the line of the file with the names of the columns; auto (default): the "
+                        "first that the layout knows",
+                        CLI_TEXT, AT(header_row), 0, 0, NULL},
     [OPT_YEAR] = {CLI_SECTION_READING, "year", 0, "COLUMN",
                   "the column of periods (default: year or period)", CLI_TEXT, AT(year_column), 0,
                   0, NULL},
-    [OPT_VALUE] = {CLI_SECTION_READING, "value", 0, "COLUMN",
-                   "the column of figures (default: value)", CLI_TEXT, AT(value_column), 0, 0,
-                   NULL},
+    [OPT_VALUE] =
+        {CLI_SECTION_READING, "value", 0, "COLUMN",
+         "the column of figures (default: value); repeatable: the names of several become "
+         "a dimension",
+         CLI_REPEATED, AT(value_columns), 0, 0, NULL},
+    [OPT_MEASURE] = {CLI_SECTION_READING, "measure", 0, "NAME",
+                     "with several --value: the dimension that takes their names (default: "
+                     "indicator, or sex where all names are sexes)",
+                     CLI_TEXT, AT(measure), 0, 0, NULL},
     [OPT_EXPOSURE] = {CLI_SECTION_READING, "exposure", 0, "COLUMN",
                       "the column of populations (default: exposure, population or denominator)",
                       CLI_TEXT, AT(exposure_column), 0, 0, NULL},
@@ -279,11 +304,19 @@ static const cli_option options[OPT_COUNT] = {
          "exit with 1 on findings from this severity on: warning (default), error, note or "
          "never",
          CLI_CHOICE, AT(fail_on), 0, 0, "warning|error|note|never"},
+    [OPT_REPORT] =
+        {CLI_SECTION_OUTPUT, "report", 0, "FILE",
+         "write what was understood here, in --format; '-' is standard output (default: a "
+         "table on standard error)",
+         CLI_TEXT, AT(report), 0, 0, NULL},
+    [OPT_SKIP_FAULTS] =
+        {CLI_SECTION_OUTPUT, "skip-faults", 0, NULL,
+         "write the table without the rows that cannot be read (default: write none)", CLI_FLAG,
+         AT(skip_faults), 0, 0, NULL},
     [OPT_JOBS] = {CLI_SECTION_OUTPUT, "jobs", 'j', "N",
-                  "gnuplots side by side (default: one for each processor)", CLI_WHOLE, AT(jobs), 1,
-                  64, NULL},
-
-    /* ---- drawing ---- */
+                  "threads that read and compute, or gnuplots side by side (default: one for each "
+                  "processor); no result depends on it",
+                  CLI_WHOLE, AT(jobs), 1, 64, NULL},
     [OPT_CHART_FORMAT] =
         {CLI_SECTION_DRAWING, "chart-format", 'F', "FORMAT",
          "pdf, svg, png, eps, tiff, tikz, cairolatex or txt; repeatable (default: by the name, or "

@@ -33,6 +33,7 @@ int cli_list_add(cli_list *list, const char *item)
 void cli_settings_clear(cli_settings *settings)
 {
     tt_free(settings->ignore.item);
+    tt_free(settings->value_columns.item);
     tt_free(settings->breaks.item);
     tt_free(settings->claims.item);
     tt_free(settings->where.item);

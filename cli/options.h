@@ -10,8 +10,13 @@
 /* Every option has one number, in the order of help; a command takes a list of them. */
 typedef enum cli_option_id {
     OPT_LAYOUT,
+    OPT_ENCODING,
+    OPT_DELIMITER,
+    OPT_DECIMAL,
+    OPT_HEADER_ROW,
     OPT_YEAR,
     OPT_VALUE,
+    OPT_MEASURE,
     OPT_EXPOSURE,
     OPT_IGNORE,
     OPT_DASH,
@@ -84,6 +89,8 @@ typedef enum cli_option_id {
     OPT_QUIET,
     OPT_FAIL_ON,
     OPT_CLAIMS,
+    OPT_REPORT,
+    OPT_SKIP_FAULTS,
     OPT_JOBS,
     OPT_CHART_FORMAT,
     OPT_PRESET,
@@ -108,8 +115,9 @@ typedef enum cli_option_id {
 
 /* Lists that several commands share; a command's own list goes on from them and ends with OPT_END. */
 #define CLI_READING                                                                                \
-    OPT_LAYOUT, OPT_YEAR, OPT_VALUE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW,       \
-        OPT_CONFLICT, OPT_BREAKS
+    OPT_LAYOUT, OPT_ENCODING, OPT_DELIMITER, OPT_DECIMAL, OPT_HEADER_ROW, OPT_YEAR, OPT_VALUE,     \
+        OPT_MEASURE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW, OPT_CONFLICT,         \
+        OPT_BREAKS, OPT_JOBS
 #define CLI_CHOOSING                                                                               \
     OPT_WHERE, OPT_FROM, OPT_TO, OPT_AGGREGATE, OPT_ALLOW_PARTIAL, OPT_SUM, OPT_PANEL,             \
         OPT_PANEL_INTERVALS, OPT_RULE, OPT_SUPPRESS
@@ -123,7 +131,7 @@ typedef enum cli_option_id {
 #define CLI_WRITING OPT_FORMAT, OPT_OUTPUT, OPT_QUIET
 #define CLI_DRAWING                                                                                \
     OPT_CHART_FORMAT, OPT_PRESET, OPT_PROFILE, OPT_THEME, OPT_WIDTH, OPT_HEIGHT, OPT_DPI,          \
-        OPT_FONT, OPT_LANGUAGE, OPT_NO_TITLE, OPT_JOBS, OPT_GNUPLOT, OPT_TIME_LIMIT
+        OPT_FONT, OPT_LANGUAGE, OPT_NO_TITLE, OPT_GNUPLOT, OPT_TIME_LIMIT
 
 /* Headings under which help lists the options. */
 typedef enum cli_section {

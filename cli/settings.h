@@ -58,9 +58,14 @@ typedef enum cli_aggregate {
 
 typedef struct cli_settings {
     /* reading */
-    int layout; /* tt_layout */
+    int layout;   /* tt_layout */
+    int encoding; /* tt_encoding */
+    const char *delimiter;
+    int decimal; /* tt_decimal */
+    const char *header_row;
     const char *year_column;
-    const char *value_column;
+    cli_list value_columns;
+    const char *measure;
     const char *exposure_column;
     cli_list ignore;
     int dash; /* tt_dash */
@@ -114,6 +119,8 @@ typedef struct cli_settings {
     int format; /* cli_format */
     const char *output;
     int quiet;
+    const char *report;
+    int skip_faults;
     int fail_on; /* tt_severity + 1; 0: never */
     cli_list chart_format;
     const char *preset;

@@ -92,6 +92,28 @@ tt_status cli_table_joinpoint_pairs(const cli_analysis_request *request, tt_tabl
 /* Hands a table over, or frees it after a failure. */
 tt_status cli_table_done(tt_table *table, tt_status status, tt_table **out, tt_error *err);
 
+/* A row, or a figure of a wide table, that could not be read. */
+typedef struct cli_fault {
+    char *file;
+    size_t line;
+    size_t column;
+    char *message;
+} cli_fault;
+
+typedef struct cli_faults {
+    cli_fault *list; /* list[count], in the order of files and lines */
+    size_t count;
+    size_t capacity;
+} cli_faults;
+
+/* What was understood of the files of a data set (convert): their form, what became of their columns, their
+ * figures by state, unit and margin, and what stood beside them. */
+tt_status cli_table_files(const tt_dataset *ds, tt_table **out, tt_error *err);
+tt_status cli_table_columns(const tt_dataset *ds, tt_table **out, tt_error *err);
+tt_status cli_table_figures(const tt_dataset *ds, tt_table **out, tt_error *err);
+tt_status cli_table_beside(const tt_dataset *ds, const cli_faults *faults, tt_table **out,
+                           tt_error *err);
+
 tt_status cli_table_findings(const tt_findings *findings, tt_table **out, tt_error *err);
 
 /* The claims of --claims with their verdicts; false ones and open ones are added to the findings, if

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "dataset_internal.h"
+#include "file_internal.h"
 #include "tiptrend/memory.h"
 
 static tt_status no_memory(tt_error *err)
@@ -40,6 +41,8 @@ void tt_dataset_free(tt_dataset *ds)
         tt_free(ds->attributes[i].name);
         tt_free(ds->attributes[i].text);
     }
+    for (size_t i = 0; i < ds->report_count; i++)
+        tt__file_free(ds->reports[i]);
     for (size_t i = 0; i < ds->break_count; i++) {
         tt_free(ds->breaks[i].dimension);
         tt_free(ds->breaks[i].value);
@@ -59,6 +62,8 @@ void tt_dataset_free(tt_dataset *ds)
     tt_free(ds->keys);
     tt_free(ds->series_slots);
     tt_free(ds->units);
+    tt_free(ds->unit_kinds);
+    tt_free(ds->reports);
     tt_free(ds->observations);
     tt_free(ds->exposure);
     tt_free(ds->standard_error);
@@ -67,58 +72,86 @@ void tt_dataset_free(tt_dataset *ds)
 
 /* ---- series by key ---- */
 
-static uint64_t key_hash(const uint32_t *key, size_t count, uint32_t unit)
+static uint32_t key_hash(const uint32_t *key, size_t count, uint32_t unit)
 {
-    return tt__hash(key, count * sizeof *key) ^ (unit * UINT64_C(0x9E3779B97F4A7C15));
+    return (uint32_t)(tt__hash(key, count * sizeof *key) ^ (unit * UINT64_C(0x9E3779B97F4A7C15)));
 }
 
 /* The slot where a series is, or where it belongs. */
-static size_t series_slot(const tt_dataset *ds, const uint32_t *key, uint32_t unit)
+static size_t series_slot(const tt_dataset *ds, const uint32_t *key, uint32_t unit, uint32_t hash)
 {
     size_t width = ds->dimension_count;
     size_t mask = ds->series_slot_count - 1;
-    size_t slot = (size_t)key_hash(key, width, unit) & mask;
-    for (; ds->series_slots[slot]; slot = (slot + 1) & mask) {
-        size_t series = ds->series_slots[slot] - 1;
-        if (ds->series[series].unit_id == unit &&
+    size_t slot = hash & mask;
+    for (; ds->series_slots[slot].series; slot = (slot + 1) & mask) {
+        size_t series = ds->series_slots[slot].series - 1;
+        if (ds->series_slots[slot].hash == hash && ds->series[series].unit_id == unit &&
             memcmp(ds->keys + series * width, key, width * sizeof *key) == 0)
             break;
     }
     return slot;
 }
 
-/* A hash table of `slots` places over all series. Returns 0 on success. */
-static int rehash_series(tt_dataset *ds, size_t slots)
+static void put_slot(struct tt__series_slot *slots, size_t count, struct tt__series_slot slot)
 {
-    uint32_t *fresh = tt_calloc(slots, sizeof *fresh);
+    size_t at = slot.hash & (count - 1);
+    while (slots[at].series)
+        at = (at + 1) & (count - 1);
+    slots[at] = slot;
+}
+
+/* Twice the places; the hashes are known. Returns 0 on success. */
+static int grow_slots(tt_dataset *ds)
+{
+    enum { FIRST_SLOTS = 256 };
+    size_t count = ds->series_slot_count ? ds->series_slot_count * 2 : FIRST_SLOTS;
+    struct tt__series_slot *fresh = tt_calloc(count, sizeof *fresh);
     if (!fresh)
         return -1;
+    for (size_t i = 0; i < ds->series_slot_count; i++)
+        if (ds->series_slots[i].series)
+            put_slot(fresh, count, ds->series_slots[i]);
     tt_free(ds->series_slots);
     ds->series_slots = fresh;
-    ds->series_slot_count = slots;
+    ds->series_slot_count = count;
+    return 0;
+}
+
+/* The hashes made anew, since the keys have become wider. */
+static void rehash_series(tt_dataset *ds)
+{
+    memset(ds->series_slots, 0, ds->series_slot_count * sizeof *ds->series_slots);
     for (size_t i = 0; i < ds->series_count; i++) {
         const uint32_t *key = ds->keys + i * ds->dimension_count;
-        ds->series_slots[series_slot(ds, key, ds->series[i].unit_id)] = (uint32_t)i + 1;
+        uint32_t hash = key_hash(key, ds->dimension_count, ds->series[i].unit_id);
+        put_slot(ds->series_slots, ds->series_slot_count,
+                 (struct tt__series_slot){hash, (uint32_t)i + 1});
     }
-    return 0;
 }
 
 size_t tt_dataset_find_series(const tt_dataset *ds, const uint32_t *key, uint32_t unit_id)
 {
     if (!ds->series_slot_count)
         return TT_NONE;
-    size_t slot = series_slot(ds, key, unit_id);
-    return ds->series_slots[slot] ? ds->series_slots[slot] - 1 : TT_NONE;
+    uint32_t hash = key_hash(key, ds->dimension_count, unit_id);
+    size_t slot = series_slot(ds, key, unit_id, hash);
+    return ds->series_slots[slot].series ? ds->series_slots[slot].series - 1 : TT_NONE;
 }
 
-/* Remembers a unit; there are few. Returns 0 on success. */
-static int add_unit(tt_dataset *ds, uint32_t unit)
+/* Remembers a unit and its kind; there are few. Returns 0 on success. */
+static int add_unit(tt_dataset *ds, uint32_t unit, tt_unit_kind *kind)
 {
-    for (size_t i = 0; i < ds->unit_count; i++)
+    for (size_t i = 0; i < ds->unit_count; i++) {
+        *kind = ds->unit_kinds[i];
         if (ds->units[i] == unit)
             return 0;
-    if (tt_grow(&ds->units, &ds->unit_capacity, ds->unit_count, sizeof *ds->units) != 0)
+    }
+    if (tt_grow(&ds->units, &ds->unit_capacity, ds->unit_count, sizeof *ds->units) != 0 ||
+        tt_grow(&ds->unit_kinds, &ds->unit_kind_capacity, ds->unit_count, sizeof *ds->unit_kinds) !=
+            0)
         return -1;
+    *kind = tt_unit_kind_of(tt__pool_text(&ds->texts, unit));
+    ds->unit_kinds[ds->unit_count] = *kind;
     ds->units[ds->unit_count++] = unit;
     return 0;
 }
@@ -127,15 +160,16 @@ tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t u
                                  tt_error *err)
 {
     size_t width = ds->dimension_count;
-    if (ds->series_count * 2 >= ds->series_slot_count &&
-        rehash_series(ds, ds->series_slot_count ? ds->series_slot_count * 2 : 64) != 0)
+    if (ds->series_count * 2 >= ds->series_slot_count && grow_slots(ds) != 0)
         return no_memory(err);
-    size_t slot = series_slot(ds, key, unit);
-    if (ds->series_slots[slot]) {
-        *out = ds->series_slots[slot] - 1;
+    uint32_t hash = key_hash(key, width, unit);
+    size_t slot = series_slot(ds, key, unit, hash);
+    if (ds->series_slots[slot].series) {
+        *out = ds->series_slots[slot].series - 1;
         return TT_OK;
     }
-    if (add_unit(ds, unit) != 0 ||
+    tt_unit_kind kind;
+    if (add_unit(ds, unit, &kind) != 0 ||
         tt_grow(&ds->series, &ds->series_capacity, ds->series_count, sizeof *ds->series) != 0)
         return no_memory(err);
     /* A table may have no dimension at all; its keys are empty, but there. */
@@ -144,10 +178,8 @@ tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t u
             return no_memory(err);
     memcpy(ds->keys + ds->series_count * width, key, width * sizeof *key);
     ds->series[ds->series_count] =
-        (tt_series){.unit_id = unit,
-                    .unit = tt__pool_text(&ds->texts, unit),
-                    .unit_kind = tt_unit_kind_of(tt__pool_text(&ds->texts, unit))};
-    ds->series_slots[slot] = (uint32_t)++ds->series_count;
+        (tt_series){.unit_id = unit, .unit = tt__pool_text(&ds->texts, unit), .unit_kind = kind};
+    ds->series_slots[slot] = (struct tt__series_slot){hash, (uint32_t)++ds->series_count};
     *out = (uint32_t)(ds->series_count - 1);
     return TT_OK;
 }
@@ -191,8 +223,8 @@ tt_status tt__dataset_add_dimension(tt_dataset *ds, const char *name, size_t *ou
     }
     *out = ds->dimension_count;
     ds->dimensions[ds->dimension_count++] = dimension;
-    if (ds->series_slot_count && rehash_series(ds, ds->series_slot_count) != 0)
-        return no_memory(err);
+    if (ds->series_slot_count)
+        rehash_series(ds);
     return TT_OK;
 }
 

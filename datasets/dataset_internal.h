@@ -44,6 +44,12 @@ typedef struct tt__made {
     size_t input_capacity;
 } tt__made;
 
+/* A place in the table of series: with the hash beside the number a wrong one is seldom looked at. */
+struct tt__series_slot {
+    uint32_t hash;
+    uint32_t series; /* + 1; 0 is free */
+};
+
 struct tt_dataset {
     tt__dimension *dimensions;
     size_t dimension_count;
@@ -63,12 +69,14 @@ struct tt_dataset {
     size_t series_capacity;
     uint32_t *keys; /* keys[series * dimension_count + dimension] */
     size_t key_capacity;
-    uint32_t *series_slots; /* hash table of series + 1 */
+    struct tt__series_slot *series_slots; /* hash table */
     size_t series_slot_count;
 
-    uint32_t *units; /* units[unit_count]: texts that are units of some series */
+    uint32_t *units;          /* units[unit_count]: texts that are units of some series */
+    tt_unit_kind *unit_kinds; /* unit_kinds[unit_count] */
     size_t unit_count;
     size_t unit_capacity;
+    size_t unit_kind_capacity;
 
     tt_observation *observations;
     size_t observation_count;
@@ -86,7 +94,10 @@ struct tt_dataset {
     size_t remark_count;
     size_t remark_capacity;
 
-    tt__pool names; /* names of the series, made by tt_dataset_finish */
+    tt__pool names;            /* names of the series, made by tt_dataset_finish */
+    struct tt__file **reports; /* reports[report_count]: what was understood of each file */
+    size_t report_count;
+    size_t report_capacity;
     size_t file_count;
     size_t printed_rows; /* observations before margins were derived */
     tt_conflict conflict;

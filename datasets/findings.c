@@ -114,6 +114,10 @@ void tt__find(tt__checker *c, const tt__statement *s)
         if (!s->whole_series)
             (void)tt_period_text(row->period, period);
     }
+    if (s->file) {
+        finding.file = (char *)(uintptr_t)s->file;
+        finding.line = s->line;
+    }
     c->status = tt__findings_add(c->out, &finding, c->err);
 }
 
@@ -207,8 +211,8 @@ static int compare_findings(const void *a, const void *b)
 tt_status tt_dataset_check(const tt_dataset *ds, tt_findings *out, tt_error *err)
 {
     static void (*const rules[])(tt__checker *) = {
-        tt__check_duplicates, tt__check_definitions, tt__check_totals, tt__check_periods,
-        tt__check_shares,     tt__check_units,       tt__check_ranges,
+        tt__check_reading, tt__check_duplicates, tt__check_definitions, tt__check_totals,
+        tt__check_periods, tt__check_shares,     tt__check_units,       tt__check_ranges,
     };
     *out = (tt_findings){0};
     if (!ds->finished)

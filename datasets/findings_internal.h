@@ -24,6 +24,8 @@ typedef struct tt__statement {
     const char *message;
     const char *expected; /* NULL: none */
     const char *found;
+    const char *file; /* about a file; NULL: that of the observation */
+    size_t line;
 } tt__statement;
 
 /* Takes a finding into a list; its texts are copied. */
@@ -44,6 +46,7 @@ typedef void tt__group_function(tt__checker *c, tt__group group, size_t dimensio
 void tt__each_group(tt__checker *c, size_t skip, tt__group_function *rule);
 
 /* The rules, one function for each; see docs/methods/check.md. */
+void tt__check_reading(tt__checker *c);
 void tt__check_duplicates(tt__checker *c);
 void tt__check_definitions(tt__checker *c);
 void tt__check_totals(tt__checker *c);

@@ -1,71 +1,97 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layouts: from the header of a table to the role of each column.
- *
- * A layout is a table of column names and roles, and a rule for names that are not in it. To add one:
- * its names here, its entry in `layouts`, its name in tt_layout. */
+/* From the header of a table to the role of each column, by the table of layouts. */
+#include "layout_internal.h"
+
 #include <string.h>
 
-#include "layout_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/strbuf.h"
 
-/* One column name of a layout. `dimension` is the name under which a dimension or an attribute is
- * kept; NULL keeps that of the column. */
-typedef struct known_column {
-    const char *name;
-    tt__column_role role;
-    const char *dimension;
-} known_column;
-
-static const known_column tidy_columns[] = {
-    {"year", TT__COLUMN_PERIOD, NULL},
-    {"period", TT__COLUMN_PERIOD, NULL},
-    {"value", TT__COLUMN_VALUE, NULL},
-    {"exposure", TT__COLUMN_EXPOSURE, NULL},
-    {"population", TT__COLUMN_EXPOSURE, NULL},
-    {"denominator", TT__COLUMN_EXPOSURE, NULL},
-    {"unit", TT__COLUMN_UNIT, NULL},
-    {"base", TT__COLUMN_BASE, NULL},
-    {"status", TT__COLUMN_STATUS, NULL},
-    {"se", TT__COLUMN_STANDARD_ERROR, NULL},
-    {"lower", TT__COLUMN_LOWER, NULL},
-    {"upper", TT__COLUMN_UPPER, NULL},
-    {"definition", TT__COLUMN_DEFINITION, NULL},
-    {"source", TT__COLUMN_SOURCE, NULL},
-    {"locator", TT__COLUMN_LOCATOR, NULL},
-    {"note", TT__COLUMN_NOTE, NULL},
+static const tt__layout *const layouts[TT_LAYOUT_COUNT] = {
+    [TT_LAYOUT_TIDY] = &tt__layout_tidy,   [TT_LAYOUT_WIDE] = &tt__layout_wide,
+    [TT_LAYOUT_SDMX] = &tt__layout_sdmx,   [TT_LAYOUT_JOINPOINT] = &tt__layout_joinpoint,
+    [TT_LAYOUT_UNODC] = &tt__layout_unodc,
 };
 
-static const known_column unodc_columns[] = {
-    {"Iso3_code", TT__COLUMN_ATTRIBUTE, "iso3"},
-    {"Country", TT__COLUMN_DIMENSION, "area"},
-    {"Region", TT__COLUMN_ATTRIBUTE, "region"},
-    {"Subregion", TT__COLUMN_ATTRIBUTE, "subregion"},
-    {"Indicator", TT__COLUMN_DIMENSION, "indicator"},
-    {"Dimension", TT__COLUMN_BREAKDOWN, NULL},
-    {"Category", TT__COLUMN_NESTED, "category"},
-    {"Sex", TT__COLUMN_DIMENSION, "sex"},
-    {"Age", TT__COLUMN_DIMENSION, "age"},
-    {"Year", TT__COLUMN_PERIOD, NULL},
-    {"Unit of measurement", TT__COLUMN_UNIT, NULL},
-    {"txtVALUE", TT__COLUMN_VALUE, NULL},
-    {"Source", TT__COLUMN_SOURCE, NULL},
+static const char *const role_names[TT__COLUMN_ROLE_COUNT] = {
+    [TT__COLUMN_IGNORED] = "left out",
+    [TT__COLUMN_UNNAMED] = "left out",
+    [TT__COLUMN_DIMENSION] = "dimension",
+    [TT__COLUMN_BREAKDOWN] = "breakdown",
+    [TT__COLUMN_NESTED] = "dimension",
+    [TT__COLUMN_ATTRIBUTE] = "attribute",
+    [TT__COLUMN_PERIOD] = "period",
+    [TT__COLUMN_MONTH] = "month",
+    [TT__COLUMN_QUARTER] = "quarter",
+    [TT__COLUMN_VALUE] = "value",
+    [TT__COLUMN_UNIT] = "unit",
+    [TT__COLUMN_BASE] = "base",
+    [TT__COLUMN_STATUS] = "status",
+    [TT__COLUMN_CONFIDENTIALITY] = "confidentiality",
+    [TT__COLUMN_MULTIPLIER] = "multiplier",
+    [TT__COLUMN_EXPOSURE] = "exposure",
+    [TT__COLUMN_STANDARD_ERROR] = "standard error",
+    [TT__COLUMN_LOWER] = "lower limit",
+    [TT__COLUMN_UPPER] = "upper limit",
+    [TT__COLUMN_DEFINITION] = "definition",
+    [TT__COLUMN_SOURCE] = "source",
+    [TT__COLUMN_LOCATOR] = "locator",
+    [TT__COLUMN_NOTE] = "note",
 };
 
-static const struct {
-    const char *name;
-    const known_column *columns;
-    size_t count;
-    int fixed; /* 1: every column must be there, and others are left out */
-} layouts[TT_LAYOUT_COUNT] = {
-    [TT_LAYOUT_TIDY] = {"tidy", tidy_columns, sizeof tidy_columns / sizeof *tidy_columns, 0},
-    [TT_LAYOUT_UNODC] = {"unodc", unodc_columns, sizeof unodc_columns / sizeof *unodc_columns, 1},
-};
+const tt__layout *tt__layout_of(tt_layout layout)
+{
+    return (unsigned)layout < TT_LAYOUT_COUNT ? layouts[layout] : NULL;
+}
+
+const char *tt_layout_name(tt_layout layout)
+{
+    if (layout == TT_LAYOUT_AUTO)
+        return "auto";
+    return (unsigned)layout < TT_LAYOUT_COUNT ? layouts[layout]->name : "unknown";
+}
+
+const char *tt__role_name(tt__column_role role)
+{
+    return role_names[role];
+}
 
 void tt__columns_clear(tt__columns *columns)
 {
+    for (size_t i = 0; columns->list && i < columns->count; i++) {
+        tt_free(columns->list[i].name);
+        tt_free(columns->list[i].mark);
+    }
     tt_free(columns->list);
     *columns = (tt__columns){0};
+}
+
+/* ---- names ---- */
+
+static char folded(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c + ('a' - 'A'));
+    return c == ' ' || c == '-' ? '_' : c;
+}
+
+int tt__same_name(const char *a, const char *b)
+{
+    while (*a && folded(*a) == folded(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/* As tt__same_name, where `b` can have a label behind a colon ("GEO: Geopolitical entity"). */
+static int same_identifier(const char *name, const char *cell)
+{
+    while (*name && folded(*name) == folded(*cell)) {
+        name++;
+        cell++;
+    }
+    return *name == '\0' && (*cell == '\0' || *cell == ':');
 }
 
 static int is_named(const char *option, const char *name)
@@ -73,32 +99,53 @@ static int is_named(const char *option, const char *name)
     return option && strcmp(option, name) == 0;
 }
 
-/* The entry of the layout for a column; NULL when it has none. Options that name a column come
- * first, and then the usual name of that column means nothing any more. */
-static const known_column *find_known(const tt_read_options *options, const char *name)
+int tt__is_named_value(const tt_read_options *options, const char *name)
 {
-    static const known_column year = {"year", TT__COLUMN_PERIOD, NULL};
-    static const known_column value = {"value", TT__COLUMN_VALUE, NULL};
-    static const known_column exposure = {"exposure", TT__COLUMN_EXPOSURE, NULL};
+    for (size_t i = 0; i < options->value_column_count; i++)
+        if (strcmp(options->value_columns[i], name) == 0)
+            return 1;
+    return is_named(options->value_column, name);
+}
+
+static int names_values(const tt_read_options *options)
+{
+    return options->value_column || options->value_column_count > 0;
+}
+
+/* Wide and joinpoint tables can have the reserved columns of tidy tables beside their own. */
+static const tt__layout *names_of(const tt__layout *layout)
+{
+    return layout->column_count ? layout : &tt__layout_tidy;
+}
+
+const tt__known_column *tt__layout_find(const tt__layout *layout, const tt_read_options *options,
+                                        const char *name)
+{
+    static const tt__known_column year = {"year", TT__COLUMN_PERIOD, NULL};
+    static const tt__known_column value = {"value", TT__COLUMN_VALUE, NULL};
+    static const tt__known_column exposure = {"exposure", TT__COLUMN_EXPOSURE, NULL};
     if (is_named(options->year_column, name))
         return &year;
-    if (is_named(options->value_column, name))
+    if (tt__is_named_value(options, name))
         return &value;
     if (is_named(options->exposure_column, name))
         return &exposure;
-    const known_column *columns = layouts[options->layout].columns;
-    for (size_t i = 0; i < layouts[options->layout].count; i++) {
-        if (strcmp(columns[i].name, name) != 0)
+    const tt__layout *source = names_of(layout);
+    const tt__known_column *columns = source->columns;
+    for (size_t i = 0; i < source->column_count; i++) {
+        if (!(layout->marks_are_flags ? same_identifier(columns[i].name, name)
+                                      : tt__same_name(columns[i].name, name)))
             continue;
+        /* Where an option names the column, the usual name means nothing any more. */
         int renamed = (columns[i].role == TT__COLUMN_PERIOD && options->year_column) ||
-                      (columns[i].role == TT__COLUMN_VALUE && options->value_column) ||
+                      (columns[i].role == TT__COLUMN_VALUE && names_values(options)) ||
                       (columns[i].role == TT__COLUMN_EXPOSURE && options->exposure_column);
         return renamed ? NULL : &columns[i];
     }
     return NULL;
 }
 
-static int is_ignored(const tt_read_options *options, const char *name)
+int tt__is_ignored(const tt_read_options *options, const char *name)
 {
     for (size_t i = 0; i < options->ignore_count; i++)
         if (strcmp(options->ignore[i], name) == 0)
@@ -106,16 +153,28 @@ static int is_ignored(const tt_read_options *options, const char *name)
     return 0;
 }
 
-/* A column that the layout does not name: in tidy tables a dimension, save source... and note... */
-static tt__column_role other_role(const tt_read_options *options, const char *name)
+int tt__header_has(const tt__layout *layout, const tt_read_options *options, const tt__cell *header,
+                   size_t count, tt__column_role role)
 {
-    if (layouts[options->layout].fixed || strncmp(name, "source", 6) == 0 ||
-        strncmp(name, "note", 4) == 0)
-        return TT__COLUMN_IGNORED;
-    return TT__COLUMN_DIMENSION;
+    for (size_t i = 0; i < count; i++) {
+        const tt__known_column *known = tt__layout_find(layout, options, header[i].text);
+        if (known && known->role == role && !tt__is_ignored(options, header[i].text))
+            return 1;
+    }
+    return 0;
 }
 
-/* An attribute of the areas; the dimension is filled in when all columns are known. */
+/* ---- columns ---- */
+
+/* Columns whose names begin with "source" or "note" are never dimensions. */
+static tt__column_role other_role(const tt__layout *layout, const char *name)
+{
+    if (strncmp(name, "source", 6) == 0 || strncmp(name, "note", 4) == 0)
+        return TT__COLUMN_IGNORED;
+    return layout->other;
+}
+
+/* An attribute; its dimension is filled in when all columns are known. */
 static tt_status add_attribute(tt_dataset *ds, const char *name, size_t *out, tt_error *err)
 {
     *out = tt_dataset_find_attribute(ds, name);
@@ -124,7 +183,7 @@ static tt_status add_attribute(tt_dataset *ds, const char *name, size_t *out, tt
     if (tt_grow(&ds->attributes, &ds->attribute_capacity, ds->attribute_count,
                 sizeof *ds->attributes) != 0)
         return tt_fail(err, TT_ENOMEM, "no memory for the columns");
-    tt__attribute attribute = {.name = tt_strdup(name)};
+    tt__attribute attribute = {.name = tt_strdup(name), .dimension = TT_NONE};
     if (!attribute.name)
         return tt_fail(err, TT_ENOMEM, "no memory for the columns");
     *out = ds->attribute_count;
@@ -132,19 +191,66 @@ static tt_status add_attribute(tt_dataset *ds, const char *name, size_t *out, tt
     return TT_OK;
 }
 
-static tt_status bind_column(tt_dataset *ds, const tt_read_options *options, const char *name,
-                             tt__column *out, tt_error *err)
+/* The role of a column, and the name under which a dimension or attribute is kept. */
+static tt_status find_role(const tt__binding *b, size_t i, tt__column *out, const char **kept,
+                           tt_error *err)
 {
-    *out = (tt__column){.role = TT__COLUMN_IGNORED, .target = TT_NONE, .outer = TT_NONE};
-    if (!name[0] || is_ignored(options, name))
+    const char *name = b->header[i].text;
+    *kept = name;
+    if (name[0] && tt__is_ignored(b->options, name))
         return TT_OK;
-    const known_column *known = find_known(options, name);
-    out->role = known ? known->role : other_role(options, name);
-    const char *kept = known && known->dimension ? known->dimension : name;
+    const tt__known_column *known = name[0] ? tt__layout_find(b->layout, b->options, name) : NULL;
+    int is_optional = is_named(b->options->year_column, name) ||
+                      tt__is_named_value(b->options, name) ||
+                      is_named(b->options->exposure_column, name);
+    tt_error fault = {0};
+    if (!is_optional && b->layout->own_column && b->layout->own_column(b, i, out, &fault)) {
+        if (fault.status == TT_OK)
+            return TT_OK;
+        if (err && err->status == TT_OK)
+            *err = fault;
+        return fault.status;
+    }
+    out->role = known ? known->role : name[0] ? other_role(b->layout, name) : TT__COLUMN_IGNORED;
+    if (known && known->dimension)
+        *kept = known->dimension;
+    return TT_OK;
+}
+
+/* A dimension by the name of its column: without a label, and the rows of a pivot table are series. */
+static tt_status add_dimension(const tt__binding *b, const char *name, size_t *out, tt_error *err)
+{
+    char identifier[128];
+    const char *colon = b->layout->marks_are_flags ? strchr(name, ':') : NULL;
+    size_t length = colon ? (size_t)(colon - name) : 0;
+    if (length > 0 && length < sizeof identifier) {
+        memcpy(identifier, name, length);
+        identifier[length] = '\0';
+        name = identifier;
+    }
+    return tt__dataset_add_dimension(b->ds, name[0] ? name : "series", out, err);
+}
+
+static tt_status bind_column(const tt__binding *b, size_t i, tt_error *err)
+{
+    tt__column *out = &b->columns->list[i];
+    const char *kept;
+    *out = (tt__column){.role = TT__COLUMN_IGNORED,
+                        .name = tt_strdup(b->header[i].text),
+                        .target = TT_NONE,
+                        .outer = TT_NONE,
+                        .exposure = TT_NONE,
+                        .standard_error = TT_NONE};
+    if (!out->name)
+        return tt_fail(err, TT_ENOMEM, "no memory for the columns");
+    tt_status status = find_role(b, i, out, &kept, err);
+    if (status != TT_OK)
+        return status;
     if (out->role == TT__COLUMN_DIMENSION || out->role == TT__COLUMN_NESTED)
-        return tt__dataset_add_dimension(ds, kept, &out->target, err);
+        return add_dimension(b, kept, &out->target, err);
     if (out->role == TT__COLUMN_ATTRIBUTE)
-        return add_attribute(ds, kept, &out->target, err);
+        return add_attribute(b->ds, out->outer == TT_NONE ? kept : strchr(kept, ':') + 1,
+                             &out->target, err);
     return TT_OK;
 }
 
@@ -160,11 +266,11 @@ static void list_header(const tt__cell *header, size_t count, tt_strbuf *out)
         tt_strbuf_add(out, ", ...");
 }
 
-static tt_status missing_column(const char *what, const char *option, const tt__cell *header,
-                                size_t count, tt_error *err)
+static tt_status missing_column(const tt__binding *b, const char *what, const char *option,
+                                tt_error *err)
 {
     tt_strbuf found = TT_STRBUF_INIT;
-    list_header(header, count, &found);
+    list_header(b->header, b->count, &found);
     tt_status status = tt_fail(
         err, TT_ESCHEMA,
         "no column '%s' in the header (found: %s); is the header row missing? Another name is "
@@ -176,74 +282,151 @@ static tt_status missing_column(const char *what, const char *option, const tt__
 
 /* Whether a table of a fixed layout has all its columns, each in its role. A column that an option
  * names stands for the one of the layout. */
-static tt_status check_fixed(const tt_read_options *options, const tt__cell *header,
-                             const tt__columns *columns, tt_error *err)
+static tt_status check_fixed(const tt__binding *b, tt_error *err)
 {
-    const known_column *known = layouts[options->layout].columns;
-    for (size_t k = 0; k < layouts[options->layout].count; k++) {
+    const tt__known_column *known = b->layout->columns;
+    for (size_t k = 0; k < b->layout->column_count; k++) {
         const char *name = known[k].name;
-        if (known[k].role == TT__COLUMN_PERIOD && options->year_column)
-            name = options->year_column;
-        if (known[k].role == TT__COLUMN_VALUE && options->value_column)
-            name = options->value_column;
+        if (known[k].role == TT__COLUMN_PERIOD && b->options->year_column)
+            name = b->options->year_column;
+        if (known[k].role == TT__COLUMN_VALUE && b->options->value_column)
+            name = b->options->value_column;
         size_t i = 0;
-        while (i < columns->count &&
-               !(columns->list[i].role == known[k].role && strcmp(header[i].text, name) == 0))
+        while (i < b->count && !(b->columns->list[i].role == known[k].role &&
+                                 tt__same_name(b->header[i].text, name)))
             i++;
-        if (i == columns->count)
+        if (i == b->count)
             return tt_fail(err, TT_ESCHEMA, "no column '%s', which the layout '%s' needs", name,
-                           layouts[options->layout].name);
+                           b->layout->name);
     }
     return TT_OK;
 }
 
-/* Which roles stand where, and whether those that must be there are there once. */
-static tt_status check_columns(const tt_read_options *options, const tt__cell *header,
-                               tt__columns *columns, tt_error *err)
+static int may_stand_often(tt__column_role role)
 {
+    return role == TT__COLUMN_IGNORED || role == TT__COLUMN_UNNAMED ||
+           role == TT__COLUMN_DIMENSION || role == TT__COLUMN_ATTRIBUTE || role == TT__COLUMN_VALUE;
+}
+
+/* Which roles stand where, and whether those that must be there are there once. */
+static tt_status check_columns(const tt__binding *b, tt_error *err)
+{
+    tt__columns *columns = b->columns;
+    int many_values = b->options->value_column_count > 1 || !b->layout->column_count;
     for (size_t r = 0; r < TT__COLUMN_ROLE_COUNT; r++)
         columns->first[r] = TT_NONE;
     for (size_t i = 0; i < columns->count; i++) {
         tt__column_role role = columns->list[i].role;
-        int many = role == TT__COLUMN_IGNORED || role == TT__COLUMN_DIMENSION ||
-                   role == TT__COLUMN_ATTRIBUTE;
+        int many = may_stand_often(role) && (role != TT__COLUMN_VALUE || many_values);
         if (columns->first[role] == TT_NONE) {
             columns->first[role] = i;
         } else if (!many) {
             tt_status status =
                 tt_fail(err, TT_ESCHEMA,
                         "the columns '%s' and '%s' mean the same; leave one out with --ignore",
-                        header[columns->first[role]].text, header[i].text);
+                        b->header[columns->first[role]].text, b->header[i].text);
             tt_error_place(err, NULL, 0, i + 1);
             return status;
         }
     }
-    if (layouts[options->layout].fixed)
-        return check_fixed(options, header, columns, err);
-    if (columns->first[TT__COLUMN_PERIOD] == TT_NONE)
-        return missing_column(options->year_column ? options->year_column : "year' or 'period",
-                              "--year COLUMN", header, columns->count, err);
-    if (columns->first[TT__COLUMN_VALUE] == TT_NONE)
-        return missing_column(options->value_column ? options->value_column : "value",
-                              "--value COLUMN", header, columns->count, err);
+    if (b->layout->is_fixed)
+        return check_fixed(b, err);
+    size_t value = columns->first[TT__COLUMN_VALUE];
+    int needs_period = value == TT_NONE || columns->list[value].period.months == 0;
+    if (needs_period && columns->first[TT__COLUMN_PERIOD] == TT_NONE)
+        return missing_column(
+            b, b->options->year_column ? b->options->year_column : "year' or 'period",
+            "--year COLUMN", err);
+    if (value == TT_NONE)
+        return missing_column(b, b->options->value_column ? b->options->value_column : "value",
+                              "--value COLUMN", err);
+    for (size_t v = 0; v < b->options->value_column_count; v++) {
+        size_t i = 0;
+        while (i < b->count && strcmp(b->header[i].text, b->options->value_columns[v]) != 0)
+            i++;
+        if (i == b->count)
+            return missing_column(b, b->options->value_columns[v], "--value COLUMN", err);
+    }
     return TT_OK;
 }
 
-/* Nested columns find each other; attributes find the dimension of areas. */
-static void tie_columns(tt_dataset *ds, tt__columns *columns)
+/* Nested columns find each other; attributes find the dimension that they are about, by default that
+ * of the places. */
+static tt_status tie_columns(const tt__binding *b, tt_error *err)
 {
+    tt_dataset *ds = b->ds;
+    tt__columns *columns = b->columns;
     size_t area = TT_NONE; /* of this table: those read before can have others */
     for (size_t i = 0; i < columns->count && area == TT_NONE; i++)
         if (columns->list[i].role == TT__COLUMN_DIMENSION &&
             ds->dimensions[columns->list[i].target].role == TT_ROLE_AREA)
-            area = columns->list[i].target;
+            area = i;
     for (size_t i = 0; i < columns->count; i++) {
         tt__column *column = &columns->list[i];
-        if (column->role == TT__COLUMN_NESTED)
+        if (column->role == TT__COLUMN_BREAKDOWN && column->outer != TT_NONE) {
+            columns->list[column->outer].role = TT__COLUMN_NESTED;
+            columns->list[column->outer].outer = i;
+            if (columns->first[TT__COLUMN_NESTED] > column->outer) /* TT_NONE is the largest */
+                columns->first[TT__COLUMN_NESTED] = column->outer;
+        }
+        if (column->role == TT__COLUMN_NESTED && column->outer == TT_NONE)
             column->outer = columns->first[TT__COLUMN_BREAKDOWN];
-        if (column->role == TT__COLUMN_ATTRIBUTE && area != TT_NONE)
-            ds->attributes[column->target].dimension = area;
+        if (column->role != TT__COLUMN_ATTRIBUTE)
+            continue;
+        if (column->outer == TT_NONE)
+            column->outer = area;
+        if (column->outer == TT_NONE || columns->list[column->outer].target == TT_NONE)
+            return tt_fail(err, TT_ESCHEMA, "the column '%s' is about no dimension", column->name);
+        tt__attribute *attribute = &ds->attributes[column->target];
+        size_t dimension = columns->list[column->outer].target;
+        if (attribute->dimension != TT_NONE && attribute->dimension != dimension) {
+            tt_status status =
+                tt_fail(err, TT_ESCHEMA, "'%s' is about '%s' here and about '%s' in a file before",
+                        attribute->name, ds->dimensions[dimension].name,
+                        ds->dimensions[attribute->dimension].name);
+            tt_error_place(err, NULL, 0, i + 1);
+            return status;
+        }
+        attribute->dimension = dimension;
     }
+    return TT_OK;
+}
+
+/* Several columns of figures: their names are the values of one more dimension. */
+static tt_status add_measure(const tt__binding *b, tt_error *err)
+{
+    tt__columns *columns = b->columns;
+    columns->measure = TT_NONE;
+    size_t values = 0;
+    size_t sexes = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        tt__column *column = &columns->list[i];
+        if (column->role != TT__COLUMN_VALUE)
+            continue;
+        column->exposure = columns->first[TT__COLUMN_EXPOSURE];
+        column->standard_error = columns->first[TT__COLUMN_STANDARD_ERROR];
+        if (column->period.months)
+            continue;
+        values++;
+        sexes += tt_sex_of(column->name) != TT_SEX_NONE || tt_word_is_margin(column->name) ? 1 : 0;
+    }
+    if (values < 2)
+        return TT_OK;
+    const char *name = b->options->measure;
+    if (!name)
+        name = sexes == values ? "sex" : "indicator";
+    for (size_t i = 0; i < columns->count; i++) {
+        tt__column *column = &columns->list[i];
+        if (column->role == TT__COLUMN_VALUE && !column->period.months)
+            column->measure = column->name;
+        if (column->role == TT__COLUMN_DIMENSION &&
+            strcmp(b->ds->dimensions[column->target].name, name) == 0)
+            return tt_fail(err, TT_ESCHEMA,
+                           "the columns of figures would make a dimension '%s', and there is a "
+                           "column of that name; name another with --measure",
+                           name);
+    }
+    return tt__dataset_add_dimension(b->ds, name, &columns->measure, err);
 }
 
 /* Finds a name that stands twice in the header; the number of the second column is in the error. */
@@ -267,23 +450,33 @@ static tt_status check_names(const tt__cell *header, size_t count, tt_error *err
     return status;
 }
 
-tt_status tt__layout_bind(tt_dataset *ds, const tt_read_options *options, const tt__cell *header,
-                          size_t count, tt__columns *out, tt_error *err)
+tt_status tt__layout_bind(tt_dataset *ds, const tt_read_options *options, tt_layout layout,
+                          const tt__cell *header, size_t count, tt__columns *out, tt_error *err)
 {
     *out = (tt__columns){.list = tt_calloc(count, sizeof *out->list), .count = count};
     if (!out->list)
         return tt_fail(err, TT_ENOMEM, "no memory for the columns");
+    tt__binding b = {.ds = ds,
+                     .options = options,
+                     .layout = tt__layout_of(layout),
+                     .header = header,
+                     .count = count,
+                     .columns = out};
     tt_status status = check_names(header, count, err);
     for (size_t i = 0; i < count && status == TT_OK; i++) {
-        status = bind_column(ds, options, header[i].text, &out->list[i], err);
+        status = bind_column(&b, i, err);
         if (status != TT_OK)
             tt_error_place(err, NULL, 0, i + 1);
     }
     if (status == TT_OK)
-        status = check_columns(options, header, out, err);
+        status = check_columns(&b, err);
     if (status == TT_OK)
-        tie_columns(ds, out);
-    else
+        status = tie_columns(&b, err);
+    if (status == TT_OK)
+        status = add_measure(&b, err);
+    if (status == TT_OK && b.layout->complete)
+        status = b.layout->complete(&b, err);
+    if (status != TT_OK)
         tt__columns_clear(out);
     return status;
 }

@@ -111,8 +111,8 @@ static int permute_series(tt_dataset *ds, const series_place *list, uint32_t *ne
     ds->keys = keys;
     ds->key_capacity = count * width;
     for (size_t slot = 0; slot < ds->series_slot_count; slot++)
-        if (ds->series_slots[slot])
-            ds->series_slots[slot] = new_place[ds->series_slots[slot] - 1] + 1;
+        if (ds->series_slots[slot].series)
+            ds->series_slots[slot].series = new_place[ds->series_slots[slot].series - 1] + 1;
     return 0;
 }
 

@@ -28,6 +28,27 @@ tt_period tt_period_of_year(int year)
     return (tt_period){.start = year * 12, .months = 12};
 }
 
+/* A letter and a number behind the year: quarter, half year (SDMX: S1, others H1), whole year (SDMX:
+ * A1). Returns 0 when it makes a period. */
+static int read_part(int year, const char *at, const char *end, tt_period *out)
+{
+    static const struct {
+        char letter;
+        int months;
+    } parts[] = {{'Q', 3}, {'T', 3}, {'S', 6}, {'H', 6}, {'A', 12}};
+    int number = read_fixed(at + 1, end, 1);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if ((at[0] & ~32) != parts[i].letter)
+            continue;
+        int months = parts[i].months;
+        if (number < 1 || number * months > 12)
+            return -1;
+        *out = (tt_period){year * 12 + (number - 1) * months, months};
+        return 0;
+    }
+    return -1;
+}
+
 /* What follows the first year and its separator; returns 0 when it makes a period. */
 static int read_rest(int year, char separator, const char *at, const char *end, tt_period *out)
 {
@@ -38,15 +59,12 @@ static int read_rest(int year, char separator, const char *at, const char *end, 
         *out = (tt_period){year * 12, (last - year + 1) * 12};
         return 0;
     }
+    if (separator == '-' && end - at == 3 && (at[0] == 'M' || at[0] == 'm'))
+        at++; /* SDMX: 2018-M07 */
     if (separator != '-' || end - at != 2)
         return -1;
-    if (at[0] == 'Q' || at[0] == 'q') {
-        int quarter = read_fixed(at + 1, end, 1);
-        if (quarter < 1 || quarter > 4)
-            return -1;
-        *out = (tt_period){year * 12 + (quarter - 1) * 3, 3};
-        return 0;
-    }
+    if (*at < '0' || *at > '9')
+        return read_part(year, at, end, out);
     int month = read_fixed(at, end, 2);
     if (month < 1 || month > 12)
         return -1;
@@ -70,7 +88,7 @@ tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_er
     return tt_fail(
         err, TT_EPARSE,
         "'%.*s' is not a period; write a year from %d to %d (2018), a month (2018-07), a "
-        "quarter (2018-Q3) or an interval of years (2013/2017)",
+        "quarter (2018-Q3), a half year (2018-S1) or an interval of years (2013/2017)",
         shown, text, TT_YEAR_MIN, TT_YEAR_MAX);
 }
 
@@ -83,6 +101,8 @@ size_t tt_period_text(tt_period period, char text[TT_PERIOD_TEXT_SIZE])
         length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d", year);
     else if (period.months == 3 && month % 3 == 0)
         length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-Q%d", year, month / 3 + 1);
+    else if (period.months == 6 && month % 6 == 0)
+        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-S%d", year, month / 6 + 1);
     else if (period.months == 1)
         length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-%02d", year, month + 1);
     else

@@ -7,6 +7,7 @@
 
 #include "tiptrend/period.h"
 #include "tiptrend/points.h"
+#include "tiptrend/reading.h"
 #include "tiptrend/status.h"
 #include "tiptrend/value.h"
 #include "tiptrend/vocabulary.h"
@@ -27,30 +28,6 @@
 typedef struct tt_dataset tt_dataset;
 
 #define TT_NONE SIZE_MAX /* "no such dimension, value or series" */
-
-/* How a table is laid out. */
-typedef enum tt_layout {
-    TT_LAYOUT_TIDY,  /* one row, one observation: see datasets/README.md */
-    TT_LAYOUT_UNODC, /* the GLOTIP table of UNODC as published */
-    TT_LAYOUT_COUNT
-} tt_layout;
-
-/* Told of each fault while reading. Returning 0 leaves the row out and reads on; anything else stops
- * with the error. */
-typedef int tt_problem_function(const tt_error *err, void *context);
-
-typedef struct tt_read_options {
-    tt_layout layout;
-    const char *year_column; /* other names of reserved columns; NULL: the usual ones */
-    const char *value_column;
-    const char *exposure_column;
-    const char *const *ignore; /* ignore[ignore_count]: columns to leave out */
-    size_t ignore_count;
-    tt_dash dash;                 /* what a lone "-" means; default: an error */
-    double suppressed_low;        /* least value behind "<5": 0 (default) or 1 */
-    tt_problem_function *problem; /* NULL: the first fault stops the reading */
-    void *problem_context;
-} tt_read_options;
 
 /* Which of several different values under one key counts. */
 typedef enum tt_conflict {
@@ -86,8 +63,8 @@ typedef struct tt_observation {
     uint32_t line;   /* of its file; 0 for a derived figure */
     uint32_t origin; /* tt_dataset_origin */
     uint8_t state;   /* tt_state */
-    uint8_t flags;   /* TT_VALUE_... */
     int8_t decimals;
+    uint16_t flags; /* TT_VALUE_... */
 } tt_observation;
 
 typedef struct tt_series {
@@ -125,6 +102,10 @@ void tt_dataset_free(tt_dataset *ds);
  *           TT_ELIMIT, TT_ENOMEM, with file, line and column; TT_EUSAGE (options, finished) */
 tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_options *options,
                           tt_error *err);
+
+/* What was understood of each file, in the order of reading. */
+size_t tt_dataset_file_count(const tt_dataset *ds);
+const tt_file_report *tt_dataset_file(const tt_dataset *ds, size_t file);
 
 /** Read a file of definition breaks into a data set that is not finished: dimension columns (empty: any
  *  value), `year` = the first of the new definition, `reason`, `source`.
@@ -212,7 +193,7 @@ typedef struct tt_point {
     double exposure;       /* not-a-number when there is none, or rows contradict each other */
     double standard_error; /* the same */
     tt_state state;
-    uint8_t flags;
+    uint16_t flags;
     int8_t decimals;
     int break_before;         /* 1: the definition changes between the point before and this one */
     const char *break_reason; /* from a breaks file; "" otherwise */

@@ -19,7 +19,8 @@ enum {
     TT_PERIOD_TEXT_SIZE = 24 /* enough for tt_period_text, NUL included */
 };
 
-/** Read a period: `2018`, `2018-07`, `2018-Q3`, or `2013/2017` (an interval of years).
+/** Read a period: `2018`, `2018-07`, `2018-Q3`, `2018-S1` (a half year), or `2013/2017` (an interval of
+ *  years); also `2018-M07`, `2018-A1` as SDMX has them.
  *  Errors:  TT_EPARSE with what was found; years outside TT_YEAR_MIN to TT_YEAR_MAX too */
 tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_error *err);
 

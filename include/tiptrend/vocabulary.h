@@ -78,6 +78,9 @@ tt_stage tt_stage_of(const char *indicator);
 /** Which statistic a word names: range, low, high, mean, single; none for all other words. */
 tt_statistic tt_statistic_of(const char *text);
 
+/** Which month a name is, in English or Spanish, whole or short: 1 to 12; 0 for another word. */
+int tt_month_of(const char *text);
+
 /** Order of a value within its dimension, before the order of bytes: margins first, stages in
  *  their order, unspecified last. */
 int tt_word_rank(tt_dimension_role role, const char *text);

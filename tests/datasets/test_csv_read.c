@@ -130,12 +130,13 @@ static void faults(void **state)
         {"a,\"", 0, TT_EPARSE, 1, 2, "not closed"},
         {"PK\3\4rest of a zip file", 0, TT_ESCHEMA, 1, 0, "libreoffice"},
         {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest", 0, TT_ESCHEMA, 1, 0, "libreoffice"},
+        /* Half of a pair of UTF-16, and half of a character. */
         {"\xFF\xFE"
-         "a\0,\0",
-         6, TT_EENCODING, 1, 0, "UTF-16"},
+         "a\0\n\0\x3D\xD8,\0",
+         10, TT_EENCODING, 2, 0, "pair"},
         {"\xFE\xFF"
-         "\0a\0,",
-         6, TT_EENCODING, 1, 0, "UTF-16"},
+         "\0a\0,\0",
+         7, TT_EENCODING, 1, 0, "middle"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         const fault *f = &list[i];

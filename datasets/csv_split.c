@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text to rows of cells: libcsv splits, this file watches.
+ *
+ * libcsv gives fields and row ends through callbacks that cannot fail, reuses its buffer and knows
+ * no lines. So each column keeps its last text: a cell that repeats the one above is compared and not
+ * copied, and whoever reads the rows is told which columns changed. Lines are counted from the row
+ * ends that libcsv reports (CSV_REPALL_NL: blank lines too) and from the line ends inside quoted
+ * fields; a fault is remembered and stops the reading at the next return. Quotes are read strictly: a
+ * quote in the middle of a field would make the rest of the file one field. */
+#include <csv.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "csv_internal.h"
+#include "tiptrend/memory.h"
+
+enum { FIELD_STEP = 1 << 10 /* least bytes by which libcsv's buffer grows */ };
+
+/* The last text of one column. */
+typedef struct kept_cell {
+    char *text; /* text[capacity], ends with a NUL; NULL before the first row */
+    size_t capacity;
+    size_t line_ends; /* in the text */
+} kept_cell;
+
+struct tt__csv {
+    struct csv_parser parser;
+    tt__row_function *row;
+    void *context;
+    tt_error *err;    /* of the call that is running */
+    tt_status status; /* the first fault; later fields and rows are ignored */
+
+    tt__cell *cells; /* cells[width]: the row; text and length of `kept` */
+    kept_cell *kept; /* kept[width] */
+    size_t width;    /* columns seen so far */
+    size_t cell_capacity;
+    size_t kept_capacity;
+    size_t line_ends; /* in all kept texts together: mostly 0 */
+    tt__changes changes;
+
+    size_t count;   /* cells of the current row so far */
+    size_t filled;  /* bytes in them */
+    size_t line;    /* the line that is being read */
+    size_t first;   /* the line on which the current row began */
+    int after_cr;   /* the last row end was CR: a LF now belongs to it */
+    int suspicious; /* the text of the row so far can have bytes that are no plain ASCII */
+};
+
+void tt__changes_seen(tt__changes *changes)
+{
+    for (size_t i = 0; i < changes->count; i++)
+        changes->fresh[changes->list[i]] = 0;
+    changes->count = 0;
+}
+
+/* Keeps the first fault. */
+static void stop(tt__csv *r, tt_status status)
+{
+    if (r->status == TT_OK)
+        r->status = status;
+}
+
+static void stop_at_cell(tt__csv *r, tt_status status, size_t line)
+{
+    tt_error_place(r->err, NULL, line, r->count + 1);
+    stop(r, status);
+}
+
+/* Whether a piece of text has a byte above 127 or a NUL. Most text has none, and then no cell needs to
+ * be looked at. */
+static int has_special_bytes(const char *at, size_t length)
+{
+    if (memchr(at, '\0', length))
+        return 1;
+    uint64_t all = 0;
+    for (; length >= 32; at += 32, length -= 32) {
+        uint64_t chunk[4];
+        memcpy(chunk, at, sizeof chunk);
+        all |= chunk[0] | chunk[1] | chunk[2] | chunk[3];
+    }
+    for (size_t i = 0; i < length; i++)
+        all |= (unsigned char)at[i];
+    return (all & UINT64_C(0x8080808080808080)) != 0;
+}
+
+static int is_utf8(const unsigned char *at, size_t length)
+{
+    while (length > 0) {
+        utf8proc_int32_t character;
+        utf8proc_ssize_t step = utf8proc_iterate(at, (utf8proc_ssize_t)length, &character);
+        if (step <= 0)
+            return 0;
+        at += step;
+        length -= (size_t)step;
+    }
+    return 1;
+}
+
+static tt_status check_bytes(tt__csv *r, const void *field, size_t length)
+{
+    if (!has_special_bytes(field, length))
+        return TT_OK;
+    if (memchr(field, '\0', length))
+        return tt_fail(r->err, TT_EPARSE,
+                       "a NUL byte in the text; this is not a table of text, or it is UTF-16 "
+                       "without its mark: name it with --encoding utf-16le");
+    if (!is_utf8(field, length))
+        return tt_fail(r->err, TT_EENCODING,
+                       "bytes that are not UTF-8; name the encoding of the file, for example with "
+                       "--encoding windows-1252");
+    return TT_OK;
+}
+
+/* Whether a text can have a byte below 32; never says no where there is one. */
+static int may_have_controls(const char *at, size_t length)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t found = 0;
+    uint64_t chunk;
+    for (; length >= 8; at += 8, length -= 8) {
+        memcpy(&chunk, at, 8);
+        found |= (chunk - ones * 32) & ~chunk;
+    }
+    for (size_t i = 0; i < length; i++)
+        found |= (unsigned char)at[i] < 32 ? ones << 7 : 0;
+    return (found & (ones << 7)) != 0;
+}
+
+/* Line ends inside a field, which ends with a NUL: LF, CR LF, or CR alone. */
+static size_t count_line_ends(const char *field, size_t length)
+{
+    size_t lines = 0;
+    const char *end = field + length;
+    for (const char *at = field; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        lines++;
+    for (const char *at = field; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++)
+        lines += at[1] != '\n';
+    return lines;
+}
+
+/* One more column than any row before had. Returns 0 on success. */
+static int add_column(tt__csv *r)
+{
+    tt__changes *changes = &r->changes;
+    if (tt_grow(&r->kept, &r->kept_capacity, r->width, sizeof *r->kept) != 0 ||
+        tt_grow(&r->cells, &r->cell_capacity, r->width, sizeof *r->cells) != 0)
+        return -1;
+    if (r->width == changes->capacity) {
+        size_t wanted = changes->capacity ? changes->capacity * 2 : 32;
+        unsigned char *fresh = tt_realloc(changes->fresh, wanted, sizeof *fresh);
+        if (!fresh)
+            return -1;
+        changes->fresh = fresh;
+        uint32_t *list = tt_realloc(changes->list, wanted, sizeof *list);
+        if (!list)
+            return -1;
+        changes->list = list;
+        changes->capacity = wanted;
+    }
+    changes->fresh[r->width] = 0;
+    r->cells[r->width] = (tt__cell){NULL, SIZE_MAX};
+    r->kept[r->width++] = (kept_cell){0};
+    return 0;
+}
+
+/* Whether two texts are equal, eight bytes at a time: cells are short, and a call costs more. */
+static inline int same_bytes(const char *a, const char *b, size_t length)
+{
+    if (length >= 8) {
+        for (; length > 8; a += 8, b += 8, length -= 8) {
+            if (memcmp(a, b, 8) != 0)
+                return 0;
+        }
+        return memcmp(a + length - 8, b + length - 8, 8) == 0;
+    }
+    if (length >= 4)
+        return memcmp(a, b, 4) == 0 && memcmp(a + length - 4, b + length - 4, 4) == 0;
+    return length == 0 ||
+           (a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
+}
+
+/* A cell with a new text. */
+static void keep_cell(tt__csv *r, size_t column, const char *field, size_t length)
+{
+    tt_status status = r->suspicious ? check_bytes(r, field, length) : TT_OK;
+    if (status != TT_OK) {
+        stop_at_cell(r, status, r->line);
+        return;
+    }
+    kept_cell *kept = &r->kept[column];
+    if (kept->capacity <= length) {
+        size_t wanted = length + length / 2 + 16;
+        char *text = tt_realloc(kept->text, wanted, 1);
+        if (!text) {
+            stop(r, tt_fail(r->err, TT_ENOMEM, "no memory for a row"));
+            return;
+        }
+        kept->text = text;
+        kept->capacity = wanted;
+    }
+    if (length)
+        memcpy(kept->text, field, length);
+    kept->text[length] = '\0';
+    r->line_ends -= kept->line_ends;
+    kept->line_ends =
+        may_have_controls(kept->text, length) ? count_line_ends(kept->text, length) : 0;
+    r->line_ends += kept->line_ends;
+    r->cells[column] = (tt__cell){kept->text, length};
+    if (!r->changes.fresh[column]) {
+        r->changes.fresh[column] = 1;
+        r->changes.list[r->changes.count++] = (uint32_t)column;
+    }
+}
+
+/* The row is longer than any row of figures; told at the cell that goes beyond the limit. */
+static void row_too_long(tt__csv *r)
+{
+    stop_at_cell(r,
+                 tt_fail(r->err, TT_ELIMIT,
+                         "a row of more than %d MiB; is a closing quote missing, or is this not a "
+                         "table?",
+                         TT__ROW_BYTES_MAX >> 20),
+                 r->first);
+}
+
+/* libcsv's end of a field. */
+static void on_field(void *field, size_t length, void *context)
+{
+    tt__csv *r = context;
+    if (r->status != TT_OK)
+        return;
+    size_t column = r->count;
+    if (column == 0) {
+        r->first = r->line;
+        r->after_cr = 0;
+    }
+    r->filled += length;
+    if (r->filled > TT__ROW_BYTES_MAX) {
+        row_too_long(r);
+        return;
+    }
+    if (column >= r->width) {
+        if (column >= TT__COLUMNS_MAX) {
+            stop_at_cell(
+                r, tt_fail(r->err, TT_ELIMIT, "a row of more than %d columns", TT__COLUMNS_MAX),
+                r->line);
+            return;
+        }
+        if (add_column(r) != 0) {
+            stop(r, tt_fail(r->err, TT_ENOMEM, "no memory for a row"));
+            return;
+        }
+    }
+    if (r->cells[column].length != length ||
+        !same_bytes(r->cells[column].text, field ? field : "", length))
+        keep_cell(r, column, field, length);
+    if (r->line_ends)
+        r->line += r->kept[column].line_ends;
+    r->count++;
+}
+
+/* libcsv's end of a row, or of a blank line; `end` is the byte that ended it, -1 at the end. A row of
+ * empty cells is what spreadsheets leave below a table. */
+static void on_row(int end, void *context)
+{
+    tt__csv *r = context;
+    if (r->status != TT_OK)
+        return;
+    if (r->count > 0 && r->filled > 0) {
+        stop(r, r->row(r->cells, r->count, r->first, r->context, r->err));
+        if (r->status != TT_OK)
+            tt_error_place(r->err, NULL, r->first, 0);
+    }
+    int lf_of_crlf = end == '\n' && r->after_cr && r->count == 0;
+    if ((end == '\n' && !lf_of_crlf) || end == '\r')
+        r->line++;
+    r->after_cr = end == '\r';
+    r->count = 0;
+    r->filled = 0;
+}
+
+/* libcsv's memory, taken through the one door. */
+static void *resize(void *block, size_t size)
+{
+    return tt_realloc(block, size, 1);
+}
+
+tt__csv *tt__csv_new(char delimiter, tt__row_function *row, void *context)
+{
+    tt__csv *r = tt_calloc(1, sizeof *r);
+    if (!r || csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
+        tt_free(r);
+        return NULL;
+    }
+    csv_set_realloc_func(&r->parser, resize);
+    csv_set_free_func(&r->parser, tt_free);
+    csv_set_delim(&r->parser, (unsigned char)delimiter);
+    r->row = row;
+    r->context = context;
+    r->line = 1;
+    r->first = 1;
+    return r;
+}
+
+void tt__csv_free(tt__csv *r)
+{
+    if (!r)
+        return;
+    csv_free(&r->parser);
+    for (size_t i = 0; i < r->width; i++)
+        tt_free(r->kept[i].text);
+    tt_free(r->kept);
+    tt_free(r->cells);
+    tt_free(r->changes.fresh);
+    tt_free(r->changes.list);
+    tt_free(r);
+}
+
+void tt__csv_restart(tt__csv *r)
+{
+    r->line = 1;
+    r->first = 1;
+    r->count = 0;
+    r->filled = 0;
+    r->after_cr = 0;
+}
+
+tt__changes *tt__csv_changes(tt__csv *r)
+{
+    return &r->changes;
+}
+
+size_t tt__csv_line(const tt__csv *r)
+{
+    return r->line;
+}
+
+static void parse_fault(tt__csv *r)
+{
+    int code = csv_error(&r->parser);
+    if (code == CSV_ENOMEM || code == CSV_ETOOBIG) {
+        stop(r, tt_fail(r->err, TT_ENOMEM, "no memory for a field"));
+        return;
+    }
+    stop_at_cell(r,
+                 tt_fail(r->err, TT_EPARSE,
+                         "a quote that does not belong: a field with quotes must begin and end "
+                         "with one, and a quote inside it is written twice"),
+                 r->line);
+}
+
+tt_status tt__csv_feed(tt__csv *r, const char *text, size_t length, tt_error *err)
+{
+    r->err = err;
+    int is_inside = r->count > 0 || r->parser.entry_pos > 0; /* begun in a piece before */
+    r->suspicious = has_special_bytes(text, length) || (r->suspicious && is_inside);
+    /* libcsv lengthens its buffer by a fixed step, which takes quadratic time for a long field; a
+     * step of half the buffer makes it linear. */
+    size_t step = csv_get_buffer_size(&r->parser) / 2;
+    csv_set_blk_size(&r->parser, step > FIELD_STEP ? step : FIELD_STEP);
+    if (csv_parse(&r->parser, text, length, on_field, on_row, r) != length && r->status == TT_OK)
+        parse_fault(r);
+    if (r->status == TT_OK && r->filled + r->parser.entry_pos > TT__ROW_BYTES_MAX) {
+        if (r->count == 0)
+            r->first = r->line;
+        row_too_long(r);
+    }
+    return r->status;
+}
+
+tt_status tt__csv_end(tt__csv *r, tt_error *err)
+{
+    r->err = err;
+    if (r->status == TT_OK && csv_fini(&r->parser, on_field, on_row, r) != 0 && r->status == TT_OK)
+        stop_at_cell(r, tt_fail(err, TT_EPARSE, "the quote of the last field is not closed"),
+                     r->line);
+    return r->status;
+}
