@@ -20,6 +20,7 @@ typedef struct flow {
     size_t width;
     size_t column;
     size_t blanks; /* to come before the next word */
+    int is_open;   /* something stands on the line, if only a character without width */
     int colour;
 } flow;
 
@@ -35,13 +36,15 @@ static void flow_word(flow *f, const char *word, size_t bytes, size_t columns)
     f->blanks = 0;
     tt_strbuf_add_bytes(f->out, word, bytes);
     f->column += columns;
+    f->is_open = 1;
 }
 
 static void flow_text(flow *f, const char *text, tt_ink ink, int bold)
 {
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text, 0);
-    int coloured = f->colour && (bold || ink != TT_INK_TEXT);
+    int is_blank = !clean.text || clean.text[strspn(clean.text, " ")] == '\0';
+    int coloured = f->colour && !is_blank && (bold || ink != TT_INK_TEXT);
     if (coloured)
         tt__begin_colour(f->out, ink, bold);
     char *at = clean.text;
@@ -65,9 +68,10 @@ static void flow_text(flow *f, const char *text, tt_ink ink, int bold)
 
 static void flow_end(flow *f)
 {
-    if (f->column)
+    if (f->is_open)
         tt_strbuf_add_char(f->out, '\n');
     f->column = f->blanks = 0;
+    f->is_open = 0;
 }
 
 static void flow_paragraph(flow *f, const char *text, tt_ink ink, int bold)

@@ -19,7 +19,7 @@ typedef struct sign {
 
 /* In the order of code points. */
 static const sign signs[] = {
-    {'"', "\\textquotedbl{}"},
+    {'"', "\\textquotedblright{}"}, /* a straight one is in no font of the oldest encoding */
     {'#', "\\#"},
     {'$', "\\$"},
     {'%', "\\%"},

@@ -337,7 +337,7 @@ static void add_leaders(tt_strbuf *out, const tt__scene *scene, size_t panel)
         const tt__leader *leader = &scene->leaders[i];
         if (leader->panel != panel)
             continue;
-        tt_strbuf_addf(out, "\\draw[{rgb,255:red,%u;green,%u;blue,%u},line width=",
+        tt_strbuf_addf(out, "\\draw[draw={rgb,255:red,%u;green,%u;blue,%u},line width=",
                        (unsigned)(leader->colour >> 16 & 0xFF),
                        (unsigned)(leader->colour >> 8 & 0xFF), (unsigned)(leader->colour & 0xFF));
         add_length(out, scene->profile->axis_line);

@@ -1,79 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hostile texts through the real gnuplot: none may run, all must come out as they went in.
- *
- * hostile.txt holds one text a line, C-escaped: shell and gnuplot commands, quotes, markup, formats,
- * entities, controls, bad UTF-8. Each is put in four places of a chart; those that try to run make a
- * file PWN in gnuplot's folder. */
+/* Hostile texts through the real gnuplot: none may run, all must come out as they went in. Each is put in
+ * four places of a script; those that try to run make a file PWN in gnuplot's folder. */
 #define _XOPEN_SOURCE 700
 #include "quote.h"
 
 #include "drawing.h"
-#include "support.h"
-#include "tiptrend/memory.h"
-#include "tiptrend/text.h"
+#include "hostile.h"
 #include "worker.h"
-#include "xmlscan.h"
 
-#define MOST_TEXTS 200
-
-static char *texts[MOST_TEXTS];   /* as in the file */
-static char *cleaned[MOST_TEXTS]; /* what must be seen */
-static size_t text_count;
-
-static int hex(char c)
-{
-    const char *digits = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : 0;
-}
-
-/* Undo the C escapes of one line, in place. */
-static void unescape(char *line)
-{
-    char *to = line;
-    for (const char *c = line; *c; c++) {
-        if (*c != '\\') {
-            *to++ = *c;
-            continue;
-        }
-        c++;
-        if (*c == 'x') {
-            *to++ = (char)(hex(c[1]) * 16 + hex(c[2]));
-            c += 2;
-        } else
-            *to++ = *c == 'n' ? '\n' : *c == 'r' ? '\r' : *c == 't' ? '\t' : *c;
-    }
-    *to = '\0';
-}
+static hostile_list list;
 
 static int load_texts(void **state)
 {
     (void)state;
-    char *file = check_read_file(TT_SOURCE_DIR "/tests/plots/hostile.txt");
-    if (!file)
-        return -1;
-    for (char *line = file; line && *line && text_count < MOST_TEXTS;) {
-        char *end = strchr(line, '\n');
-        if (end)
-            *end = '\0';
-        unescape(line);
-        tt_strbuf clean = TT_STRBUF_INIT;
-        tt_text_clean(&clean, line, TT_TEXT_CHART_LIMIT);
-        texts[text_count] = tt_strdup(line);
-        cleaned[text_count++] = tt_strbuf_take(&clean);
-        line = end ? end + 1 : NULL;
-    }
-    free(file);
-    return 0;
+    return hostile_load(&list);
 }
 
 static int free_texts(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < text_count; i++) {
-        tt_free(texts[i]);
-        tt_free(cleaned[i]);
-    }
+    hostile_free(&list);
     return 0;
 }
 
@@ -128,11 +74,11 @@ static void the_token_ends_where_it_should(void **state)
 /* A script with every text in one kind of place. */
 static void write_labels(tt_strbuf *script)
 {
-    for (size_t i = 0; i < text_count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         tt_strbuf_addf(script, "set label %zu ", i + 1);
-        tt__quote_gnuplot(script, texts[i]);
+        tt__quote_gnuplot(script, list.texts[i]);
         tt_strbuf_addf(script, " at screen 0.1, screen %zu/%zu.0 noenhanced\n", i + 1,
-                       text_count + 2);
+                       list.count + 2);
     }
     tt_strbuf_add(script, "unset key; plot x\n");
 }
@@ -140,9 +86,9 @@ static void write_labels(tt_strbuf *script)
 static void write_titles(tt_strbuf *script)
 {
     tt_strbuf_add(script, "set key outside noenhanced\n");
-    for (size_t i = 0; i < text_count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         tt_strbuf_add(script, i ? ", x title " : "plot x title ");
-        tt__quote_gnuplot(script, texts[i]);
+        tt__quote_gnuplot(script, list.texts[i]);
         tt_strbuf_add(script, " noenhanced");
     }
     tt_strbuf_add(script, "\n");
@@ -151,9 +97,9 @@ static void write_titles(tt_strbuf *script)
 static void write_tics(tt_strbuf *script)
 {
     tt_strbuf_add(script, "unset key; unset ytics; set xtics noenhanced; set xrange [0:200]\n");
-    for (size_t i = 0; i < text_count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         tt_strbuf_add(script, i ? "set xtics add (" : "set xtics (");
-        tt__quote_gnuplot_tic(script, texts[i]);
+        tt__quote_gnuplot_tic(script, list.texts[i]);
         tt_strbuf_addf(script, " %zu)\n", i + 1);
     }
     tt_strbuf_add(script, "plot x\n");
@@ -161,54 +107,13 @@ static void write_tics(tt_strbuf *script)
 
 static void write_arguments(tt_strbuf *script)
 {
-    for (size_t i = 0; i < text_count; i++) {
+    for (size_t i = 0; i < list.count; i++) {
         tt_strbuf_addf(script, "set label %zu sprintf(\"%%s\", ", i + 1);
-        tt__quote_gnuplot(script, texts[i]);
+        tt__quote_gnuplot(script, list.texts[i]);
         tt_strbuf_addf(script, ") at screen 0.1, screen %zu/%zu.0 noenhanced\n", i + 1,
-                       text_count + 2);
+                       list.count + 2);
     }
     tt_strbuf_add(script, "unset key; plot x\n");
-}
-
-/* Undo the references that gnuplot and our rewriting use. */
-static void add_unescaped(tt_strbuf *out, tt__xml_span span)
-{
-    static const struct {
-        const char *entity;
-        char c;
-    } known[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
-    const char *end = span.text + span.length;
-    for (const char *at = span.text; at < end;) {
-        size_t i = 0;
-        while (i < 4 && strncmp(at, known[i].entity, strlen(known[i].entity)) != 0)
-            i++;
-        tt_strbuf_add_char(out, i < 4 ? known[i].c : *at);
-        at += i < 4 ? strlen(known[i].entity) : 1;
-    }
-}
-
-/* The content of the next text element of the SVG. Returns 0 at the end. */
-static int next_text(tt__xml_scan *scan, tt_strbuf *out)
-{
-    tt_strbuf_reset(out);
-    int within = 0;
-    for (;;) {
-        tt__xml_token token = tt__xml_next(scan);
-        if (token.kind == TT__XML_END || token.kind == TT__XML_FAULT)
-            return 0;
-        if (token.kind == TT__XML_OPEN && tt__xml_is(token.name, "text"))
-            within = 1;
-        if (token.kind == TT__XML_TEXT && within)
-            add_unescaped(out, token.whole);
-        if (token.kind == TT__XML_CLOSE && tt__xml_is(token.name, "text"))
-            return 1;
-    }
-}
-
-/* Non-zero when nothing of a text is seen. */
-static int is_blank(const char *text)
-{
-    return text[strspn(text, " ")] == '\0';
 }
 
 /* Every hostile text stands in the SVG, in order; other texts, such as tics, may lie between. */
@@ -218,18 +123,18 @@ static void check_texts(const tt_strbuf *file, const char *where)
     tt__xml_begin(&scan, file->text, file->length, 0);
     tt_strbuf seen = TT_STRBUF_INIT;
     size_t i = 0;
-    while (i < text_count && is_blank(cleaned[i]))
+    while (i < list.count && hostile_is_blank(list.cleaned[i]))
         i++;
-    while (i < text_count && next_text(&scan, &seen)) {
-        if (strcmp(tt_strbuf_text(&seen), cleaned[i]) != 0)
+    while (i < list.count && hostile_next_text(&scan, &seen)) {
+        if (strcmp(tt_strbuf_text(&seen), list.cleaned[i]) != 0)
             continue;
         i++;
-        while (i < text_count && is_blank(cleaned[i]))
+        while (i < list.count && hostile_is_blank(list.cleaned[i]))
             i++;
     }
-    if (i < text_count)
-        (void)fprintf(stderr, "%s: text %zu is not there: %s\n", where, i, cleaned[i]);
-    check_true(i == text_count);
+    if (i < list.count)
+        (void)fprintf(stderr, "%s: text %zu is not there: %s\n", where, i, list.cleaned[i]);
+    check_true(i == list.count);
     tt_strbuf_clear(&seen);
 }
 
@@ -296,7 +201,7 @@ static void hostile_texts_stay_texts(void **state)
 {
     (void)state;
     support_need_gnuplot();
-    check_true(text_count == 143);
+    check_true(list.count == HOSTILE_COUNT);
     tt__spool spool = support_enter();
     const tt_render_options options = {0};
     tt__gnuplot gnuplot;
