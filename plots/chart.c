@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tiptrend/memory.h"
+#include "tiptrend/text.h"
 
 struct tt_chart_block {
     struct tt_chart_block *next;
@@ -77,14 +78,29 @@ tt_chart *tt_chart_new(const char *kind, size_t panels)
     return chart;
 }
 
+/* Bytes of a text that a chart takes: a name of megabytes would make a page of kilometres. */
+static size_t cut_length(const char *text)
+{
+    enum { MOST_CHARACTERS = 1000 };
+    size_t length = strlen(text);
+    size_t at = 0;
+    for (size_t i = 0; i < MOST_CHARACTERS && at < length; i++) {
+        int32_t character;
+        at += tt_text_decode(text + at, length - at, &character);
+    }
+    return at;
+}
+
 const char *tt_chart_text(tt_chart *chart, const char *text)
 {
     if (!text)
         return NULL;
-    size_t size = strlen(text) + 1;
-    char *copy = take(chart, size, 1);
-    if (copy)
-        memcpy(copy, text, size);
+    size_t length = cut_length(text);
+    char *copy = take(chart, length + 1, 1);
+    if (copy) {
+        memcpy(copy, text, length);
+        copy[length] = '\0';
+    }
     return copy;
 }
 

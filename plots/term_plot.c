@@ -149,6 +149,14 @@ static tt_ink box_ink(const tt__plot *p, const tt_mark *mark)
     return p->one_ink && !p->colour ? TT_INK_TEXT : mark->ink;
 }
 
+/* A shade becomes the nearest of the three textures. */
+static tt_fill fill_of(const tt_mark *mark)
+{
+    if (mark->fill != TT_FILL_SHADE)
+        return mark->fill;
+    return mark->shade < 0.3 ? TT_FILL_TINT : mark->shade < 0.65 ? TT_FILL_MIDDLE : TT_FILL_SOLID;
+}
+
 /* A box in a chart of rows: from the left, with a last cell that is filled in part. */
 static void draw_row_box(tt__plot *p, const tt_mark *mark, size_t i)
 {
@@ -158,10 +166,10 @@ static void draw_row_box(tt__plot *p, const tt_mark *mark, size_t i)
     long end = clamp(floor(x1), 0, p->columns);
     for (long x = clamp(floor(x0), 0, p->columns); x < end; x++)
         tt__cells_fill(&p->cells, p->left + x, y, TT__EIGHTHS, TT__FROM_LEFT, box_ink(p, mark),
-                       mark->fill);
+                       fill_of(mark));
     if (end < p->columns)
         tt__cells_fill(&p->cells, p->left + end, y, eighths_of(x1 - (double)end), TT__FROM_LEFT,
-                       box_ink(p, mark), mark->fill);
+                       box_ink(p, mark), fill_of(mark));
 }
 
 /* A standing box: from its bottom upwards, with a last cell that is filled in part. */
@@ -178,7 +186,7 @@ static void draw_bar(tt__plot *p, const tt_mark *mark, size_t i)
              y >= 0 && (double)y + 1 > top; y--) {
             double covered = (double)(y + 1) - fmax(top, (double)y);
             tt__cells_fill(&p->cells, p->left + x, p->top + y, eighths_of(covered), TT__FROM_BELOW,
-                           box_ink(p, mark), mark->fill);
+                           box_ink(p, mark), fill_of(mark));
         }
     }
 }
@@ -355,6 +363,8 @@ static void draw_label(tt__plot *p, const tt_label *label)
     if (y < p->top && y + 1 == p->top)
         y = p->top;
     y = choose_line(p, label, x, y, width);
+    if (p->panel->column_count && x + width > p->left + p->columns)
+        return; /* the columns begin there */
     if (!width || !tt__cells_are_free(&p->cells, x, y, (size_t)width))
         return;
     int blanks = label->on_fill && !p->colour; /* on a texture */
@@ -406,16 +416,35 @@ static void draw_ends(tt__plot *p)
     }
 }
 
+/* A text in at most `room` columns, with an ellipsis where it is cut; returns the columns that it takes. */
+static long draw_cut(tt__plot *p, const long at[2], const char *text, long room, tt_ink ink,
+                     int bold)
+{
+    size_t used = 0;
+    long width = (long)tt_text_width(text);
+    if (width <= room) {
+        tt__cells_text(&p->cells, at[0], at[1], text, ink, bold);
+        return width;
+    }
+    tt_strbuf part = TT_STRBUF_INIT;
+    if (room > 1)
+        tt_strbuf_add_bytes(&part, text, tt_text_fit(text, (size_t)room - 1, &used));
+    tt_strbuf_add(&part, room > 0 ? "…" : "");
+    tt__cells_text(&p->cells, at[0], at[1], tt_strbuf_text(&part), ink, bold);
+    p->cells.failed |= part.failed;
+    tt_strbuf_clear(&part);
+    return room > 0 ? (long)used + 1 : 0;
+}
+
 static void draw_row_names(tt__plot *p)
 {
     for (size_t i = 0; i < p->panel->row_count; i++) {
         const tt_row *row = &p->panel->rows[i];
-        long y = p->top + (long)p->line_of[i];
-        long x = row->heading ? 0 : 1;
-        tt__cells_text(&p->cells, x, y, row->name, TT_INK_TEXT, row->heading);
-        if (row->detail)
-            tt__cells_text(&p->cells, x + (long)tt_text_width(row->name) + 1, y, row->detail,
-                           TT_INK_MUTED, 0);
+        long at[2] = {row->heading ? 0 : 1, p->top + (long)p->line_of[i]};
+        long end = row->heading ? (long)p->cells.width : p->left - 1;
+        at[0] += draw_cut(p, at, row->name, end - at[0], TT_INK_TEXT, row->heading) + 1;
+        if (row->detail && end > at[0])
+            (void)draw_cut(p, at, row->detail, end - at[0], TT_INK_MUTED, 0);
     }
 }
 

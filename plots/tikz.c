@@ -49,6 +49,13 @@ static const char *colour_of(tt_ink ink, tt_fill fill)
     return inks[ink][fill == TT_FILL_SOLID ? 0 : fill == TT_FILL_MIDDLE ? 2 : 1];
 }
 
+/* A colour that has no name. */
+static void add_rgb(tt_strbuf *out, uint32_t colour)
+{
+    tt_strbuf_addf(out, "{rgb,255:red,%u;green,%u;blue,%u}", (unsigned)(colour >> 16 & 0xFF),
+                   (unsigned)(colour >> 8 & 0xFF), (unsigned)(colour & 0xFF));
+}
+
 typedef struct drawer {
     const tt__scene *scene;
     const tt_panel *panel;
@@ -273,7 +280,11 @@ static void add_box(drawer *d, const tt_mark *mark, const tt__box *box)
         add_hatch(d, box);
     begin_line(d, hatched ? "tthatch" : "ttground", tt__line_weight(d->scene, TT__FINE_WEIGHT));
     if (!hatched)
-        tt_strbuf_addf(d->out, ",fill=%s", colour_of(mark->ink, mark->fill));
+        tt_strbuf_add(d->out, ",fill=");
+    if (mark->fill == TT_FILL_SHADE)
+        add_rgb(d->out, tt_theme_shade(d->scene->theme, mark->ink, mark->shade));
+    else if (!hatched)
+        tt_strbuf_add(d->out, colour_of(mark->ink, mark->fill));
     tt_strbuf_add(d->out, "] ");
     add_place(d->out, box->left, box->top);
     tt_strbuf_add(d->out, " rectangle ");
@@ -337,9 +348,9 @@ static void add_leaders(tt_strbuf *out, const tt__scene *scene, size_t panel)
         const tt__leader *leader = &scene->leaders[i];
         if (leader->panel != panel)
             continue;
-        tt_strbuf_addf(out, "\\draw[draw={rgb,255:red,%u;green,%u;blue,%u},line width=",
-                       (unsigned)(leader->colour >> 16 & 0xFF),
-                       (unsigned)(leader->colour >> 8 & 0xFF), (unsigned)(leader->colour & 0xFF));
+        tt_strbuf_add(out, "\\draw[draw=");
+        add_rgb(out, leader->colour);
+        tt_strbuf_add(out, ",line width=");
         add_length(out, scene->profile->axis_line);
         tt_strbuf_add(out, "] ");
         add_place(out, leader->from.x, leader->from.y);

@@ -285,7 +285,8 @@ unsigned figure_check_axes(const figure *f)
 static uint32_t fill_colour(const figure *f, const tt_mark *mark)
 {
     const tt_colour *colour = &f->theme->inks[mark->ink];
-    return mark->fill == TT_FILL_SOLID    ? colour->mark
+    return mark->fill == TT_FILL_SHADE    ? tt_theme_shade(f->theme, mark->ink, mark->shade)
+           : mark->fill == TT_FILL_SOLID  ? colour->mark
            : mark->fill == TT_FILL_MIDDLE ? tt_theme_middle(f->theme, mark->ink)
                                           : colour->tint;
 }

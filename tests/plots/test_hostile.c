@@ -333,7 +333,7 @@ static void latex_runs_nothing(void **state)
     (void)snprintf(command, sizeof command,
                    "cd '%s' && gnuplot -d -e \"set terminal pdfcairo; set output 'drawing.pdf'; "
                    "plot x\" && pdflatex -no-shell-escape -interaction=nonstopmode all.tex "
-                   ">log && ! grep '^!' log",
+                   ">log 2>&1 && ! grep '^!' log",
                    folder.folder);
     int status = system(command);
     if (status != 0)
