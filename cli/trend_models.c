@@ -42,12 +42,13 @@ static double *make_weights(const cli_trend_input *in, int by, tt_linreg_scale s
     return weights;
 }
 
-static void add_poly(const tt_polyreg *fit, cli_trend_result *out)
+/* AICc only on the scale of the values: on logarithms there is no other model to compare it with. */
+static void add_poly(const tt_polyreg *fit, tt_linreg_scale scale, cli_trend_result *out)
 {
     out->trend = fit->trend;
     out->sigma = fit->sigma;
     out->r_squared = fit->r_squared;
-    out->aicc = fit->aicc;
+    out->aicc = scale == TT_LINREG_LINEAR ? fit->aicc : NAN;
     if (fit->turns > 0)
         out->turning = fit->turn[fit->turns - 1].time;
 }
@@ -71,7 +72,7 @@ static tt_status fit_polynomial(const cli_trend_input *in, size_t degree, tt_lin
     tt_polyreg fit;
     tt_status status = tt_polyreg_fit(&in->points, &options, &fit, err);
     if (!status) {
-        add_poly(&fit, out);
+        add_poly(&fit, scale, out);
         out->errors = se_names[options.se];
         out->weights = weight_names[by];
     }

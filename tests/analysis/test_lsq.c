@@ -222,6 +222,8 @@ static void laws(void **state)
     (void)state;
     static const double ones[] = {4, 4, 4, 4, 4};
     static const double weights[] = {1, 2, 3, 2, 1};
+    static const double mixed_x[] = {7, 1, 9, 4, 2};
+    static const double mixed_y[] = {2, 3, 9, 8, 1};
     double shifted[5], huge[5], repeated_x[9], repeated_y[9];
     size_t m = 0;
     for (size_t i = 0; i < 5; i++) {
@@ -232,7 +234,7 @@ static void laws(void **state)
             repeated_y[m] = heights[i];
         }
     }
-    tt_lsq a, b, c, d, e, f;
+    tt_lsq a, b, c, d, e, f, g;
     tt_error err = {0};
     fit_five(&(tt_lsq_design){.n = 5, .columns = 3, .x = five, .powers = true}, &a);
     fit_five(&(tt_lsq_design){.n = 5, .columns = 3, .x = shifted, .powers = true, .centre = 2000},
@@ -246,6 +248,9 @@ static void laws(void **state)
                  TT_OK, &err);
     check_status(tt_lsq_fit(&(tt_lsq_design){.n = 5, .columns = 3, .x = five, .powers = true}, huge,
                             &f, &err),
+                 TT_OK, &err);
+    check_status(tt_lsq_fit(&(tt_lsq_design){.n = 5, .columns = 3, .x = mixed_x, .powers = true},
+                            mixed_y, &g, &err),
                  TT_OK, &err);
     double leverages = 0;
     double pulled[3] = {0};
@@ -263,11 +268,13 @@ static void laws(void **state)
         check_rel(c.beta[j], a.beta[j], 1e-15, "law: equal weights");
         check_rel(c.se[j], a.se[j], 1e-15, "law: equal weights change no standard error");
         check_rel(d.beta[j], e.beta[j], 1e-14, "law: weight 3 is three times the same row");
+        check_rel(g.beta[j], a.beta[j], 1e-15, "law: order of the rows");
+        check_rel(g.se[j], a.se[j], 1e-15, "law: order of the rows");
         check_rel(f.se[j], 1e200 * a.se[j], 1e-15, "law: scale");
     }
     check_rel(d.rss, e.rss, 1e-14, "law: weight 3 is three times the same row");
-    tt_lsq *all[] = {&a, &b, &c, &d, &e, &f};
-    for (size_t i = 0; i < 6; i++)
+    tt_lsq *all[] = {&a, &b, &c, &d, &e, &f, &g};
+    for (size_t i = 0; i < 7; i++)
         tt_lsq_clear(all[i]);
     tt_lsq_clear(NULL);
     check_done();

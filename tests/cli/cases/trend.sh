@@ -40,6 +40,14 @@ tiptrend trend aids.csv --diagnostics --table tests --format csv | probe csv mod
 tiptrend trend aids.csv --model quasipoisson --table influence --format csv |
     probe csv year,leverage:4,studentised:4,cook:4,apc_without:4 | tail -n 3
 tiptrend trend aids.csv --forecast 1 --bands --diagnostics | grep -c '^Series'
+echo 'Order of the rows, and of scale: nothing changes; a population that grows takes its growth from the trend'
+tiptrend trend aids.csv $all --diagnostics --bands --format csv >a
+{ head -n 1 aids.csv; tail -n +2 aids.csv | sort -t , -k 3; } >mixed.csv
+tiptrend trend mixed.csv $all --diagnostics --bands --format csv >b
+cmp a b && echo same
+awk -F , 'NR == 1 { print $0 ",population" } NR > 1 { print $0 "," 1000 * 1.02 ^ ($1 - 1981) }' aids.csv >rates.csv
+tiptrend trend rates.csv --model loglinear --model quasipoisson --ignore se --format csv | probe csv model,apc:4,dispersion:4
+tiptrend trend rates.csv --model quasipoisson --forecast 1 --table forecast --format csv | probe csv fitted:2,exposure:2,notes
 echo 'A perfect line has no standard error, and one figure no trend'
 printf 'year,indicator,value,unit\n2001,a,1,MXN\n2002,a,3,MXN\n2003,a,5,MXN\n2004,a,7,MXN\n2001,b,1,MXN\n' >line.csv
 tiptrend trend line.csv --model ols --format csv | probe csv series,slope:3,slope_se:3,p,notes
