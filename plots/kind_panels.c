@@ -10,7 +10,7 @@
 #include "scale.h"
 #include "tiptrend/memory.h"
 
-enum { LINE_FROM = 3, MOST_COLUMNS = 4 };
+enum { LINE_FROM = 3, MOST_COLUMNS = 4, BARS_WIDTH = 25 };
 
 static size_t figures(const tt__view *view)
 {
@@ -94,12 +94,15 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     for (size_t i = 0; i < views->count; i++)
         highest = fmax(highest, tt__highest(&views->list[i], conf, 1));
     int lines = 0;
+    int any_line = 0;
     for (size_t i = 0; i < views->count; i++) {
         double own = tt__highest(&views->list[i], conf, figures(&views->list[i]) >= LINE_FROM);
         fill_panel(request->data, chart, &chart->panels[i], views, i, shared ? highest : own, conf);
+        any_line |= figures(&views->list[i]) >= LINE_FROM;
         lines |= figures(&views->list[i]) >= LINE_FROM && tt__shows_counts(&views->list[i]);
     }
-    chart->measure = views->count > 2 ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
+    chart->measure = views->count > 2 && any_line ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
+    chart->least_panel = any_line ? 0 : BARS_WIDTH;
     chart->panel_columns = views->count < MOST_COLUMNS ? views->count : MOST_COLUMNS;
     if (lines)
         tt__note_band(chart, conf);

@@ -19,16 +19,19 @@ enum {
     MOST_GROUPS = 6,
     MOST_NAMED = 5,       /* parts whose names fit over a bar; more have a key above the plot */
     MOST_CHARACTERS = 52, /* of all these names together */
-    MOST_KEYS = 16
+    MOST_KEYS = 16,
+    MOST_HEADLINES = 2 /* groups of several indicators in one title */
 };
 static const double half_height = 0.36;  /* of a row */
 static const double narrowest_text = 5;  /* percent: narrower segments carry no figure */
 static const double head_room = 0.45;    /* rows above the first bar of a group, for the names */
 static const double least_shown = 0.005; /* percent: less is rounding */
 
-/* Parts along one dimension. */
+/* Parts of one indicator along one dimension. */
 typedef struct group {
     size_t dimension;
+    const char *indicator; /* within a sentence; NULL when the data have none */
+    uint32_t indicator_key;
     const tt__view **parts; /* parts[count], what is not specified last */
     size_t count;
     const tt__view *total; /* printed; NULL when there is none */
@@ -77,35 +80,55 @@ static void add_part(group *g, const tt__view *part)
     g->parts[at] = part;
 }
 
+/* The printed total of a group among the views: its indicator, no dimension of parts, its unit. */
+static const tt__view *find_total(const tt_dataset *ds, const tt__views *views, const group *g)
+{
+    size_t indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
+    for (size_t i = 0; i < views->count && !g->percent; i++) {
+        const tt__view *view = &views->list[i];
+        uint32_t key = indicator == TT_NONE ? 0 : view->data->key[indicator];
+        if (key == g->indicator_key && view->data->unit_id == g->parts[0]->data->unit_id &&
+            own_dimension(ds, views, view) == TT_NONE)
+            return view;
+    }
+    return NULL;
+}
+
 /* Sorts the views into groups; `room` holds views->count pointers for each group. Returns how many. */
-static size_t make_groups(const tt_dataset *ds, const tt__views *views, const tt__view **room,
-                          group *groups)
+static size_t make_groups(const tt_dataset *ds, tt_chart *chart, tt__views *views,
+                          const tt__view **room, group *groups)
 {
     size_t count = 0;
-    const tt__view *total = NULL;
+    size_t indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR);
     for (size_t i = 0; i < views->count; i++) {
-        const tt__view *view = &views->list[i];
+        tt__view *view = &views->list[i];
         size_t dimension = own_dimension(ds, views, view);
-        if (dimension == TT_NONE) {
-            total = is_percent(view) ? total : view;
+        uint32_t key = indicator == TT_NONE ? 0 : view->data->key[indicator];
+        if (dimension == TT_NONE)
             continue;
-        }
         size_t g = 0;
-        while (g < count &&
-               (groups[g].dimension != dimension || groups[g].percent != is_percent(view)))
+        while (g < count && (groups[g].dimension != dimension || groups[g].indicator_key != key ||
+                             groups[g].percent != is_percent(view)))
             g++;
         if (g == MOST_GROUPS)
             continue;
         if (g == count)
-            groups[count++] = (group){.dimension = dimension,
-                                      .parts = room + g * views->count,
-                                      .percent = is_percent(view)};
+            groups[count++] = (group){
+                .dimension = dimension,
+                .indicator = indicator == TT_NONE
+                                 ? NULL
+                                 : tt__data_word(chart, tt_dataset_value(ds, indicator, key)),
+                .indicator_key = key,
+                .parts = room + g * views->count,
+                .percent = is_percent(view)};
+        /* A part is named by its dimension alone: the group says of what. */
+        view->inner =
+            tt__data_word(chart, tt_dataset_value(ds, dimension, view->data->key[dimension]));
+        view->label = tt__capital(chart, view->inner);
         add_part(&groups[g], view);
     }
     for (size_t g = 0; g < count; g++)
-        if (!groups[g].percent && total &&
-            total->data->unit_id == groups[g].parts[0]->data->unit_id)
-            groups[g].total = total;
+        groups[g].total = find_total(ds, views, &groups[g]);
     return count;
 }
 
@@ -260,12 +283,13 @@ static void add_row(tt_chart *chart, tt_panel *panel, const char *about, const b
     tt_panel_add_row(chart, panel, &(tt_row){.name = name, .detail = n, .y = y});
 }
 
-static void note_sum(tt_chart *chart, const bar *b)
+static void note_sum(tt_chart *chart, const bar *b, const char *about)
 {
+    const char *when = tt__span_text(chart, b->period, b->period);
     if (!b->complete || b->rest > 0 || fabs(b->sum - 100) < 0.05)
         return;
     tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_SHARES_ADD,
-                                     tt__span_text(chart, b->period, b->period),
+                                     about ? tt__say(chart, TT__SAY_COMMA, about, when) : when,
                                      tt__percent(chart, b->sum, 0)));
 }
 
@@ -274,6 +298,18 @@ static void note_sum(tt_chart *chart, const bar *b)
 static const char *dimension_word(const tt_dataset *ds, tt_chart *chart, const group *g)
 {
     return tt__data_word(chart, tt_dataset_dimension(ds, g->dimension));
+}
+
+/* What tells the bars of a group from those of the others: the dimension, and the indicator where there are
+ * several. NULL for the only group. */
+static const char *name_group(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
+                              const group *g, size_t groups)
+{
+    const char *what = dimension_word(ds, chart, g);
+    if (groups < 2)
+        return NULL;
+    return views->indicator || !g->indicator ? what
+                                             : tt__say(chart, TT__SAY_COMMA, g->indicator, what);
 }
 
 /* The part with the largest share of a bar, the unspecified left out. */
@@ -314,17 +350,23 @@ static const char *joint_title(tt_chart *chart, const char *subject, const group
 {
     const char *list = NULL;
     tt_period when = last[0].period;
-    for (size_t g = 0; g < count; g++) {
+    size_t named = subject ? count : MOST_HEADLINES; /* whole names of indicators are long */
+    for (size_t g = 0; g < count && g < named; g++) {
         const tt__view *most = largest_part(&groups[g], &last[g]);
         if (!most)
             continue;
         const char *one = tt__say(chart, TT__SAY_NAME_SHARE, most->inner,
                                   tt__percent(chart, share_of(most, &last[g]), 0));
+        if (!subject && groups[g].indicator)
+            one = tt__say(chart, TT__SAY_COLON, groups[g].indicator, one);
         if (tt_period_compare(last[g].period, when) != 0)
             one = tt__say(chart, TT__SAY_IN, one,
                           tt__span_text(chart, last[g].period, last[g].period));
-        list = list ? tt__say(chart, TT__SAY_COMMA, list, one) : one;
+        tt__phrase how = subject ? TT__SAY_COMMA : TT__SAY_SEMICOLON;
+        list = list ? tt__say(chart, how, list, one) : one;
     }
+    if (!subject)
+        return tt__say(chart, TT__SAY_IN, list, tt__span_text(chart, when, when));
     return tt__say(chart, TT__SAY_COLON,
                    tt__say(chart, TT__SAY_IN, subject, tt__span_text(chart, when, when)), list);
 }
@@ -344,9 +386,18 @@ static void set_axes(tt_chart *chart, tt_panel *panel, double widest, double row
     panel->row_height = rows > 11 ? 0.75 * ROW_POINTS : ROW_POINTS;
 }
 
+/* The span of the bars, for the subtitle. */
+static void widen_span(tt__views *views, tt_period period, int first)
+{
+    if (first || tt_period_compare(period, views->first) < 0)
+        views->first = period;
+    if (first || tt_period_compare(period, views->last) > 0)
+        views->last = period;
+}
+
 /* Draws the bars of a group from row `*row` downwards; returns how many. */
-static size_t draw_group(const tt_chart_request *request, tt_chart *chart, const group *g,
-                         const char *about, double *row, bar *last)
+static size_t draw_group(const tt_chart_request *request, tt_chart *chart, tt__views *views,
+                         const group *g, const char *about, double *row, bar *last)
 {
     tt_panel *panel = &chart->panels[0];
     tt_period periods[MOST_PERIODS + 1];
@@ -362,7 +413,8 @@ static size_t draw_group(const tt_chart_request *request, tt_chart *chart, const
         *row += named ? head_room : 0;
         draw_bar(chart, panel, g, &b, -*row, named);
         add_row(chart, panel, about, &b, -*row);
-        note_sum(chart, &b);
+        note_sum(chart, &b, about);
+        widen_span(views, b.period, chart->panels[0].row_count == 1);
         *row += 1;
         *last = b;
         drawn++;
@@ -373,16 +425,18 @@ static size_t draw_group(const tt_chart_request *request, tt_chart *chart, const
 static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__views *views,
                        const group *groups, size_t count, tt_error *err)
 {
-    const char *subject = views->indicator ? views->indicator : tt__words(chart, TT__SAY_FIGURES);
+    const char *subject = views->indicator;
+    if (!subject && count == 1)
+        subject = groups[0].indicator ? groups[0].indicator : tt__words(chart, TT__SAY_FIGURES);
     group shown[MOST_GROUPS];
     bar last[MOST_GROUPS];
     size_t drawn = 0;
     double row = 0;
     double widest = 100;
     for (size_t g = 0; g < count; g++) {
-        const char *about = count > 1 ? dimension_word(request->data, chart, &groups[g]) : NULL;
+        const char *about = name_group(request->data, chart, views, &groups[g], count);
         row += drawn ? 0.25 : 0;
-        if (draw_group(request, chart, &groups[g], about, &row, &last[drawn]) == 0)
+        if (draw_group(request, chart, views, &groups[g], about, &row, &last[drawn]) == 0)
             continue;
         widest = fmax(widest, last[drawn].sum);
         if (groups[g].percent)
@@ -396,7 +450,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__vie
         chart, drawn > 1 ? joint_title(chart, subject, shown, last, drawn)
                          : single_title(request->data, chart, subject, &shown[0], &last[0]));
     tt__finish_chart(request, chart, views,
-                     tt__capital(chart, tt__say(chart, TT__SAY_PERCENT_OF, subject)));
+                     subject ? tt__capital(chart, tt__say(chart, TT__SAY_PERCENT_OF, subject))
+                             : tt__words(chart, TT__SAY_PERCENT_EACH));
     return TT_OK;
 }
 
@@ -411,7 +466,7 @@ tt_status tt__kind_share(const tt_chart_request *request, tt_chart **out, tt_err
     const tt__view **room = tt_calloc(views.count * MOST_GROUPS, sizeof *room);
     if (!room)
         status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
-    size_t count = room ? make_groups(request->data, &views, room, groups) : 0;
+    size_t count = room ? make_groups(request->data, chart, &views, room, groups) : 0;
     if (status == TT_OK && count == 0)
         status = tt_fail(err, TT_ETOOFEW, "no parts of a whole among the series of the chart");
     for (size_t g = 0; g < count && status == TT_OK; g++)

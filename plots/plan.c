@@ -4,129 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "tiptrend/charts.h"
+#include "plan_internal.h"
 #include "tiptrend/memory.h"
-
-enum {
-    LINE_POINTS = 3, /* figures that make a line */
-    BEND_POINTS = 7, /* figures of one definition in which a trend can be seen to bend */
-    MOST_LINES = 5,  /* lines on one panel; more become panels */
-    MOST_PANELS = 24,
-    MOST_SERIES = 12 /* rows of a forest plot or a chart of changes */
-};
 
 static const char section_justice[] = "Criminal justice";
 static const char section_victims[] = "Victims";
 static const char section_other[] = "Other series";
 static const char section_compare[] = "Comparisons";
-
-/* A series that may be charted, with what the rule asks about it. */
-typedef struct candidate {
-    size_t series;
-    size_t figures; /* points with a value in usable periods */
-    size_t run;     /* the most of them between two changes of definition */
-    tt_period first;
-    int broken; /* a change of definition lies within */
-    uint32_t indicator;
-    uint32_t area;
-    tt_stage stage;
-    size_t depth;     /* dimensions in which it is not the margin, area and indicator left out */
-    size_t dimension; /* the one dimension of depth 1 */
-} candidate;
-
-typedef struct planner {
-    const tt_dataset *ds;
-    candidate *list; /* list[count], in the order of the data set */
-    size_t count;
-    size_t indicator; /* dimensions; TT_NONE when the data have none */
-    size_t area;
-    char *constant; /* constant[dimension]: 1 when all candidates have the same value */
-    tt_plan *out;
-    tt_error *err;
-    tt_status status;
-} planner;
-
-/* ---- items ---- */
-
-static int name_taken(const tt_plan *plan, const char *name)
-{
-    for (size_t i = 0; i < plan->count; i++)
-        if (strcmp(plan->items[i].name, name) == 0)
-            return 1;
-    return 0;
-}
-
-/* Letters and digits of a text in lower case, the rest as single hyphens. */
-static void add_slug(tt_strbuf *out, const char *text)
-{
-    for (; *text && out->length < 80; text++) {
-        char c = *text;
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        int plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain)
-            tt_strbuf_add_char(out, c);
-        else if (out->length && out->text[out->length - 1] != '-')
-            tt_strbuf_add_char(out, '-');
-    }
-}
-
-/* FNV-1a, for six hex digits behind a name that is taken. */
-static uint32_t hash_text(const char *text)
-{
-    uint32_t hash = 2166136261u;
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 16777619u;
-    return hash;
-}
-
-static char *unique_name(const tt_plan *plan, const char *kind, const char *about)
-{
-    tt_strbuf name = TT_STRBUF_INIT;
-    add_slug(&name, about);
-    if (name.length && name.text[name.length - 1] != '-')
-        tt_strbuf_add_char(&name, '-');
-    tt_strbuf_add(&name, kind);
-    if (!name.failed && name_taken(plan, tt_strbuf_text(&name)))
-        tt_strbuf_addf(&name, "-%06x", (unsigned)(hash_text(about) & 0xFFFFFF));
-    for (int i = 2; !name.failed && name_taken(plan, tt_strbuf_text(&name)); i++)
-        tt_strbuf_addf(&name, "-%d", i);
-    return tt_strbuf_take(&name);
-}
-
-/* Adds a chart of some series; the list is copied. */
-static void add_item(planner *p, const char *kind, const char *section, const char *about,
-                     const size_t *series, size_t count)
-{
-    if (p->status != TT_OK || count == 0)
-        return;
-    tt_plan *plan = p->out;
-    if (tt_grow(&plan->items, &plan->capacity, plan->count, sizeof *plan->items) != 0) {
-        p->status = tt_fail(p->err, TT_ENOMEM, "no memory for the plan of charts");
-        return;
-    }
-    tt_plan_item item = {.kind = kind, .section = section, .name = unique_name(plan, kind, about)};
-    if (!item.name)
-        p->status = tt_fail(p->err, TT_ENOMEM, "no memory for the plan of charts");
-    for (size_t i = 0; i < count && p->status == TT_OK; i++)
-        p->status = tt_index_list_add(&item.series, series[i], p->err);
-    if (p->status == TT_OK) {
-        plan->items[plan->count++] = item;
-        return;
-    }
-    tt_free(item.name);
-    tt_index_list_clear(&item.series);
-}
-
-void tt_plan_clear(tt_plan *plan)
-{
-    for (size_t i = 0; i < plan->count; i++) {
-        tt_free(plan->items[i].name);
-        tt_index_list_clear(&plan->items[i].series);
-    }
-    tt_free(plan->items);
-    *plan = (tt_plan){0};
-}
 
 /* ---- candidates ---- */
 
@@ -153,7 +37,7 @@ static size_t longest_run(const tt_point_list *list)
 }
 
 /* Series of statistics and of single items are for tables, not for charts. */
-static int is_chartable(const planner *p, const tt_series *series)
+static int is_chartable(const tt__planner *p, const tt_series *series)
 {
     for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
         tt_dimension_role role = tt_dataset_role(p->ds, d);
@@ -163,7 +47,7 @@ static int is_chartable(const planner *p, const tt_series *series)
     return series->unit_kind == TT_UNIT_COUNT || series->unit_kind == TT_UNIT_PERCENT;
 }
 
-static void describe(const planner *p, candidate *c)
+static void describe(const tt__planner *p, tt__candidate *c)
 {
     const tt_series *series = tt_dataset_series(p->ds, c->series);
     for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
@@ -182,7 +66,7 @@ static void describe(const planner *p, candidate *c)
 }
 
 /* A dimension in which the chosen series do not differ is no breakdown of them. */
-static void find_constant(planner *p, const tt_index_list *series)
+static void find_constant(tt__planner *p, const tt_index_list *series)
 {
     for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
         p->constant[d] = 1;
@@ -192,7 +76,7 @@ static void find_constant(planner *p, const tt_index_list *series)
     }
 }
 
-static tt_status collect(planner *p, const tt_index_list *series)
+static tt_status collect(tt__planner *p, const tt_index_list *series)
 {
     p->list = tt_calloc(series->count, sizeof *p->list);
     p->constant = tt_calloc(tt_dataset_dimension_count(p->ds), 1);
@@ -207,12 +91,15 @@ static tt_status collect(planner *p, const tt_index_list *series)
         status = tt_dataset_points(p->ds, series->index[i], 0, 0, &points, p->err);
         if (status != TT_OK)
             break;
-        candidate c = {.series = series->index[i], .figures = count_figures(&points)};
+        tt__candidate c = {.series = series->index[i], .figures = count_figures(&points)};
         for (size_t k = 0; k < points.count; k++)
             c.broken |= points.points[k].break_before;
         c.run = longest_run(&points);
         if (points.count)
             c.first = points.points[0].period;
+        c.exposed = points.count && !isnan(points.points[0].exposure);
+        if (points.count && c.first.months < 12)
+            c.monthly = (size_t)(12 / c.first.months);
         tt_point_list_clear(&points);
         if (c.figures == 0)
             continue;
@@ -231,44 +118,42 @@ static const char *section_of(tt_stage stage)
                                       : section_justice;
 }
 
-static int same_group(const candidate *a, const candidate *b)
+static int same_group(const tt__candidate *a, const tt__candidate *b)
 {
     return a->indicator == b->indicator && a->area == b->area;
 }
 
 /* The first total among those of its indicator and area; others are in other units. */
-static int is_first_whole(const planner *p, const candidate *whole)
+static int is_first_whole(const tt__planner *p, const tt__candidate *whole)
 {
-    for (const candidate *c = p->list; c < whole; c++)
+    for (const tt__candidate *c = p->list; c < whole; c++)
         if (c->depth == 0 && same_group(c, whole))
             return 0;
     return 1;
 }
 
-/* What a chart of a total is named after: its indicator, what tells it from the other series of the plan
- * and, where it is not the first total of its indicator, the unit. */
-static void name_whole(const planner *p, const candidate *whole, tt_strbuf *out)
+/* What a chart of a total is named after: where it is not the first total of its indicator, the unit too. */
+static void name_whole(const tt__planner *p, const tt__candidate *whole, tt_strbuf *out)
 {
-    const tt_series *series = tt_dataset_series(p->ds, whole->series);
-    tt_strbuf_reset(out);
-    for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++) {
-        if (series->key[d] == 0 || (p->constant[d] && d != p->indicator))
-            continue;
-        tt_strbuf_add(out, out->length ? " " : "");
-        tt_strbuf_add(out, tt_dataset_value(p->ds, d, series->key[d]));
-    }
+    tt__plan_name(p, whole->series, out);
     if (!is_first_whole(p, whole))
-        tt_strbuf_addf(out, " in %s", series->unit);
+        tt_strbuf_addf(out, " in %s", tt_dataset_series(p->ds, whole->series)->unit);
 }
 
+/* How many figures the parts of a total have. */
+typedef struct part_figures {
+    size_t most;
+    size_t least;
+} part_figures;
+
 /* The parts of a total along one dimension, by unit kind. Returns how many were written. */
-static size_t find_parts(const planner *p, const candidate *whole, size_t dimension,
-                         tt_unit_kind kind, size_t *out, size_t *most_figures)
+static size_t find_parts(const tt__planner *p, const tt__candidate *whole, size_t dimension,
+                         tt_unit_kind kind, size_t *out, part_figures *figures)
 {
     size_t count = 0;
-    *most_figures = 0;
-    for (size_t i = 0; i < p->count && count < MOST_SERIES; i++) {
-        const candidate *c = &p->list[i];
+    *figures = (part_figures){0, SIZE_MAX};
+    for (size_t i = 0; i < p->count && count < TT__MOST_SERIES; i++) {
+        const tt__candidate *c = &p->list[i];
         const tt_series *series = tt_dataset_series(p->ds, c->series);
         int fits = same_group(c, whole) && c->depth == 1 && c->dimension == dimension &&
                    series->unit_kind == kind &&
@@ -278,48 +163,54 @@ static size_t find_parts(const planner *p, const candidate *whole, size_t dimens
         if (!fits)
             continue;
         out[count++] = c->series;
-        *most_figures = c->figures > *most_figures ? c->figures : *most_figures;
+        figures->most = c->figures > figures->most ? c->figures : figures->most;
+        figures->least = c->figures < figures->least ? c->figures : figures->least;
     }
     return count;
 }
 
 /* Lines, stack and shares of counted parts along one dimension. Returns 1 when the total has its line
  * among those of the parts. */
-static int plan_counts(planner *p, const candidate *whole, size_t dimension, const char *name)
+static int plan_counts(tt__planner *p, const tt__candidate *whole, size_t dimension,
+                       const char *name)
 {
-    size_t list[MOST_SERIES + 1];
-    size_t most;
+    size_t list[TT__MOST_SERIES + 1];
+    part_figures figures;
     const char *section = section_of(whole->stage);
-    size_t count = find_parts(p, whole, dimension, TT_UNIT_COUNT, list, &most);
+    size_t count = find_parts(p, whole, dimension, TT_UNIT_COUNT, list, &figures);
     if (count < 2)
         return 0;
     list[count++] = whole->series;
-    int lines = most >= LINE_POINTS && whole->figures >= LINE_POINTS;
+    int lines = figures.most >= TT__LINE_POINTS && whole->figures >= TT__LINE_POINTS;
     if (lines)
-        add_item(p, count <= MOST_LINES ? "line" : "panels", section, name, list, count);
-    if (most >= 2)
-        add_item(p, "bar", section, name, list, count);
-    add_item(p, "share", section, name, list, count);
+        tt__plan_add(p, count <= TT__MOST_LINES ? "line" : "panels", section, name, list, count);
+    if (figures.most >= 2)
+        tt__plan_add(p, "bar", section, name, list, count);
+    if (figures.least >= 2 && tt_dataset_role(p->ds, dimension) != TT_ROLE_SEX && !whole->broken)
+        tt__plan_add(p, "waterfall", section, name, list, count);
+    tt__plan_share(p, section, dimension, list, count);
     if (tt_dataset_role(p->ds, dimension) == TT_ROLE_SEX)
-        add_item(p, "ratio", section, name, list, count);
+        tt__plan_add(p, "ratio", section, name, list, count);
     return lines;
 }
 
 /* Shares of parts that are given in percent. */
-static void plan_percents(planner *p, const candidate *whole, size_t dimension, const char *name)
+static void plan_percents(tt__planner *p, const tt__candidate *whole, size_t dimension,
+                          const char *name)
 {
-    size_t list[MOST_SERIES + 1];
-    size_t most;
-    size_t count = find_parts(p, whole, dimension, TT_UNIT_PERCENT, list, &most);
+    size_t list[TT__MOST_SERIES + 1];
+    part_figures figures;
+    size_t count = find_parts(p, whole, dimension, TT_UNIT_PERCENT, list, &figures);
     if (count < 2 || !is_first_whole(p, whole))
         return;
-    add_item(p, "share", section_of(whole->stage), name, list, count);
+    list[count] = whole->series;
+    tt__plan_share(p, section_of(whole->stage), dimension, list, count + 1);
     if (tt_dataset_role(p->ds, dimension) == TT_ROLE_SEX)
-        add_item(p, "ratio", section_of(whole->stage), name, list, count);
+        tt__plan_add(p, "ratio", section_of(whole->stage), name, list, count);
 }
 
 /* Everything about one indicator of one area in one unit. */
-static void plan_whole(planner *p, const candidate *whole, const tt_dataset *population)
+static void plan_whole(tt__planner *p, const tt__candidate *whole)
 {
     const char *section = section_of(whole->stage);
     tt_strbuf name = TT_STRBUF_INIT;
@@ -332,13 +223,16 @@ static void plan_whole(planner *p, const candidate *whole, const tt_dataset *pop
         lines |= plan_counts(p, whole, d, tt_strbuf_text(&name));
         plan_percents(p, whole, d, tt_strbuf_text(&name));
     }
+    tt__plan_end_whole(p);
     name_whole(p, whole, &name);
-    if (whole->figures >= LINE_POINTS && !lines)
-        add_item(p, "line", section, tt_strbuf_text(&name), &whole->series, 1);
-    if (whole->run >= BEND_POINTS)
-        add_item(p, "joinpoint", section, tt_strbuf_text(&name), &whole->series, 1);
-    if (population && whole->figures >= 2)
-        add_item(p, "rate", section, tt_strbuf_text(&name), &whole->series, 1);
+    if (whole->figures >= TT__LINE_POINTS && !lines)
+        tt__plan_add(p, "line", section, tt_strbuf_text(&name), &whole->series, 1);
+    if (whole->monthly && whole->figures >= 2 * whole->monthly)
+        tt__plan_add(p, "season", section, tt_strbuf_text(&name), &whole->series, 1);
+    if (whole->run >= TT__TREND_POINTS && whole->run < TT__BEND_POINTS)
+        tt__plan_add(p, "trend", section, tt_strbuf_text(&name), &whole->series, 1);
+    if (whole->run >= TT__BEND_POINTS)
+        tt__plan_add(p, "joinpoint", section, tt_strbuf_text(&name), &whole->series, 1);
     tt_strbuf_clear(&name);
 }
 
@@ -346,11 +240,12 @@ static void plan_whole(planner *p, const candidate *whole, const tt_dataset *pop
 
 /* Totals of one area that the comparisons use: counts, one unit for each indicator (that with the most
  * figures). */
-static size_t main_series(const planner *p, uint32_t area, size_t least, const candidate **out)
+static size_t main_series(const tt__planner *p, uint32_t area, size_t least,
+                          const tt__candidate **out)
 {
     size_t count = 0;
-    for (size_t i = 0; i < p->count && count < MOST_SERIES; i++) {
-        const candidate *c = &p->list[i];
+    for (size_t i = 0; i < p->count && count < TT__MOST_SERIES; i++) {
+        const tt__candidate *c = &p->list[i];
         const tt_series *series = tt_dataset_series(p->ds, c->series);
         if (c->depth != 0 || c->area != area || c->figures < least ||
             series->unit_kind != TT_UNIT_COUNT)
@@ -368,17 +263,17 @@ static size_t main_series(const planner *p, uint32_t area, size_t least, const c
 }
 
 /* The forest plot also shows the parts of each indicator, where they are few. */
-static size_t forest_series(const planner *p, uint32_t area, size_t *out)
+static size_t forest_series(const tt__planner *p, uint32_t area, size_t *out)
 {
     size_t count = 0;
-    const candidate *mains[MOST_SERIES];
-    size_t totals = main_series(p, area, LINE_POINTS, mains);
+    const tt__candidate *mains[TT__MOST_SERIES];
+    size_t totals = main_series(p, area, TT__LINE_POINTS, mains);
     for (size_t m = 0; m < totals; m++) {
-        if (count < MOST_SERIES)
+        if (count < TT__MOST_SERIES)
             out[count++] = mains[m]->series;
-        for (size_t i = 0; i < p->count && count < MOST_SERIES; i++) {
-            const candidate *c = &p->list[i];
-            int part = same_group(c, mains[m]) && c->depth == 1 && c->figures >= LINE_POINTS &&
+        for (size_t i = 0; i < p->count && count < TT__MOST_SERIES; i++) {
+            const tt__candidate *c = &p->list[i];
+            int part = same_group(c, mains[m]) && c->depth == 1 && c->figures >= TT__LINE_POINTS &&
                        tt_dataset_role(p->ds, c->dimension) == TT_ROLE_JURISDICTION &&
                        tt_dataset_series(p->ds, c->series)->unit_kind == TT_UNIT_COUNT;
             if (part)
@@ -389,9 +284,9 @@ static size_t forest_series(const planner *p, uint32_t area, size_t *out)
 }
 
 /* The stages of the criminal process side by side. */
-static void plan_stages(planner *p, uint32_t area, const char *name)
+static void plan_stages(tt__planner *p, uint32_t area, const char *name)
 {
-    const candidate *mains[MOST_SERIES];
+    const tt__candidate *mains[TT__MOST_SERIES];
     size_t series[3];
     size_t stages = 0;
     size_t count = main_series(p, area, 1, mains);
@@ -402,54 +297,71 @@ static void plan_stages(planner *p, uint32_t area, const char *name)
                 break;
             }
     if (stages >= 2)
-        add_item(p, "stages", section_justice, name, series, stages);
+        tt__plan_add(p, "stages", section_justice, name, series, stages);
 }
 
 /* An index needs a common first year, and no change of definition on the way. */
-static void plan_index(planner *p, const candidate *const *mains, size_t count, const char *name)
+static void plan_index(tt__planner *p, const tt__candidate *const *mains, size_t count,
+                       const char *name)
 {
-    size_t series[MOST_LINES];
+    size_t series[TT__MOST_LINES];
     size_t used = 0;
-    for (size_t i = 0; i < count && used < MOST_LINES; i++)
+    for (size_t i = 0; i < count && used < TT__MOST_LINES; i++)
         if (!mains[i]->broken && tt_period_compare(mains[i]->first, mains[0]->first) == 0)
             series[used++] = mains[i]->series;
     if (used >= 2)
-        add_item(p, "index", section_compare, name, series, used);
+        tt__plan_add(p, "index", section_compare, name, series, used);
 }
 
-static void plan_comparisons(planner *p, uint32_t area, const char *area_name)
+/* Rates of the totals, side by side in one chart. */
+static void plan_rates(tt__planner *p, uint32_t area, const char *name)
 {
-    const candidate *mains[MOST_SERIES];
-    size_t series[MOST_SERIES];
+    const tt__candidate *mains[TT__MOST_SERIES];
+    size_t series[TT__MOST_SERIES];
+    size_t count = main_series(p, area, 2, mains);
+    int exposed = 1; /* the data hold the populations themselves */
+    for (size_t i = 0; i < count; i++) {
+        series[i] = mains[i]->series;
+        exposed = exposed && mains[i]->exposed;
+    }
+    if (p->population || exposed)
+        tt__plan_add(p, "rate", section_compare, name, series, count);
+}
+
+static void plan_comparisons(tt__planner *p, uint32_t area, const char *area_name)
+{
+    const tt__candidate *mains[TT__MOST_SERIES];
+    size_t series[TT__MOST_SERIES];
     tt_strbuf name = TT_STRBUF_INIT;
     tt_strbuf_addf(&name, "%s%smain", area_name, *area_name ? "-" : "");
     plan_stages(p, area, tt_strbuf_text(&name));
-    size_t count = main_series(p, area, LINE_POINTS, mains);
+    size_t count = main_series(p, area, TT__LINE_POINTS, mains);
     for (size_t i = 0; i < count; i++)
         series[i] = mains[i]->series;
-    add_item(p, "change", section_compare, tt_strbuf_text(&name), series, count);
+    tt__plan_add(p, "change", section_compare, tt_strbuf_text(&name), series, count);
     plan_index(p, mains, count, tt_strbuf_text(&name));
+    plan_rates(p, area, tt_strbuf_text(&name));
     count = forest_series(p, area, series);
     if (count >= 2)
-        add_item(p, "forest", section_compare, tt_strbuf_text(&name), series, count);
+        tt__plan_add(p, "forest", section_compare, tt_strbuf_text(&name), series, count);
     tt_strbuf_clear(&name);
 }
 
 /* Indicators too short for a line of their own, whose names begin with the same word, on panels. */
-static void plan_families(planner *p)
+static void plan_families(tt__planner *p)
 {
     for (size_t i = 0; i < p->count && p->indicator != TT_NONE; i++) {
-        const candidate *first = &p->list[i];
+        const tt__candidate *first = &p->list[i];
         const char *name = tt_dataset_value(p->ds, p->indicator, first->indicator);
         size_t stem = strcspn(name, "_ ");
-        size_t series[MOST_SERIES];
+        size_t series[TT__MOST_SERIES];
         size_t count = 0;
         size_t longest = 0;
         int leader = name[stem] != '\0';
-        for (size_t j = 0; j < p->count && leader && count < MOST_SERIES; j++) {
-            const candidate *c = &p->list[j];
+        for (size_t j = 0; j < p->count && leader && count < TT__MOST_SERIES; j++) {
+            const tt__candidate *c = &p->list[j];
             const char *other = tt_dataset_value(p->ds, p->indicator, c->indicator);
-            if (c->depth != 0 || c->area != first->area || c->figures >= LINE_POINTS ||
+            if (c->depth != 0 || c->area != first->area || c->figures >= TT__LINE_POINTS ||
                 strncmp(name, other, stem + 1) != 0 ||
                 tt_dataset_series(p->ds, c->series)->unit_kind != TT_UNIT_COUNT)
                 continue;
@@ -462,20 +374,20 @@ static void plan_families(planner *p)
             continue;
         memcpy(word, name, stem);
         word[stem] = '\0';
-        add_item(p, "panels", section_other, word, series, count);
+        tt__plan_add(p, "panels", section_other, word, series, count);
     }
 }
 
 /* One indicator over several areas. */
-static void plan_areas(planner *p)
+static void plan_areas(tt__planner *p)
 {
     for (size_t i = 0; i < p->count; i++) {
-        const candidate *first = &p->list[i];
-        size_t series[MOST_PANELS];
+        const tt__candidate *first = &p->list[i];
+        size_t series[TT__MOST_AREAS];
         size_t count = 0;
-        for (size_t j = 0; j < p->count && count < MOST_PANELS; j++) {
-            const candidate *c = &p->list[j];
-            if (c->indicator != first->indicator || c->depth != 0 || c->figures < LINE_POINTS ||
+        for (size_t j = 0; j < p->count && count < TT__MOST_AREAS; j++) {
+            const tt__candidate *c = &p->list[j];
+            if (c->indicator != first->indicator || c->depth != 0 || c->figures < TT__LINE_POINTS ||
                 tt_dataset_series(p->ds, c->series)->unit_id !=
                     tt_dataset_series(p->ds, first->series)->unit_id)
                 continue;
@@ -485,14 +397,18 @@ static void plan_areas(planner *p)
             }
             series[count++] = c->series;
         }
-        if (count >= 2 && first->depth == 0 && series[0] == first->series)
-            add_item(p, "panels", section_compare, "areas", series, count);
+        if (count < 2 || first->depth != 0 || series[0] != first->series)
+            continue;
+        tt__plan_add(p, "panels", section_compare, "areas", series,
+                     count < TT__MOST_PANELS ? count : TT__MOST_PANELS);
+        if (count >= TT__HEAT_AREAS)
+            tt__plan_add(p, "heat", section_compare, "areas", series, count);
     }
 }
 
 /* ---- the whole ---- */
 
-static int first_of_area(const planner *p, size_t index)
+static int first_of_area(const tt__planner *p, size_t index)
 {
     for (size_t i = 0; i < index; i++)
         if (p->list[i].area == p->list[index].area)
@@ -500,7 +416,7 @@ static int first_of_area(const planner *p, size_t index)
     return 1;
 }
 
-static size_t count_areas(const planner *p)
+static size_t count_areas(const tt__planner *p)
 {
     size_t areas = 0;
     for (size_t i = 0; i < p->count; i++)
@@ -508,41 +424,50 @@ static size_t count_areas(const planner *p)
     return areas;
 }
 
-static void plan_all(planner *p, const tt_dataset *population)
+/* All comparisons, area by area. */
+static void plan_all_comparisons(tt__planner *p)
 {
     int one_area = count_areas(p) <= 1;
-    for (int stage = TT_STAGE_INVESTIGATION; stage <= TT_STAGE_VICTIM + 1; stage++) {
-        tt_stage wanted = stage > TT_STAGE_VICTIM ? TT_STAGE_NONE : (tt_stage)stage;
-        for (size_t i = 0; i < p->count; i++)
-            if (p->list[i].depth == 0 && p->list[i].stage == wanted)
-                plan_whole(p, &p->list[i], population);
-        if (wanted != TT_STAGE_CONVICTION)
-            continue;
-        for (size_t i = 0; i < p->count; i++)
-            if (first_of_area(p, i))
-                plan_comparisons(p, p->list[i].area,
-                                 one_area || p->area == TT_NONE
-                                     ? ""
-                                     : tt_dataset_value(p->ds, p->area, p->list[i].area));
-    }
-    plan_families(p);
+    for (size_t i = 0; i < p->count; i++)
+        if (first_of_area(p, i))
+            plan_comparisons(p, p->list[i].area,
+                             one_area || p->area == TT_NONE
+                                 ? ""
+                                 : tt_dataset_value(p->ds, p->area, p->list[i].area));
     if (!one_area)
         plan_areas(p);
+}
+
+static void plan_all(tt__planner *p)
+{
+    static const tt_stage stages[] = {TT_STAGE_INVESTIGATION, TT_STAGE_PROSECUTION,
+                                      TT_STAGE_CONVICTION, TT_STAGE_VICTIM, TT_STAGE_NONE};
+    for (size_t s = 0; s < sizeof stages / sizeof *stages; s++) {
+        for (size_t i = 0; i < p->count; i++)
+            if (p->list[i].depth == 0 && p->list[i].stage == stages[s])
+                plan_whole(p, &p->list[i]);
+        if (stages[s] == TT_STAGE_NONE)
+            plan_families(p);
+        if (stages[s] == TT_STAGE_CONVICTION)
+            plan_all_comparisons(p);
+    }
+    tt__plan_end_area(p);
 }
 
 tt_status tt_plan_make(const tt_dataset *ds, const tt_index_list *series,
                        const tt_dataset *population, tt_plan *out, tt_error *err)
 {
     *out = (tt_plan){0};
-    planner p = {.ds = ds,
-                 .indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR),
-                 .area = tt_dataset_find_role(ds, TT_ROLE_AREA),
-                 .out = out,
-                 .err = err,
-                 .status = TT_OK};
+    tt__planner p = {.ds = ds,
+                     .indicator = tt_dataset_find_role(ds, TT_ROLE_INDICATOR),
+                     .area = tt_dataset_find_role(ds, TT_ROLE_AREA),
+                     .population = population,
+                     .out = out,
+                     .err = err,
+                     .status = TT_OK};
     p.status = collect(&p, series);
     if (p.status == TT_OK)
-        plan_all(&p, population);
+        plan_all(&p);
     tt_free(p.list);
     tt_free(p.constant);
     if (p.status != TT_OK)

@@ -22,6 +22,8 @@ static const double gutter = 5;        /* between panels */
 static const double lowest_plot = 22;
 static const double least_width = 8;      /* of a plot: below, texts take the page */
 static const double title_part = 0.95;    /* of the width: a title does not run to the edge */
+static const double title_ems = 42;       /* a longer line is hard to read */
+static const double hinting = 0.985;      /* PNG sets letters on whole pixels, up to 1.4 % wider */
 static const double narrowest_panel = 34; /* side by side only when each has this much, at 7 pt */
 static const double narrowest_plot =
     0.34; /* of the page: below, names of rows go above the marks */
@@ -127,7 +129,8 @@ static grid plan_grid(tt__scene *scene)
 {
     const tt_chart *chart = scene->chart;
     double inner = scene->width - 2 * scene->margin;
-    double least = narrowest_panel * scene->profile->body / 7;
+    double narrow = chart->least_panel > 0 ? chart->least_panel : narrowest_panel;
+    double least = narrow * scene->profile->body / 7;
     grid g = {.columns = chart->panel_columns < chart->panel_count ? chart->panel_columns
                                                                    : chart->panel_count,
               .shared = shares_scale(chart)};
@@ -216,19 +219,20 @@ static double balanced_width(const tt__scene *scene, const char *text, double wi
 
 static double place_header(tt__scene *scene)
 {
-    enum { TITLE_LINES = 3 };
+    enum { TITLE_LINES = 2 };
     const tt_chart *chart = scene->chart;
     double y = scene->margin;
-    double width = scene->width - 2 * scene->margin;
+    double width = (scene->width - 2 * scene->margin) * hinting;
     tt__style style = {.size = scene->profile->title,
                        .bold = 1,
                        .colour = ink(scene, TT_INK_TEXT),
                        .anchor = TT_ANCHOR_LEFT,
                        .panel = PAGE,
                        .most_lines = TITLE_LINES};
+    double line = fmin(width * title_part, title_ems * style.size * mm_per_point);
     if (scene->profile->title_in_figure)
         y = tt__scene_flow(scene, chart->title, scene->margin, y,
-                           balanced_width(scene, chart->title, width * title_part, &style), &style);
+                           balanced_width(scene, chart->title, line, &style), &style);
     if (chart->subtitle_count) { /* unit and key: they stay where the title is in the caption */
         y += gap * 0.35;
         style = tt__style_small(scene, PAGE);
@@ -242,7 +246,7 @@ static double place_header(tt__scene *scene)
 static double place_footer(tt__scene *scene, double y)
 {
     const tt_chart *chart = scene->chart;
-    double width = scene->width - 2 * scene->margin;
+    double width = (scene->width - 2 * scene->margin) * hinting;
     tt__style style = tt__style_small(scene, PAGE);
     if (!scene->profile->title_in_figure)
         return y;

@@ -298,14 +298,26 @@ const char *tt__per_period(tt_chart *chart, const tt__views *views)
     return tt__capital(chart, tt__say(chart, how, unit));
 }
 
+/* Whether a view is the margin in every dimension of parts, and one of them has parts in the chart. */
+static int is_total(const tt_dataset *ds, const tt__views *views, const tt__view *view)
+{
+    int beside = 0;
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
+        if (!tt_role_is_summable(tt_dataset_role(ds, d)) || !varies(ds, views, d))
+            continue;
+        if (view->data->key[d] != 0)
+            return 0;
+        beside = 1;
+    }
+    return beside;
+}
+
 /* A total beside its parts is drawn in the colour of text, so that it is no part. */
 static void mark_totals(const tt_dataset *ds, tt__views *views)
 {
     for (size_t i = 0; i < views->count; i++)
-        for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
-            if (tt_role_is_summable(tt_dataset_role(ds, d)) && varies(ds, views, d) &&
-                views->list[i].data->key[d] == 0)
-                views->list[i].ink = TT_INK_TEXT;
+        if (is_total(ds, views, &views->list[i]))
+            views->list[i].ink = TT_INK_TEXT;
 }
 
 tt_status tt__views_make(const tt_chart_request *request, tt_chart *chart, tt__views *out,

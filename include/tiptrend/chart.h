@@ -168,6 +168,7 @@ typedef struct tt_chart {
     tt_panel *panels; /* panels[panel_count] */
     size_t panel_count;
     size_t panel_columns; /* panels side by side where the page is wide enough */
+    double least_panel;   /* mm that each needs for it, at type of 7 points; 0: 34 */
     tt_measure measure;
     tt_table *data; /* what is drawn, for the CSV beside the chart */
     struct tt_chart_block *blocks;

@@ -1,8 +1,8 @@
 set label 1 "3.3 females for each male among victims in 2021" at screen 0.02000,0.93330 left font fb(8.5) tc rgb '#1A1A1A' noenhanced front
 if (ALONE) set label 1 "{/:Bold 3.3 females for each male among victims in 2021}" at screen 0.02000,0.93330 left font fs(8.5) tc rgb '#1A1A1A' enhanced front
 set label 2 "Females for each male, Mexico, 2019–2021" at screen 0.02000,0.87404 left font fs(6.4) tc rgb '#595959' noenhanced front
-set label 3 "Thick: bounds whatever the sex of the unspecified. Thin: with sampling. Dot: the specified only, as if the others were like" at screen 0.02000,0.22132 left font fs(5.8) tc rgb '#595959' noenhanced front
-set label 4 "them." at screen 0.02000,0.18158 left font fs(5.8) tc rgb '#595959' noenhanced front
+set label 3 "Thick: bounds whatever the sex of the unspecified. Thin: with sampling. Dot: the specified only, as if the others were" at screen 0.02000,0.22132 left font fs(5.8) tc rgb '#595959' noenhanced front
+set label 4 "like them." at screen 0.02000,0.18158 left font fs(5.8) tc rgb '#595959' noenhanced front
 set label 5 "Totals are sums of the parts; the source prints none." at screen 0.02000,0.14185 left font fs(5.8) tc rgb '#595959' noenhanced front
 set label 6 "Detected victims only: counts move with law, policing and definitions." at screen 0.02000,0.10211 left font fs(5.8) tc rgb '#595959' noenhanced front
 set label 7 "Source: A." at screen 0.02000,0.06238 left font fs(5.8) tc rgb '#595959' noenhanced front
