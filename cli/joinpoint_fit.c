@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From settings and a series to fitted models. */
-#define _POSIX_C_SOURCE 200809L
 #include "joinpoint_fit.h"
 
 #include <string.h>
-#include <unistd.h>
 
+#include "options.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
 
@@ -120,14 +119,6 @@ static tt_status parse_ranges(const cli_list *list, cli_joinpoint_plan *out, tt_
     return TT_OK;
 }
 
-static unsigned threads_of(const cli_settings *settings)
-{
-    if (settings->jobs)
-        return (unsigned)settings->jobs;
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors > 0 ? (unsigned)processors : 1;
-}
-
 static void fill_options(const cli_settings *settings, tt_joinpoint_options *out)
 {
     const cli_joinpoint_settings *j = &settings->joinpoint;
@@ -144,7 +135,7 @@ static void fill_options(const cli_settings *settings, tt_joinpoint_options *out
     out->curtail = j->curtail;
     out->resamples = (size_t)j->resamples;
     out->seed = (uint64_t)settings->seed;
-    out->threads = threads_of(settings);
+    out->threads = cli_jobs(settings);
     out->conf = settings->conf;
 }
 

@@ -48,8 +48,7 @@ static tt_status read_header_row(const char *text, size_t *out, tt_error *err)
     return TT_OK;
 }
 
-/* Threads, where nothing else is asked for: one for each processor. */
-static unsigned reading_jobs(const cli_settings *settings)
+unsigned cli_jobs(const cli_settings *settings)
 {
     long processors = settings->jobs ? (long)settings->jobs : sysconf(_SC_NPROCESSORS_ONLN);
     return processors > 1 ? (unsigned)processors : 1;
@@ -69,7 +68,8 @@ static tt_status reading_options(const cli_settings *settings, tt_read_options *
                              .suppressed_low = settings->suppressed_low,
                              .encoding = (tt_encoding)settings->encoding,
                              .decimal = (tt_decimal)settings->decimal,
-                             .jobs = reading_jobs(settings)};
+                             .steps = settings->steps,
+                             .jobs = cli_jobs(settings)};
     tt_status status = read_delimiter(settings->delimiter, &out->delimiter, err);
     return status == TT_OK ? read_header_row(settings->header_row, &out->header_line, err) : status;
 }

@@ -54,6 +54,9 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_SUPPRESSED_LOW] = {CLI_SECTION_READING, "suppressed-low", 0, "N",
                             "the least count that '<5' can stand for: 0 (default) or 1", CLI_NUMBER,
                             AT(suppressed_low), 0, 1, NULL},
+    [OPT_STEPS] = {CLI_SECTION_READING, "steps", 0, NULL,
+                   "the column of periods holds plain whole numbers (weeks, rounds), not years",
+                   CLI_FLAG, AT(steps), 0, 0, NULL},
     [OPT_CONFLICT] =
         {CLI_SECTION_READING, "conflict", 0, "WHICH",
          "which of several figures for one key counts: interval (default: none, the point "

@@ -21,6 +21,7 @@ typedef enum cli_option_id {
     OPT_IGNORE,
     OPT_DASH,
     OPT_SUPPRESSED_LOW,
+    OPT_STEPS,
     OPT_CONFLICT,
     OPT_BREAKS,
     OPT_WHERE,
@@ -116,8 +117,8 @@ typedef enum cli_option_id {
 /* Lists that several commands share; a command's own list goes on from them and ends with OPT_END. */
 #define CLI_READING                                                                                \
     OPT_LAYOUT, OPT_ENCODING, OPT_DELIMITER, OPT_DECIMAL, OPT_HEADER_ROW, OPT_YEAR, OPT_VALUE,     \
-        OPT_MEASURE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW, OPT_CONFLICT,         \
-        OPT_BREAKS, OPT_JOBS
+        OPT_MEASURE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW, OPT_STEPS,            \
+        OPT_CONFLICT, OPT_BREAKS, OPT_JOBS
 #define CLI_CHOOSING                                                                               \
     OPT_WHERE, OPT_FROM, OPT_TO, OPT_AGGREGATE, OPT_ALLOW_PARTIAL, OPT_SUM, OPT_PANEL,             \
         OPT_PANEL_INTERVALS, OPT_RULE, OPT_SUPPRESS
@@ -168,6 +169,9 @@ typedef struct cli_option {
 
 const cli_option *cli_option_at(cli_option_id id);
 const char *cli_section_title(cli_section section);
+
+/** Threads: as --jobs says, otherwise one for each processor. */
+unsigned cli_jobs(const cli_settings *settings);
 
 /** Whether a command with this list takes an option; OPT_HELP and OPT_VERSION are taken by all. */
 int cli_option_taken(const cli_option_id *list, cli_option_id id);

@@ -70,6 +70,7 @@ typedef struct cli_settings {
     cli_list ignore;
     int dash; /* tt_dash */
     double suppressed_low;
+    int steps;
     int conflict; /* tt_conflict */
     cli_list breaks;
     cli_list claims;

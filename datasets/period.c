@@ -92,6 +92,20 @@ tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_er
         shown, text, TT_YEAR_MIN, TT_YEAR_MAX);
 }
 
+tt_status tt_period_parse_step(const char *text, size_t length, tt_period *out, tt_error *err)
+{
+    const char *end = text + length;
+    const int digits = length >= 1 && length <= 4 ? (int)length : 5;
+    const int step = read_fixed(text, end, digits);
+    if (step >= 0 && step <= TT_YEAR_MAX) {
+        *out = tt_period_of_year(step);
+        return TT_OK;
+    }
+    const int shown = length > 40 ? 40 : (int)length;
+    return tt_fail(err, TT_EPARSE, "'%.*s' is not a step; write a whole number from 0 to %d", shown,
+                   text, TT_YEAR_MAX);
+}
+
 size_t tt_period_text(tt_period period, char text[TT_PERIOD_TEXT_SIZE])
 {
     int year = period.start / 12;

@@ -112,14 +112,21 @@ tt_status tt__row_note_mark(tt__row_reader *r, const char *mark, size_t column, 
 static tt_status read_period(tt__row_reader *r, tt__cell cell, tt_error *err)
 {
     r->period_mark[0] = '\0';
+    if (r->plan->options->steps)
+        return tt_period_parse_step(cell.text, cell.length, &r->row_period, err);
     tt_status status = tt_period_parse(cell.text, cell.length, &r->row_period, err);
     if (status == TT_OK)
         return TT_OK;
     const char *mark;
     size_t length;
     size_t rest = tt_value_cut_mark(cell.text, cell.length, &mark, &length);
-    if (!length || tt_period_parse(cell.text, rest, &r->row_period, NULL) != TT_OK)
-        return status;
+    if (!length || tt_period_parse(cell.text, rest, &r->row_period, NULL) != TT_OK) {
+        if (tt_period_parse_step(cell.text, cell.length, &r->row_period, NULL) != TT_OK)
+            return status;
+        tt_error_clear(err);
+        return tt_fail(err, TT_EPARSE, "'%s' is not a year; --steps reads plain numbers",
+                       cell.text);
+    }
     tt_error_clear(err);
     tt__row_keep_mark(r->period_mark, mark, length);
     return TT_OK;

@@ -24,6 +24,11 @@ enum {
  *  Errors:  TT_EPARSE with what was found; years outside TT_YEAR_MIN to TT_YEAR_MAX too */
 tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_error *err);
 
+/** Read a step of time that is no date: a whole number from 0 to 2999, such as the 7th week. It becomes the
+ *  year of that number, so that steps are one year apart.
+ *  Errors:  TT_EPARSE with what was found */
+tt_status tt_period_parse_step(const char *text, size_t length, tt_period *out, tt_error *err);
+
 /** Write a period in the form that tt_period_parse reads. Returns the length. */
 size_t tt_period_text(tt_period period, char text[TT_PERIOD_TEXT_SIZE]);
 

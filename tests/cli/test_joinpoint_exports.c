@@ -214,6 +214,43 @@ static void permutation(void **state)
     check_done();
 }
 
+/* Series over weeks with gaps, from a run whose inputs are known to two decimals: every joinpoint is where
+ * the export has it; the changes agree as far as such inputs carry. */
+static void weeks_with_gaps(void **state)
+{
+    (void)state;
+    csv_rows series;
+    csv_rows t;
+    load("eq_series", &series);
+    load("eq_apc", &t);
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf_add(&text, "series,year,value\n");
+    for (size_t i = 0; i < series.count; i++)
+        tt_strbuf_addf(&text, "%s,%s,%s\n", series.field[i][0], series.field[i][1],
+                       series.field[i][2]);
+    const tt_read_options options = {.steps = 1};
+    tt_dataset *ds = scratch_dataset(tt_strbuf_text(&text), &options, NULL);
+    cli_settings settings = support_settings();
+    settings.joinpoint.most = 4;
+    settings.joinpoint.k = "all";
+    tt_table *segments = rows_table(ds, settings, "segments");
+    for (size_t i = 0; i < t.count; i++) {
+        const size_t r = rows_find(segments, t.field[i][0], csv_number(&t, i, 1), "segment",
+                                   csv_number(&t, i, 2));
+        rows_agree(&t, i, 3, segments, r, "start", 0);
+        rows_agree(&t, i, 4, segments, r, "end", 0);
+        rows_agree(&t, i, 5, segments, r, "apc", 0.5);
+    }
+    print_message("weeks: %zu segments\n", t.count);
+    assert_true(t.count > 20);
+    tt_table_free(segments);
+    tt_dataset_free(ds);
+    tt_strbuf_clear(&text);
+    csv_clear(&series);
+    csv_clear(&t);
+    check_done();
+}
+
 static int ready(void **state)
 {
     (void)state;
@@ -228,8 +265,10 @@ int main(void)
         return SKIPPED;
     }
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(selection), cmocka_unit_test(estimates), cmocka_unit_test(percent_changes),
-        cmocka_unit_test(averages),  cmocka_unit_test(fitted),    cmocka_unit_test(permutation),
+        cmocka_unit_test(selection),       cmocka_unit_test(estimates),
+        cmocka_unit_test(percent_changes), cmocka_unit_test(averages),
+        cmocka_unit_test(fitted),          cmocka_unit_test(permutation),
+        cmocka_unit_test(weeks_with_gaps),
     };
     return cmocka_run_group_tests(tests, ready, NULL);
 }

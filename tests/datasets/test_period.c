@@ -164,12 +164,36 @@ static void order(void **state)
     check_done();
 }
 
+/* Steps that are no dates: whole numbers, one year apart. */
+static void steps(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "-1", "1.5", "3000", "12345", "x", "7 "};
+    tt_period period;
+    tt_error err = {0};
+    for (int step = 0; step < 3000; step += 37) {
+        char text[8];
+        const int length = snprintf(text, sizeof text, "%d", step);
+        check_status(tt_period_parse_step(text, (size_t)length, &period, &err), TT_OK, &err);
+        check_abs(tt_period_time(period), step, 1e-12, "the number itself");
+        char back[TT_PERIOD_TEXT_SIZE];
+        check_true(tt_period_text(period, back) == (size_t)length);
+        check_text(back, text, "written as read");
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        tt_error_clear(&err);
+        check_status(tt_period_parse_step(bad[i], strlen(bad[i]), &period, &err), TT_EPARSE, &err);
+    }
+    check_done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accepted),         cmocka_unit_test(refused),
-        cmocka_unit_test(length_counts),    cmocka_unit_test(round_trip),
-        cmocka_unit_test(time_of_a_period), cmocka_unit_test(order),
+        cmocka_unit_test(steps),      cmocka_unit_test(accepted),
+        cmocka_unit_test(refused),    cmocka_unit_test(length_counts),
+        cmocka_unit_test(round_trip), cmocka_unit_test(time_of_a_period),
+        cmocka_unit_test(order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
