@@ -266,6 +266,12 @@ static tt_status add_caption(const figure *f, tt_error *err)
     return status;
 }
 
+/* The one that the user wrote, where it is a single file: "tiff" for "tif". */
+static const char *ending_of(const cli_draw_request *request, tt_format format)
+{
+    return request->ending ? request->ending : tt_format_ending(format);
+}
+
 /* A chart's files as gnuplot is to draw them, handed in as one job. */
 static tt_status submit(figure *f, const tt_script *script, const tt_render_target *targets,
                         size_t count, tt_error *err)
@@ -298,7 +304,7 @@ static tt_status submit_drawn(figure *f, const tt_script *script, tt_error *err)
         tt_format format = request->formats[i];
         if (!tt_format_is_drawn(format))
             continue;
-        paths[count] = with_ending(request->base, tt_format_ending(format));
+        paths[count] = with_ending(request->base, ending_of(request, format));
         if (!paths[count])
             status = tt_fail(err, TT_ENOMEM, "no memory for a file name");
         targets[count] = (tt_render_target){.format = format, .path = paths[count]};
@@ -349,7 +355,7 @@ static tt_status write_format(figure *f, tt_format format, tt_error *err)
     else
         status = tt_chart_show(f->request->chart, NULL, &text, err);
     if (status == TT_OK)
-        status = add_file(f->drawing, f->request->base, tt_format_ending(format),
+        status = add_file(f->drawing, f->request->base, ending_of(f->request, format),
                           tt_strbuf_text(&text), text.length, err);
     tt_strbuf_clear(&text);
     return status;

@@ -36,6 +36,7 @@ typedef struct cli_draw_request {
     const char *base;         /* path without ending */
     const tt_format *formats; /* formats[format_count] */
     size_t format_count;
+    const char *ending; /* of the only file; NULL: that of its format */
     cli_companions companions;
     int for_page; /* 1: one SVG in the measure of the web, kept in memory; no file */
 } cli_draw_request;

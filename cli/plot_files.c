@@ -85,6 +85,8 @@ static tt_status write_files(const cli_context *context, const tt_chart *chart, 
     if (status == TT_OK && settings->script)
         status = enter_folder(&base, err);
     request.base = base;
+    if (known && request.format_count == 1 && formats[0] == named && !settings->script)
+        request.ending = strrchr(settings->output, '.') + 1;
     request.companions = settings->script ? CLI_FOLDER : known ? CLI_ALONE : CLI_BESIDE;
     if (status == TT_OK)
         status = draw_files(context, &request, err);

@@ -158,6 +158,8 @@ static void write_line(const tt__plot *plots, size_t count, const row_plan *plan
         for (size_t x = inside ? plan->width : 0; !last && x < plan->width + GAP; x++)
             tt_strbuf_add_char(f->out, ' ');
     }
+    while (f->out->length > 0 && f->out->text[f->out->length - 1] == ' ')
+        f->out->text[--f->out->length] = '\0';
     tt_strbuf_add_char(f->out, '\n');
 }
 

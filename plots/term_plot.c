@@ -19,6 +19,7 @@
 #define CELL_ASPECT  0.45 /* width of a cell over its height */
 #define USUAL_ASPECT 0.62 /* height of a plot over its width */
 #define HIGH_LABEL   3    /* points up or down from which on a label stands on another line */
+#define ABOVE_ROW    0.4  /* units of the axis of rows */
 #define THICK_LINE   3    /* points */
 
 /* ---- from the units of the axes to cells ---- */
@@ -327,6 +328,15 @@ static void draw_x_axis(tt__plot *p)
 
 /* ---- labels, ends, rows ---- */
 
+/* Whether a label of a chart of rows stands over the first row: the names of the parts of its bar. */
+static int is_above_rows(const tt_panel *panel, const tt_label *label)
+{
+    double top = -INFINITY;
+    for (size_t i = 0; i < panel->row_count; i++)
+        top = fmax(top, panel->rows[i].y);
+    return panel->row_count && label->y > top + ABOVE_ROW;
+}
+
 static int are_blank(const tt__plot *p, long x, long y, long width)
 {
     for (long i = 0; i < width; i++)
@@ -362,7 +372,7 @@ static void draw_label(tt__plot *p, const tt_label *label)
         y += label->dy >= HIGH_LABEL ? -1 : label->dy <= -HIGH_LABEL ? 1 : 0;
     if (y < p->top && y + 1 == p->top)
         y = p->top;
-    y = choose_line(p, label, x, y, width);
+    y = is_above_rows(p->panel, label) ? p->top - 1 : choose_line(p, label, x, y, width);
     if (p->panel->column_count && x + width > p->left + p->columns)
         return; /* the columns begin there */
     if (!width || !tt__cells_are_free(&p->cells, x, y, (size_t)width))
@@ -545,7 +555,10 @@ tt_status tt__plot_make(tt__plot *p, const tt_panel *panel, size_t width, int wi
                         tt_error *err)
 {
     long heading = with_heading ? 2 : 0;
-    *p = (tt__plot){.panel = panel, .top = heading + (panel->column_count ? 1 : 0)};
+    long above = panel->column_count ? 1 : 0;
+    for (size_t i = 0; i < panel->label_count; i++)
+        above = is_above_rows(panel, &panel->labels[i]) ? 1 : above;
+    *p = (tt__plot){.panel = panel, .top = heading + above};
     if (panel->row_count && place_rows(p) != 0)
         return tt_fail(err, TT_ENOMEM, "no memory for a drawing in characters");
     plan_columns(p, width);

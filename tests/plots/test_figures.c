@@ -227,13 +227,18 @@ typedef struct closeness {
     double most; /* of one cell */
 } closeness;
 
+static size_t cells_across(const picture *p, double cell_mm)
+{
+    return (size_t)((double)p->width / preset_of("report")->dpi * 25.4 / cell_mm);
+}
+
 static void compare_formats(size_t index, const char *folder, const closeness *close)
 {
     char path[SUPPORT_PATH_SIZE];
     picture png = {0};
     path_of(folder, index, "report", TT_FORMAT_PNG, path);
     check_true(picture_read(path, &png) == 0);
-    size_t cells = (size_t)((double)png.width / preset_of("report")->dpi * 25.4 / close->cell_mm);
+    size_t cells = cells_across(&png, close->cell_mm);
     for (size_t i = 0; i < FORMATS; i++) {
         picture other = {0};
         double mean = 0;
@@ -288,6 +293,109 @@ static void figures_look_the_same_in_all_formats(void **state)
     compare_looks(0, &(closeness){3, 0.009, 0.16});
 }
 
+/* ---- the same look in TeX ------------------------------------------------------------------- */
+
+static void write_file(const tt__spool *folder, const char *name, const tt_strbuf *text)
+{
+    tt_error err = {0};
+    check_status(tt__spool_write(folder, name, tt_strbuf_text(text), &err), TT_OK, &err);
+}
+
+/* Both TeX forms of one chart, as fN.tikz and fN.tex, the latter over the PDF without texts. */
+static void write_tex(const tt__spool *folder, size_t index, tt_strbuf *document)
+{
+    tt_draw_options options = figure_options(&set, preset_of("report"));
+    tt_strbuf tikz = TT_STRBUF_INIT;
+    tt_strbuf latex = TT_STRBUF_INIT;
+    tt_error err = {0};
+    char name[SUPPORT_PATH_SIZE];
+    (void)snprintf(name, sizeof name, "%s-report", set.plan.items[index].name);
+    check_status(tt_chart_tikz(set.charts[index], &options, &tikz, &err), TT_OK, &err);
+    check_status(tt_chart_latex(set.charts[index], &options, name, &latex, &err), TT_OK, &err);
+    (void)snprintf(name, sizeof name, "f%zu.tikz", index);
+    write_file(folder, name, &tikz);
+    tt_strbuf_addf(document, "\\sheet{%s}\n", name);
+    (void)snprintf(name, sizeof name, "f%zu.tex", index);
+    write_file(folder, name, &latex);
+    tt_strbuf_addf(document, "\\sheet{%s}\n", name);
+    tt_strbuf_clear(&tikz);
+    tt_strbuf_clear(&latex);
+}
+
+/* Each figure on a page of its own size, in Helvetica, whose letters are as wide as those that were measured. */
+static const char document_head[] =
+    "\\documentclass{article}\n\\usepackage{tikz,graphicx,color,helvet}\n"
+    "\\renewcommand{\\familydefault}{\\sfdefault}\n\\newbox\\figurebox\n"
+    "\\def\\sheet#1{\\setbox\\figurebox\\hbox{\\input{#1}\\unskip}\\pdfpagewidth=\\wd\\figurebox "
+    "\\pdfpageheight=\\ht\\figurebox \\hoffset=-1in \\voffset=-1in \\shipout\\box\\figurebox}\n"
+    "\\begin{document}\n";
+
+static void compare_page(const tt__spool *folder, size_t index, unsigned page, const char *form)
+{
+    char path[SUPPORT_PATH_SIZE];
+    char command[4 * SUPPORT_PATH_SIZE];
+    picture png = {0};
+    picture tex = {0};
+    double mean = 0;
+    double most = 0;
+    const closeness close = {2.5, 0.009, 0.2};
+    path_of(folder->folder, index, "look", TT_FORMAT_PNG, path);
+    check_true(picture_read(path, &png) == 0);
+    (void)snprintf(command, sizeof command,
+                   "cd '%s' && pdftoppm -f %u -l %u -singlefile -scale-to-x %zu -scale-to-y -1 "
+                   "all.pdf page",
+                   folder->folder, page, page, png.width);
+    check_true(system(command) == 0);
+    check_true(picture_read(support_path(folder, "page.ppm", path), &tex) == 0);
+    check_true(picture_compare(&png, &tex, cells_across(&png, close.cell_mm), &mean, &most) == 0);
+    if (mean > close.mean || most > close.most)
+        (void)fprintf(stderr, "%s: %s against png: mean %.4f, most %.3f\n",
+                      set.plan.items[index].name, form, mean, most);
+    check_true(mean <= close.mean && most <= close.most);
+    picture_clear(&png);
+    picture_clear(&tex);
+}
+
+static void tex_looks_the_same(void **state)
+{
+    (void)state;
+    support_need_gnuplot();
+    if (!support_has("pdflatex") || system("kpsewhich helvet.sty >/dev/null 2>&1") != 0) {
+        (void)fprintf(stderr, "skipped: pdflatex with helvet is not installed\n");
+        skip();
+    }
+    tt_preset look = *preset_of("report");
+    look.name = "look"; /* the whole figures; those of "report" are without texts */
+    tt__spool folder = support_enter();
+    tt_strbuf document = TT_STRBUF_INIT;
+    tt_strbuf_add(&document, document_head);
+    tt_render *render = start(2);
+    for (size_t i = 0; i < set.plan.count; i++)
+        if (set.charts[i] && !is_repeated(i)) {
+            submit(render, i, &look, folder.folder, 0);
+            submit(render, i, preset_of("report"), folder.folder, 1);
+            write_tex(&folder, i, &document);
+        }
+    finish(render);
+    tt_strbuf_add(&document, "\\end{document}\n");
+    write_file(&folder, "all.tex", &document);
+    char command[2 * SUPPORT_PATH_SIZE];
+    (void)snprintf(command, sizeof command,
+                   "cd '%s' && pdflatex -no-shell-escape -interaction=nonstopmode all.tex "
+                   ">log 2>&1; ! grep -A3 '^!' log",
+                   folder.folder);
+    check_true(system(command) == 0);
+    unsigned page = 0;
+    for (size_t i = 0; i < set.plan.count; i++)
+        if (set.charts[i] && !is_repeated(i)) {
+            compare_page(&folder, i, ++page, "tikz");
+            compare_page(&folder, i, ++page, "cairolatex");
+        }
+    tt_strbuf_clear(&document);
+    support_leave(&folder);
+    check_done();
+}
+
 /* ---- the same bytes ------------------------------------------------------------------------- */
 
 static void draw_all(const char *folder, int jobs, int backwards)
@@ -327,6 +435,7 @@ int main(void)
         cmocka_unit_test(pages_of_all_presets),
         cmocka_unit_test(marks_look_the_same_in_all_formats),
         cmocka_unit_test(figures_look_the_same_in_all_formats),
+        cmocka_unit_test(tex_looks_the_same),
         cmocka_unit_test(order_and_jobs_change_no_byte),
     };
     return cmocka_run_group_tests(tests, make_set, clear_set);
