@@ -4,7 +4,7 @@
 
 Each function has a comment: its own, that of the group in which it stands, or one at the end of its
 line. The labelled lines of a comment are those of the house, in their order and their columns. A function
-that can fail says with which codes; codes and notes that are named exist.
+that can fail says with which codes; codes and notes that are named exist. tiptrend.h includes every header.
 
     check_headers.py [FOLDER of the project]        exit status 1 and one line for each fault
 """
@@ -119,6 +119,10 @@ def main():
     faults = []
     for path in headers:
         faults += Header(path, root, codes, notes).check()
+    whole = (root / "include/tiptrend/tiptrend.h").read_text(encoding="utf-8")
+    for path in headers:
+        if path.name != "tiptrend.h" and f'#include "tiptrend/{path.name}"\n' not in whole:
+            faults.append(f"include/tiptrend/tiptrend.h: does not include {path.name}")
     print("\n".join(faults) if faults else f"{len(headers)} headers, no fault")
     return 1 if faults else 0
 

@@ -4,6 +4,7 @@
 #   run.sh prefix BUILD PREFIX            installs, and looks whether all is there
 #   run.sh cmake SOURCE PREFIX FLAGS      builds the examples with find_package and compares what they print
 #   run.sh pkg-config SOURCE PREFIX FLAGS the same with pkg-config
+#   run.sh c++ SOURCE PREFIX FLAGS        a program in C++, with the header of the whole library
 set -eu
 fail() { echo "$*" >&2; exit 1; }
 
@@ -75,5 +76,27 @@ pkg-config)
     compare "$build" "$2" "$3"
     [ -f "$(pkg-config --variable=datasets tiptrend)/mexico-tip-2019.csv" ] ||
         fail "the variable 'datasets' of tiptrend.pc does not lead to the data sets"
+    ;;
+c++)
+    command -v c++ >/dev/null || { echo "skipped: no c++"; exit 77; }
+    PKG_CONFIG_PATH=$3/$(libraries_in "$3")/pkgconfig
+    export PKG_CONFIG_PATH
+    build=$3/build-c++
+    mkdir -p "$build"
+    cat >"$build/one.cpp" <<'END'
+#include <tiptrend/tiptrend.h>
+int main()
+{
+    const double year[] = {2015, 2016, 2017, 2018}, value[] = {578, 479, 609, 510};
+    tt_points points = {4, year, value, nullptr};
+    tt_mk_result result;
+    tt_error err = {};
+    return tt_mk_test(&points, nullptr, &result, &err) == TT_OK && result.s == 0 ? 0 : 1;
+}
+END
+    # shellcheck disable=SC2046,SC2086 # lists of flags
+    c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror ${4:-} "$build/one.cpp" \
+        $(pkg-config --cflags --libs tiptrend) -o "$build/one"
+    "$build/one"
     ;;
 esac
