@@ -49,7 +49,8 @@ const cli_command cli_command_joinpoint = {
         "--across-breaks, or --jump for a change of level. Series that cannot be analysed are rows with "
         "the reason.\n\n"
         "Tables (--table): summary (default), models (each number of joinpoints with its criteria), segments, "
-        "joinpoints, aapc, tests, fitted, or all.",
+        "joinpoints, aapc, tests, fitted, or all. Limits (--ci): parametric (default), or empirical, by refits to "
+        "resampled residuals.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, CLI_JOINPOINT,
                                        OPT_ACROSS_BREAKS, OPT_CONF, OPT_PER, OPT_RANGE, OPT_COMPARE,
