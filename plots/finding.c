@@ -61,7 +61,7 @@ tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__fin
 /* An annual change for a sentence: whole percents, one decimal below ten. */
 static const char *size_of(tt_chart *chart, double apc)
 {
-    return tt__percent(chart, fabs(apc), fabs(apc) < 10 ? 1 : 0);
+    return tt__percent(chart, fabs(apc), fabs(apc) < 9.95 ? 1 : 0);
 }
 
 static int is_clear(const tt__finding *finding)
