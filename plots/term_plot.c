@@ -19,7 +19,6 @@
 #define CELL_ASPECT  0.45 /* width of a cell over its height */
 #define USUAL_ASPECT 0.62 /* height of a plot over its width */
 #define HIGH_LABEL   3    /* points up or down from which on a label stands on another line */
-#define ABOVE_ROW    0.4  /* units of the axis of rows */
 #define THICK_LINE   3    /* points */
 
 /* ---- from the units of the axes to cells ---- */
@@ -328,15 +327,6 @@ static void draw_x_axis(tt__plot *p)
 
 /* ---- labels, ends, rows ---- */
 
-/* Whether a label of a chart of rows stands over the first row: the names of the parts of its bar. */
-static int is_above_rows(const tt_panel *panel, const tt_label *label)
-{
-    double top = -INFINITY;
-    for (size_t i = 0; i < panel->row_count; i++)
-        top = fmax(top, panel->rows[i].y);
-    return panel->row_count && label->y > top + ABOVE_ROW;
-}
-
 static int are_blank(const tt__plot *p, long x, long y, long width)
 {
     for (long i = 0; i < width; i++)
@@ -372,7 +362,7 @@ static void draw_label(tt__plot *p, const tt_label *label)
         y += label->dy >= HIGH_LABEL ? -1 : label->dy <= -HIGH_LABEL ? 1 : 0;
     if (y < p->top && y + 1 == p->top)
         y = p->top;
-    y = is_above_rows(p->panel, label) ? p->top - 1 : choose_line(p, label, x, y, width);
+    y = choose_line(p, label, x, y, width);
     if (p->panel->column_count && x + width > p->left + p->columns)
         return; /* the columns begin there */
     if (!width || !tt__cells_are_free(&p->cells, x, y, (size_t)width))
@@ -458,6 +448,34 @@ static void draw_row_names(tt__plot *p)
     }
 }
 
+/* How many lines of names over bars stand above a value of the axis. */
+static size_t head_lines(const tt_panel *panel, double y)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < panel->head_count; i++)
+        count += panel->heads[i].y > y && (i == 0 || panel->heads[i].y != panel->heads[i - 1].y);
+    return count;
+}
+
+/* Names over bars, each over the middle of its part unless another one is in the way. */
+static void draw_heads(tt__plot *p)
+{
+    long next = 0;
+    for (size_t i = 0; i < p->panel->head_count; i++) {
+        const tt_end_label *head = &p->panel->heads[i];
+        long line = 0;
+        for (size_t k = 0; k < p->panel->row_count; k++)
+            line += p->panel->rows[k].y > head->y;
+        long width = (long)tt_text_width(head->name);
+        long at[2] = {column_of(p, head->x) - width / 2,
+                      p->top + line + (long)head_lines(p->panel, head->y)};
+        if (i == 0 || head->y != p->panel->heads[i - 1].y)
+            next = p->left;
+        at[0] = at[0] < next ? next : at[0];
+        next = at[0] + 1 + draw_cut(p, at, head->name, p->left + p->columns - at[0], head->ink, 1);
+    }
+}
+
 static size_t column_width(const tt_panel *panel, size_t column)
 {
     size_t widest = tt_text_width(panel->column_titles[column]);
@@ -536,6 +554,8 @@ static int place_rows(tt__plot *p)
             double above = p->panel->rows[j].y - p->panel->rows[i].y;
             p->line_of[i] += above > 0 || (above == 0 && j < i);
         }
+    for (size_t i = 0; i < p->panel->row_count; i++)
+        p->line_of[i] += head_lines(p->panel, p->panel->rows[i].y);
     return 0;
 }
 
@@ -555,16 +575,13 @@ tt_status tt__plot_make(tt__plot *p, const tt_panel *panel, size_t width, int wi
                         tt_error *err)
 {
     long heading = with_heading ? 2 : 0;
-    long above = panel->column_count ? 1 : 0;
-    for (size_t i = 0; i < panel->label_count; i++)
-        above = is_above_rows(panel, &panel->labels[i]) ? 1 : above;
-    *p = (tt__plot){.panel = panel, .top = heading + above};
+    *p = (tt__plot){.panel = panel, .top = heading + (panel->column_count ? 1 : 0)};
     if (panel->row_count && place_rows(p) != 0)
         return tt_fail(err, TT_ENOMEM, "no memory for a drawing in characters");
     plan_columns(p, width);
     double aspect = panel->aspect > 0 ? panel->aspect : USUAL_ASPECT;
     p->lines = panel->row_count
-                   ? (long)panel->row_count
+                   ? (long)(panel->row_count + head_lines(panel, -INFINITY))
                    : clamp((double)p->columns * aspect * CELL_ASPECT, LEAST_PLOT, MOST_PLOT);
     long below = 2 + (panel->below_left || panel->below_right ? 1 : 0);
     return tt__cells_make(&p->cells, width, (size_t)(p->top + p->lines + below), err);
@@ -581,6 +598,7 @@ void tt__plot_draw(tt__plot *p)
     find_inks(p);
     if (p->line_of) {
         draw_row_names(p);
+        draw_heads(p);
         draw_columns(p);
     } else {
         draw_y_axis(p);
