@@ -40,17 +40,6 @@ static double measure(const char *text, double size, int bold, void *context)
     return width;
 }
 
-static tt_status find_theme(const char *name, const tt_theme **out, tt_error *err)
-{
-    *out = tt_theme_light();
-    if (!name || strcmp(name, "light") == 0)
-        return TT_OK;
-    *out = tt_theme_dark();
-    if (strcmp(name, "dark") == 0)
-        return TT_OK;
-    return tt_fail(err, TT_EUSAGE, "no theme '%s'; there are light and dark", name);
-}
-
 /* The preset that is named, with what single options say otherwise. */
 static tt_status choose_preset(cli_drawing *drawing, const cli_settings *settings, tt_error *err)
 {
@@ -110,7 +99,7 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, int wit
     if (status == TT_OK)
         status = tt_preset_find("web", &drawing->page, err);
     if (status == TT_OK)
-        status = find_theme(settings->theme, &drawing->theme, err);
+        status = tt_theme_find(settings->theme ? settings->theme : "light", &drawing->theme, err);
     if (status == TT_OK)
         status = open_font(drawing->preset.font, &drawing->font, err);
     if (status == TT_OK && with_gnuplot)

@@ -46,6 +46,26 @@ static const tt_theme dark = {
         },
 };
 
+/* Greys for one ink: lightness L* of the categories 26, 72, 48, 68, 36, 60, 73. */
+static const tt_theme grey = {
+    .name = "grey",
+    .inks =
+        {
+            [TT_INK_TEXT] = {0x1A1A1A, 0x1A1A1A, 0xE3E3E3},
+            [TT_INK_MUTED] = {0x595959, 0x595959, 0xE3E3E3},
+            [TT_INK_GRID] = {0xE3E3E3, 0x6E6E6E, 0xF1F1F1},
+            [TT_INK_GROUND] = {0xFFFFFF, 0xFFFFFF, 0xFFFFFF},
+            [TT_INK_HATCH] = {0x8C8C8C, 0x595959, 0xE3E3E3},
+            [TT_INK_BLUE] = {0x3D3D3D, 0x3D3D3D, 0xD9D9D9},
+            [TT_INK_VERMILION] = {0xB0B0B0, 0x5F5F5F, 0xEFEFEF},
+            [TT_INK_GREEN] = {0x727272, 0x4D4D4D, 0xE3E3E3},
+            [TT_INK_PURPLE] = {0xA5A5A5, 0x595959, 0xEBEBEB},
+            [TT_INK_ORANGE] = {0x555555, 0x444444, 0xDEDEDE},
+            [TT_INK_SKY] = {0x919191, 0x525252, 0xE8E8E8},
+            [TT_INK_GREY] = {0xB3B3B3, 0x595959, 0xEEEEEE},
+        },
+};
+
 const tt_theme *tt_theme_light(void)
 {
     return &light;
@@ -54,6 +74,18 @@ const tt_theme *tt_theme_light(void)
 const tt_theme *tt_theme_dark(void)
 {
     return &dark;
+}
+
+tt_status tt_theme_find(const char *name, const tt_theme **out, tt_error *err)
+{
+    static const tt_theme *const themes[] = {&light, &dark, &grey};
+    *out = NULL;
+    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++)
+        if (strcmp(themes[i]->name, name) == 0) {
+            *out = themes[i];
+            return TT_OK;
+        }
+    return tt_fail(err, TT_ENOTFOUND, "no theme '%.40s'; there are light, dark and grey", name);
 }
 
 tt_ink tt_theme_category(size_t place)

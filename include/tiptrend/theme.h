@@ -34,13 +34,18 @@ typedef struct tt_colour {
 } tt_colour;
 
 typedef struct tt_theme {
-    const char *name; /* "light", "dark" */
+    const char *name; /* "light", "dark", "grey" */
     tt_colour inks[TT_INK_COUNT];
 } tt_theme;
 
 /** The light or the dark theme. Okabe-Ito colours, darkened where they are text. */
 const tt_theme *tt_theme_light(void);
 const tt_theme *tt_theme_dark(void);
+
+/** A theme by name: "light", "dark", or "grey" for print in one ink, where neighbouring parts differ by
+ *  20 L* or more.
+ *  Errors:  TT_ENOTFOUND, with the list of names */
+tt_status tt_theme_find(const char *name, const tt_theme **out, tt_error *err);
 
 /** The categorical ink of place 0, 1, ... in an order of parts. */
 tt_ink tt_theme_category(size_t place);

@@ -65,6 +65,9 @@ static void placed_figures_keep_the_rules(void **state)
             check_true(check_placed(i, tt_preset_at(p), tt_theme_light()) == 0);
         check_true(check_placed(i, preset_of("report"), tt_theme_dark()) == 0);
         check_true(check_placed(i, preset_of("web"), tt_theme_dark()) == 0);
+        const tt_theme *grey = NULL;
+        check_status(tt_theme_find("grey", &grey, NULL), TT_OK, NULL);
+        check_true(check_placed(i, preset_of("report"), grey) == 0);
     }
     check_true(charts >= 14);
     check_done();

@@ -62,6 +62,38 @@ static double seen_alike(uint32_t a, uint32_t b)
     return sqrt(distance);
 }
 
+/* CIE 1976 lightness of a grey: from its contrast with black, (Y + 0.05) / 0.05. */
+static double lightness(uint32_t colour)
+{
+    double y = tt_contrast(colour, 0x000000) * 0.05 - 0.05;
+    return y > 216.0 / 24389 ? 116 * cbrt(y) - 16 : y * 24389 / 27;
+}
+
+/* In one ink neighbouring parts differ by 20 L*, all but the last pair, which only charts of seven parts have. */
+static void greys(void **state)
+{
+    (void)state;
+    const tt_theme *theme = NULL;
+    tt_error err = {0};
+    check_status(tt_theme_find("grey", &theme, &err), TT_OK, &err);
+    a_theme(theme);
+    check_abs(lightness(0x777777), 50.03, 0.01, "CIE 1976, sRGB");
+    for (size_t i = 1; i < 6; i++) {
+        double step = lightness(theme->inks[tt_theme_category(i)].mark) -
+                      lightness(theme->inks[tt_theme_category(i - 1)].mark);
+        if (fabs(step) < 19.5)
+            (void)fprintf(stderr, "part %zu: a step of %.1f L*\n", i, step);
+        check_true(fabs(step) >= 19.5);
+    }
+    for (int i = 0; i < TT_INK_COUNT; i++) {
+        uint32_t mark = theme->inks[i].mark;
+        check_true((mark >> 16) == (mark & 0xFF) && (mark >> 8 & 0xFF) == (mark & 0xFF));
+    }
+    check_status(tt_theme_find("sepia", &theme, &err), TT_ENOTFOUND, &err);
+    check_true(theme == NULL && strstr(err.message, "light, dark and grey") != NULL);
+    check_done();
+}
+
 static void themes(void **state)
 {
     (void)state;
@@ -111,6 +143,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contrast),
         cmocka_unit_test(themes),
+        cmocka_unit_test(greys),
         cmocka_unit_test(presets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
