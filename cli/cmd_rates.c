@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiptrend rates: rates per population, ratios between series. */
-#define _POSIX_C_SOURCE 200809L
-
-#include <unistd.h>
-
 #include "command.h"
 #include "tables.h"
 
@@ -25,7 +21,7 @@ static tt_status run(cli_context *context, tt_error *err)
     const char *denominator = context->settings.denominator;
     if (context->settings.proportion)
         return cli_run_table(context, cli_table_proportions, err);
-    if (denominator && access(denominator, F_OK) != 0)
+    if (denominator && !cli_is_file(denominator))
         return cli_run_table(context, cli_table_ratios, err);
     context->settings.population = denominator;
     cli_table_function *make = context->settings.standard ? cli_table_standard : cli_table_rates;

@@ -47,7 +47,8 @@ typedef struct cli_command {
 
 extern const cli_command cli_command_list, cli_command_check, cli_command_convert,
     cli_command_rates, cli_command_change, cli_command_gender_ratio, cli_command_joinpoint,
-    cli_command_trend, cli_command_test, cli_command_plot, cli_command_report;
+    cli_command_trend, cli_command_test, cli_command_plot, cli_command_report,
+    cli_command_explain;
 
 /** All commands, in the order of help. */
 const cli_command *const *cli_commands(size_t *count);
@@ -83,6 +84,9 @@ tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset
  *  --quiet.
  *  Errors:  TT_ENOMEM */
 tt_status cli_print_reading_notes(const cli_context *context, const tt_dataset *ds, tt_error *err);
+
+/** Whether a path can be opened as a file: a name may also be that of an indicator. */
+int cli_is_file(const char *path);
 
 /** As cli_load, with a function that is told of each fault (see tt_read_options.problem). */
 tt_status cli_load_with(const cli_context *context, const cli_list *files,

@@ -15,6 +15,11 @@
 #include "tiptrend/number.h"
 #include "tiptrend/output.h"
 
+int cli_is_file(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 /* --delimiter: one character, or a word. */
 static tt_status read_delimiter(const char *text, char *out, tt_error *err)
 {
