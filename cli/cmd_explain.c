@@ -31,7 +31,7 @@ static void add_title(const cli_page *page, tt_strbuf *out)
 static void list_methods(tt_strbuf *out)
 {
     size_t pairs;
-    const char *const *pair = cli_page_synonyms(&pairs);
+    const cli_page_synonym *pair = cli_page_synonyms(&pairs);
     tt_strbuf_add(out, "# Methods\n\n| explain | what it is | also found as |\n|---|---|---|\n");
     for (size_t i = 0; i < cli_page_count; i++) {
         tt_strbuf_addf(out, "| %s | ", cli_pages[i].name);
@@ -39,9 +39,9 @@ static void list_methods(tt_strbuf *out)
         tt_strbuf_add(out, " |");
         const char *between = " ";
         for (size_t p = 0; p < pairs; p++) {
-            if (strcmp(pair[2 * p + 1], cli_pages[i].name) != 0)
+            if (strcmp(pair[p].page, cli_pages[i].name) != 0)
                 continue;
-            tt_strbuf_addf(out, "%s%s", between, pair[2 * p]);
+            tt_strbuf_addf(out, "%s%s", between, pair[p].name);
             between = ", ";
         }
         tt_strbuf_add(out, " |\n");
@@ -53,14 +53,14 @@ static void list_methods(tt_strbuf *out)
 static tt_status unknown(const char *name, tt_error *err)
 {
     size_t pairs;
-    const char *const *pair = cli_page_synonyms(&pairs);
+    const cli_page_synonym *pair = cli_page_synonyms(&pairs);
     const char **names = tt_calloc(cli_page_count + pairs, sizeof *names);
     if (!names)
         return tt_fail(err, TT_ENOMEM, "no memory for the names of methods");
     for (size_t i = 0; i < cli_page_count; i++)
         names[i] = cli_pages[i].name;
     for (size_t i = 0; i < pairs; i++)
-        names[cli_page_count + i] = pair[2 * i];
+        names[cli_page_count + i] = pair[i].name;
     size_t near = tt_nearest(name, names, cli_page_count + pairs);
     tt_status status =
         near < cli_page_count + pairs

@@ -17,8 +17,14 @@ extern const size_t cli_page_count;
  *  none. */
 const cli_page *cli_page_find(const char *name);
 
-/** All names beside those of the pages, in pairs: name, page. */
-const char *const *cli_page_synonyms(size_t *pairs);
+/* Another name under which a page is found. */
+typedef struct cli_page_synonym {
+    const char *name;
+    const char *page;
+} cli_page_synonym;
+
+/** All names beside those of the pages. */
+const cli_page_synonym *cli_page_synonyms(size_t *count);
 
 /** The text of a page. */
 const char *cli_page_text(const cli_page *page);

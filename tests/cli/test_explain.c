@@ -9,6 +9,7 @@
 #include "tiptrend/interval.h"
 #include "tiptrend/rng.h"
 #include "tiptrend/text.h"
+#include "trend_models.h"
 #include "work.h"
 
 /* ---- pages ---- */
@@ -68,27 +69,6 @@ static void check_name(const char *name)
     }
 }
 
-/* The names in a help text, up to the end or a semicolon: "a model: ols, wls or robust; repeatable". */
-static void check_help(cli_option_id id)
-{
-    const char *at = strchr(cli_option_at(id)->help, ':');
-    at = at ? at + 1 : cli_option_at(id)->help;
-    while (*at && *at != ';') {
-        char name[64];
-        at += strspn(at, " ,");
-        size_t length = strcspn(at, " ,;(");
-        if (length > 0 && length < sizeof name) {
-            memcpy(name, at, length);
-            name[length] = '\0';
-            if (strcmp(name, "or") != 0 && strcmp(name, "and") != 0)
-                check_name(name);
-        }
-        at += length;
-        if (*at == '(')
-            at += strcspn(at, ")") + 1;
-    }
-}
-
 static void names(void **state)
 {
     (void)state;
@@ -101,16 +81,29 @@ static void names(void **state)
     }
     for (int m = TT_CI_DEFAULT + 1; m < TT_CI_METHOD_COUNT; m++)
         check_name(tt_ci_method_name((tt_ci_method)m));
-    check_help(OPT_MODEL);
+    size_t models;
+    const cli_trend_model *model = cli_trend_models(&models);
+    for (size_t i = 0; i < models; i++) {
+        check_name(model[i].name);
+        const cli_page *page = cli_page_find(model[i].name);
+        check_text(page ? page->name : "", model[i].page,
+                   "the page that the table of models names");
+    }
+    for (const char *at = cli_option_at(OPT_SE)->choices; *at;) {
+        char name[32];
+        size_t length = strcspn(at, "|");
+        (void)snprintf(name, sizeof name, "%.*s", (int)length, at);
+        check_name(name);
+        at += length + (at[length] == '|');
+    }
     check_name("holm");
     check_name("bh");
     check_name("nchs");
     size_t pairs;
-    const char *const *pair = cli_page_synonyms(&pairs);
+    const cli_page_synonym *pair = cli_page_synonyms(&pairs);
     for (size_t i = 0; i < pairs; i++) {
-        check_name(pair[2 * i]);
-        check_text(cli_page_find(pair[2 * i + 1]) ? "" : pair[2 * i + 1], "",
-                   "synonyms lead to pages");
+        check_name(pair[i].name);
+        check_text(cli_page_find(pair[i].page) ? "" : pair[i].page, "", "synonyms lead to pages");
     }
     check_true(cli_page_find("nosuch") == NULL);
     check_done();
