@@ -4,7 +4,7 @@
 
 #include "command.h"
 #include "pages.h"
-#include "render.h"
+#include "page_render.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/nearest.h"
 #include "work.h"

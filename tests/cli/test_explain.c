@@ -4,7 +4,7 @@
 #include "options.h"
 #include "pages.h"
 #include "rank_tests.h"
-#include "render.h"
+#include "page_render.h"
 #include "table_support.h"
 #include "tiptrend/interval.h"
 #include "tiptrend/rng.h"

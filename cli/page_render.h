@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TT_CLI_RENDER_H
-#define TT_CLI_RENDER_H
+#ifndef TT_PAGE_RENDER_H
+#define TT_PAGE_RENDER_H
 
 #include "out.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Markdown of method pages as text. Blocks are told apart by the beginning of their first line: a blank line,
  * "#", four blanks, "- ", "|", anything else is a paragraph. */
-#include "render.h"
+#include "page_render.h"
 
 #include <string.h>
 
