@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "command.h"
-#include "pages.h"
 #include "page_render.h"
+#include "pages.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/nearest.h"
 #include "work.h"

@@ -2,9 +2,9 @@
 #include <ctype.h>
 
 #include "options.h"
+#include "page_render.h"
 #include "pages.h"
 #include "rank_tests.h"
-#include "page_render.h"
 #include "table_support.h"
 #include "tiptrend/interval.h"
 #include "tiptrend/rng.h"
