@@ -8,10 +8,11 @@
 #include "table_internal.h"
 #include "tiptrend/memory.h"
 
-enum {
-    FIRST_PIECE = 1 << 20, /* bytes from which a file is understood; most files are smaller */
-    JOBS_MAX = 64
-};
+enum { JOBS_MAX = 64 };
+
+/* Most files are smaller than the first piece; the others are large enough to be worth a thread's while, and
+ * small enough for its cache. */
+static const tt__piece_sizes usual_sizes = {.first = 1 << 20, .others = 1 << 18};
 
 /* Everything that the reading of one file needs. */
 typedef struct reading {
@@ -19,6 +20,7 @@ typedef struct reading {
     const tt_read_options *options;
     tt__file *about;
     uint32_t file; /* its path, as a text */
+    tt__piece_sizes sizes;
     tt__source source;
     tt__piece first;
     tt__guess guess;
@@ -261,6 +263,8 @@ static tt_status read_rows(reading *r, tt_error *err)
         status = tt__join_end(r->join, err);
     if (status == TT_OK)
         find_figures(r);
+    else /* how far the reading went is no fact about the file */
+        r->about->report.rows = r->about->report.mark_count = r->about->report.multiplied = 0;
     for (unsigned i = 0; r->readers && i < r->jobs; i++)
         tt__row_reader_free(r->readers[i]);
     tt_free(r->readers);
@@ -272,7 +276,7 @@ static tt_status read_file(reading *r, const char *path, tt_error *err)
 {
     tt_status status = tt__input_open(path, r->options->encoding, &r->source.input, err);
     if (status == TT_OK)
-        status = tt__source_next(&r->source, FIRST_PIECE, &r->first, err);
+        status = tt__source_next(&r->source, r->sizes.first, &r->first, err);
     if (status == TT_OK)
         status = understand(r, err);
     if (status == TT_OK)
@@ -288,8 +292,8 @@ static tt_status read_file(reading *r, const char *path, tt_error *err)
     return status;
 }
 
-tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_options *options,
-                          tt_error *err)
+tt_status tt__dataset_read_in(tt_dataset *ds, const char *path, const tt_read_options *options,
+                              tt__piece_sizes sizes, tt_error *err)
 {
     static const tt_read_options defaults = {0};
     if (!options)
@@ -299,11 +303,21 @@ tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_option
         return status;
     if (tt_grow(&ds->reports, &ds->report_capacity, ds->report_count, sizeof *ds->reports) != 0)
         return no_memory(err);
-    reading r = {.ds = ds, .options = options, .about = tt__file_new(path)};
+    reading r = {.ds = ds,
+                 .options = options,
+                 .sizes = sizes,
+                 .source.piece_size = sizes.others,
+                 .about = tt__file_new(path)};
     if (!r.about)
         return no_memory(err);
     ds->reports[ds->report_count++] = r.about;
     ds->file_count++;
     status = tt__dataset_add_text(ds, path, strlen(path), &r.file, err);
     return status == TT_OK ? read_file(&r, path, err) : status;
+}
+
+tt_status tt_dataset_read(tt_dataset *ds, const char *path, const tt_read_options *options,
+                          tt_error *err)
+{
+    return tt__dataset_read_in(ds, path, options, usual_sizes, err);
 }

@@ -255,10 +255,17 @@ static void mark_breaks(const tt_dataset *ds, const tt_series *series, tt_point_
                         uint32_t *key)
 {
     const tt_point *before = NULL;
+    int marked = 0; /* by the source, at this point or at a missing one before it */
     for (size_t i = 0; i < list->count; i++) {
         tt_point *point = &list->points[i];
+        marked |= point->flags & TT_VALUE_BREAK ? 1 : 0;
         if (point->state == TT_STATE_MISSING)
             continue;
+        if (before && marked) {
+            point->break_before = 1;
+            point->break_reason = "marked as a break by its source";
+        }
+        marked = 0;
         if (before && before->definition != point->definition)
             point->break_before = 1;
         if (before)

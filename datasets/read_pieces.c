@@ -138,7 +138,7 @@ static int take_piece(member *m)
     if (has_piece) {
         tt_error_clear(&m->piece->fatal);
         tt_error fault = {0};
-        if (tt__source_next(c->source, PIECE_SIZE, m->piece, &fault) != TT_OK) {
+        if (tt__source_next(c->source, c->source->piece_size, m->piece, &fault) != TT_OK) {
             m->piece->length = 0;
             m->piece->is_last = 0;
             c->is_done = 1;

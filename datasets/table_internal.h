@@ -178,7 +178,7 @@ typedef struct tt__source {
     tt_strbuf rest; /* text behind the last piece that ended between rows */
     size_t next;    /* number of the next piece */
     int at_end;
-    char delimiter;
+    size_t piece_size; /* bytes of each piece but the first */
 } tt__source;
 
 /** The next piece: at least `size` bytes, as far as there are so many, and whole rows. An empty piece
@@ -189,5 +189,17 @@ tt_status tt__source_next(tt__source *source, size_t size, tt__piece *piece, tt_
 /** Reads all pieces, of which `first` is there already, with a thread for each of `jobs` readers. */
 tt_status tt__read_pieces(tt__source *source, tt__piece *first, unsigned jobs, tt__join *join,
                           tt__row_reader **readers, tt_error *err);
+
+/* ---- the file ---- */
+
+/* In how large pieces a file is read. Nothing depends on it but speed and memory. */
+typedef struct tt__piece_sizes {
+    size_t first; /* bytes from which the file is understood */
+    size_t others;
+} tt__piece_sizes;
+
+/** As tt_dataset_read, in pieces of these sizes. */
+tt_status tt__dataset_read_in(tt_dataset *ds, const char *path, const tt_read_options *options,
+                              tt__piece_sizes sizes, tt_error *err);
 
 #endif

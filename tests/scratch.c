@@ -130,10 +130,15 @@ static void add_flags(tt_strbuf *out, unsigned flags)
         unsigned flag;
         const char *name;
     } names[] = {
-        {TT_VALUE_APPROXIMATE, "+approximate"}, {TT_VALUE_PERCENT, "+percent"},
-        {TT_VALUE_PARTIAL, "+partial"},         {TT_VALUE_PROVISIONAL, "+provisional"},
-        {TT_VALUE_DERIVED, "+derived"},         {TT_VALUE_ROUNDED, "+rounded"},
-        {TT_VALUE_DECIDED, "+decided"},         {TT_VALUE_PANEL, "+panel"},
+        {TT_VALUE_APPROXIMATE, "+approximate"},
+        {TT_VALUE_PERCENT, "+percent"},
+        {TT_VALUE_PARTIAL, "+partial"},
+        {TT_VALUE_PROVISIONAL, "+provisional"},
+        {TT_VALUE_DERIVED, "+derived"},
+        {TT_VALUE_ROUNDED, "+rounded"},
+        {TT_VALUE_BREAK, "+break"},
+        {TT_VALUE_DECIDED, "+decided"},
+        {TT_VALUE_PANEL, "+panel"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (flags & names[i].flag)
@@ -222,6 +227,76 @@ char *scratch_dump(const tt_dataset *ds)
     tt_dataset_summary sum = tt_dataset_summarise(ds);
     tt_strbuf_addf(&out, "rows %zu keys %zu repeats %zu conflicts %zu derived %zu intervals %zu\n",
                    sum.rows, sum.keys, sum.repeats, sum.conflicts, sum.derived, sum.intervals);
+    char *text = tt_strbuf_take(&out);
+    assert_non_null(text);
+    return text;
+}
+
+static void add_row(tt_strbuf *out, const tt_dataset *ds, size_t i, int places)
+{
+    const tt_observation *row = tt_dataset_observation(ds, i);
+    const tt_origin *origin = tt_dataset_origin(ds, row);
+    const tt_series *series = tt_dataset_series(ds, row->series);
+    char period[TT_PERIOD_TEXT_SIZE];
+    (void)tt_period_text(row->period, period);
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
+        tt_strbuf_addf(out, "%s=%s|", tt_dataset_dimension(ds, d),
+                       tt_dataset_value(ds, d, series->key[d]));
+        for (size_t a = 0; a < tt_dataset_attribute_count(ds); a++)
+            if (tt_dataset_attribute_dimension(ds, a) == d)
+                tt_strbuf_addf(out, "%s=%s|", tt_dataset_attribute(ds, a),
+                               tt_dataset_attribute_text(ds, a, series->key[d]));
+    }
+    tt_strbuf_addf(out, "%s|%s: ", period, series->unit);
+    const double numbers[] = {row->value, row->low, row->high, tt_dataset_exposure(ds, i),
+                              tt_dataset_standard_error(ds, i)};
+    for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++) {
+        add_number(out, numbers[n]);
+        tt_strbuf_add_char(out, ' ');
+    }
+    tt_strbuf_addf(out, "%s", tt_state_name((tt_state)row->state));
+    add_flags(out, row->flags);
+    tt_strbuf_addf(out, " d%d", row->decimals);
+    const uint32_t texts[] = {origin->definition, origin->base, origin->source, origin->locator,
+                              origin->note};
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+        tt_strbuf_addf(out, "|%s", tt_dataset_text(ds, texts[t]));
+    if (places)
+        tt_strbuf_addf(out, " (%u)", row->line);
+    tt_strbuf_add_char(out, '\n');
+}
+
+static void add_report(tt_strbuf *out, const tt_file_report *r)
+{
+    tt_strbuf_addf(out, "%s %s '%c' decimal %d by %d (%s, %zu:%zu), header %zu\n",
+                   tt_layout_name(r->layout), tt_encoding_name(r->encoding), r->delimiter,
+                   (int)r->decimal, (int)r->decimal_basis, r->decimal_text, r->decimal_line,
+                   r->decimal_column, r->header_line);
+    tt_strbuf_addf(out, "rows %zu figures %zu faults %zu multiplied %zu\n", r->rows, r->figures,
+                   r->faults, r->multiplied);
+    for (size_t i = 0; i < r->column_count; i++)
+        tt_strbuf_addf(out, "column %s: %s %s%s\n", r->columns[i].name, r->columns[i].became,
+                       r->columns[i].target, r->columns[i].holds_figures ? " (figures?)" : "");
+    for (size_t i = 0; i < r->remark_count; i++)
+        tt_strbuf_addf(out, "%s %zu: %s\n", r->remarks[i].is_title ? "title" : "remark",
+                       r->remarks[i].line, r->remarks[i].text);
+    for (size_t i = 0; i < r->mark_count; i++)
+        tt_strbuf_addf(out, "mark %s: %zu from %zu:%zu\n", r->marks[i].mark, r->marks[i].count,
+                       r->marks[i].line, r->marks[i].column);
+}
+
+char *scratch_rows(const tt_dataset *ds, int places)
+{
+    tt_strbuf out = TT_STRBUF_INIT;
+    for (size_t s = 0; s < tt_dataset_series_count(ds); s++) {
+        const tt_series *series = tt_dataset_series(ds, s);
+        for (size_t i = 0; i < series->count; i++)
+            if (tt_dataset_observation(ds, series->first + i)->line > 0)
+                add_row(&out, ds, series->first + i, places);
+    }
+    for (size_t f = 0; places && f < tt_dataset_file_count(ds); f++)
+        add_report(&out, tt_dataset_file(ds, f));
+    tt_strbuf_add(&out, "");
     char *text = tt_strbuf_take(&out);
     assert_non_null(text);
     return text;

@@ -39,4 +39,8 @@ const char *scratch_points(const tt_dataset *ds, const char *name);
 /* Everything that a data set says, without its file names and line numbers; free with tt_free. */
 char *scratch_dump(const tt_dataset *ds);
 
+/* Every printed observation of a data set with all that it says: key, period, figure, state, flags, texts;
+ * with `places` also file and line, and the report of each file. Free it with tt_free. */
+char *scratch_rows(const tt_dataset *ds, int places);
+
 #endif

@@ -360,6 +360,182 @@ static void laws(void **state)
     check_done();
 }
 
+/* A decimal comma, and what can group thousands beside it. */
+static void decimal_comma(void **state)
+{
+    (void)state;
+    static const tt_value_options comma = {.decimal = TT_DECIMAL_COMMA, .continuous = 1};
+    static const cell cells[] = {
+        {"12,5", 12.5, 12.5, 12.5, TT_STATE_OBSERVED, 0, 1},
+        {"1.814", 1814, 1814, 1814, TT_STATE_OBSERVED, 0, 0},
+        {"1.814,50", 1814.5, 1814.5, 1814.5, TT_STATE_OBSERVED, 0, 2},
+        {"1.234.567", 1234567, 1234567, 1234567, TT_STATE_OBSERVED, 0, 0},
+        {"1 814,5", 1814.5, 1814.5, 1814.5, TT_STATE_OBSERVED, 0, 1},
+        {"1\xC2\xA0"
+         "814,5",
+         1814.5, 1814.5, 1814.5, TT_STATE_OBSERVED, 0, 1},
+        {"1\xE2\x80\xAF"
+         "814",
+         1814, 1814, 1814, TT_STATE_OBSERVED, 0, 0},
+        {"1'814,5", 1814.5, 1814.5, 1814.5, TT_STATE_OBSERVED, 0, 1},
+        {"1814", 1814, 1814, 1814, TT_STATE_OBSERVED, 0, 0},
+        {"0,123", 0.123, 0.123, 0.123, TT_STATE_OBSERVED, 0, 3},
+        {"21,5 %", 21.5, 21.5, 21.5, TT_STATE_OBSERVED, TT_VALUE_PERCENT, 1},
+        {"<1.500", NONE, 0, 1500, TT_STATE_OBSERVED, 0, 0},
+        {"1,5..2,25", NONE, 1.5, 2.25, TT_STATE_OBSERVED, 0, 2},
+        {"1.000..2.000", NONE, 1000, 2000, TT_STATE_OBSERVED, 0, 0},
+    };
+    CHECK_CELLS(cells, &comma);
+    static const char *const bad[] = {"12.5",        "0.123",     "1.8145",
+                                      "1.234,567,8", "1,234,567", "1.5e3"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        tt_value v;
+        check_status(tt_value_parse(bad[i], strlen(bad[i]), &comma, &v, NULL), TT_EPARSE, NULL);
+        check_true(isnan(v.point));
+    }
+    check_done();
+}
+
+/* Marks between thousands: one and the same throughout, groups of three. */
+static void thousands(void **state)
+{
+    (void)state;
+    static const cell cells[] = {
+        {"1'814", 1814, 1814, 1814, TT_STATE_OBSERVED, 0, 0},
+        {"1\xE2\x80\x99"
+         "814\xE2\x80\x99"
+         "000",
+         1814000, 1814000, 1814000, TT_STATE_OBSERVED, 0, 0},
+        {"12 345", 12345, 12345, 12345, TT_STATE_OBSERVED, 0, 0},
+    };
+    CHECK_CELLS(cells, NULL);
+    static const struct {
+        const char *text;
+        const char *says;
+    } bad[] = {
+        {"1,234 567", "not a figure"}, {"1 234,567", "not a figure"}, {"12,34,567", "lakh"},
+        {"1,23,45,678", "lakh"},       {"1'23", "not a figure"},      {"1,8145", "--decimal ,"},
+        {"1,2,3", "not a figure"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        tt_value v;
+        tt_error err = {0};
+        check_status(tt_value_parse(bad[i].text, strlen(bad[i].text), NULL, &v, &err), TT_EPARSE,
+                     &err);
+        if (!strstr(err.message, bad[i].says))
+            print_error("'%s': %s\n", bad[i].text, err.message);
+        check_true(strstr(err.message, bad[i].says));
+    }
+    check_done();
+}
+
+/* Footnote marks behind a figure, where they are allowed; what could multiply it is none. */
+static void marks(void **state)
+{
+    (void)state;
+    static const tt_value_options allowed = {.allow_marks = 1};
+    static const struct {
+        const char *text;
+        double point;
+        double high;
+        const char *mark;
+    } good[] = {
+        {"1,814a", 1814, 1814, "a"},
+        {"1,814 a", 1814, 1814, "a"},
+        {"1 814 (b)", 1814, 1814, "(b)"},
+        {"1814(b)", 1814, 1814, "(b)"},
+        {"12[1]", 12, 12, "[1]"},
+        {"12 [1] *", 12, 12, "[1] *"},
+        {"12*", 12, 12, "*"},
+        {"12**", 12, 12, "**"},
+        {"12\xE2\x80\xA0", 12, 12, "\xE2\x80\xA0"},
+        {"12\xC2\xB9", 12, 12, "\xC2\xB9"},
+        {"12 \xC2\xB9\xC2\xB2", 12, 12, "\xC2\xB9\xC2\xB2"},
+        {"12p", 12, 12, "p"},
+        {"12 R", 12, 12, "R"},
+        {"12 (34)", 12, 12, "(34)"},
+        {"<5 (c)", NONE, 4, "(c)"},
+        {"21%*", 21, 21, "*"},
+        {"~95a", 95, 95, "a"},
+        {"10..20 b", NONE, 20, "b"},
+        {"0*", 0, 0, "*"},
+        {"5 a b", 5, 5, "a b"},
+    };
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        tt_value v;
+        tt_error err = {0};
+        size_t length = strlen(good[i].text);
+        check_status(tt_value_parse(good[i].text, length, &allowed, &v, &err), TT_OK, &err);
+        check_rel(v.point, good[i].point, 0, good[i].text);
+        check_rel(v.high, good[i].high, 0, good[i].text);
+        check_true(v.mark_length == strlen(good[i].mark) &&
+                   memcmp(v.mark, good[i].mark, v.mark_length) == 0);
+        check_true(err.status == TT_OK);
+        /* Nowhere else is a mark passed over. */
+        check_status(tt_value_parse(good[i].text, length, NULL, &v, NULL), TT_EPARSE, NULL);
+    }
+    static const char *const bad[] = {
+        "5k",  "5K",    "5 m",  "5M",       "5 B", "5 mn", "5 bn", "5 persons", "5T",  "12 (34.5)",
+        "12(", "12 ()", "(12)", "12 (345)", "a",   "*a",   "- a",  "5 kg",      "5x2", "12 (four)",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        tt_value v;
+        tt_error err = {0};
+        tt_status status = tt_value_parse(bad[i], strlen(bad[i]), &allowed, &v, &err);
+        if (status == TT_OK)
+            print_error("'%s' is read as %g\n", bad[i], v.point);
+        check_true(status == TT_EPARSE && isnan(v.point) && err.status == TT_EPARSE);
+    }
+    check_done();
+}
+
+/* Signs of Eurostat and of UK statistics. */
+static void flagged_signs(void **state)
+{
+    (void)state;
+    static const cell cells[] = {
+        {": c", NONE, 0, INF, TT_STATE_SUPPRESSED, 0, 0},
+        {": z", NONE, NONE, NONE, TT_STATE_NOT_APPLICABLE, 0, 0},
+        {":u", NONE, NONE, NONE, TT_STATE_MISSING, 0, 0},
+        {": bu", NONE, NONE, NONE, TT_STATE_MISSING, 0, 0},
+        {"[c]", NONE, 0, INF, TT_STATE_SUPPRESSED, 0, 0},
+        {"[x]", NONE, NONE, NONE, TT_STATE_MISSING, 0, 0},
+        {"[z]", NONE, NONE, NONE, TT_STATE_NOT_APPLICABLE, 0, 0},
+        {"N.D.", NONE, NONE, NONE, TT_STATE_MISSING, 0, 0},
+        {"s/d", NONE, NONE, NONE, TT_STATE_MISSING, 0, 0},
+    };
+    CHECK_CELLS(cells, NULL);
+    tt_value v;
+    assert_int_equal(tt_value_parse(": bu", 4, NULL, &v, NULL), TT_OK);
+    assert_true(v.mark_length == 2 && memcmp(v.mark, "bu", 2) == 0);
+    assert_int_equal(tt_value_parse(": 5", 3, NULL, &v, NULL), TT_EPARSE);
+    assert_int_equal(tt_value_parse(": abcde", 7, NULL, &v, NULL), TT_EPARSE);
+}
+
+/* Units of a power of ten: the nearest double to the decimal number, not a rounded product. */
+static void exponents(void **state)
+{
+    (void)state;
+    static const tt_value_options thousands_of = {.exponent = 3, .continuous = 1};
+    static const cell cells[] = {
+        {"12.3", 12300, 12300, 12300, TT_STATE_OBSERVED, 0, 0},
+        {"1.001", 1001, 1001, 1001, TT_STATE_OBSERVED, 0, 0},
+        {"4.35", 4350, 4350, 4350, TT_STATE_OBSERVED, 0, 0},
+        {"1.23456", 1234.56, 1234.56, 1234.56, TT_STATE_OBSERVED, 0, 2},
+        {"1,814", 1814000, 1814000, 1814000, TT_STATE_OBSERVED, 0, 0},
+        {"<5", NONE, 0, 5000, TT_STATE_OBSERVED, 0, 0},
+        {"1..2.5", NONE, 1000, 2500, TT_STATE_OBSERVED, 0, 0},
+        {"0", 0, 0, 0, TT_STATE_ZERO, 0, 0},
+    };
+    CHECK_CELLS(cells, &thousands_of);
+    static const tt_value_options percent_of = {.exponent = -2, .continuous = 1};
+    static const cell down[] = {
+        {"7", 0.07, 0.07, 0.07, TT_STATE_OBSERVED, 0, 2},
+        {"29", 0.29, 0.29, 0.29, TT_STATE_OBSERVED, 0, 2},
+    };
+    CHECK_CELLS(down, &percent_of);
+}
+
 static void names(void **state)
 {
     (void)state;
@@ -382,6 +558,11 @@ int main(void)
         cmocka_unit_test(messages_are_plain_text),
         cmocka_unit_test(length_counts),
         cmocka_unit_test(laws),
+        cmocka_unit_test(decimal_comma),
+        cmocka_unit_test(thousands),
+        cmocka_unit_test(marks),
+        cmocka_unit_test(flagged_signs),
+        cmocka_unit_test(exponents),
         cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
