@@ -104,6 +104,9 @@ static tt_status check_bytes(tt__csv *r, const void *field, size_t length)
         return tt_fail(r->err, TT_EPARSE,
                        "a NUL byte in the text; this is not a table of text, or it is UTF-16 "
                        "without its mark: name it with --encoding utf-16le");
+    if (length >= 3 && memcmp(field, "\xEF\xBB\xBF", 3) == 0)
+        return tt_fail(r->err, TT_EPARSE,
+                       "a byte-order mark in the middle of the text; have two files become one?");
     if (!is_utf8(field, length))
         return tt_fail(r->err, TT_EENCODING,
                        "bytes that are not UTF-8; name the encoding of the file, for example with "

@@ -77,7 +77,8 @@ tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_er
     const char *end = text + length;
     int year = read_fixed(text, end, 4);
     if (year_ok(year)) {
-        if (length == 4) {
+        /* "2018.0" is what programs write that keep years as floating-point numbers. */
+        if (length == 4 || (length == 6 && text[4] == '.' && text[5] == '0')) {
             *out = tt_period_of_year(year);
             return TT_OK;
         }
