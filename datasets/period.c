@@ -77,8 +77,7 @@ tt_status tt_period_parse(const char *text, size_t length, tt_period *out, tt_er
     const char *end = text + length;
     int year = read_fixed(text, end, 4);
     if (year_ok(year)) {
-        /* "2018.0" is what programs write that keep years as floating-point numbers. */
-        if (length == 4 || (length == 6 && text[4] == '.' && text[5] == '0')) {
+        if (length == 4) {
             *out = tt_period_of_year(year);
             return TT_OK;
         }

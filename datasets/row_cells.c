@@ -117,6 +117,12 @@ static tt_status read_period(tt__row_reader *r, tt__cell cell, tt_error *err)
     tt_status status = tt_period_parse(cell.text, cell.length, &r->row_period, err);
     if (status == TT_OK)
         return TT_OK;
+    /* "2018.0" is what programs write that keep years as floating-point numbers. */
+    if (cell.length == 6 && memcmp(cell.text + 4, ".0", 2) == 0 &&
+        tt_period_parse(cell.text, 4, &r->row_period, NULL) == TT_OK) {
+        tt_error_clear(err);
+        return TT_OK;
+    }
     const char *mark;
     size_t length;
     size_t rest = tt_value_cut_mark(cell.text, cell.length, &mark, &length);
