@@ -411,3 +411,11 @@ tt_status cli_drawing_result(cli_drawing *drawing, size_t number, const tt_rende
     }
     return status;
 }
+
+void cli_drawing_release(cli_drawing *drawing, size_t number)
+{
+    draw_record *record = &drawing->records[number];
+    for (size_t i = 0; i < record->count; i++)
+        tt_render_release(drawing->render, record->jobs[i]);
+    record->count = 0;
+}

@@ -54,6 +54,9 @@ tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t
 tt_status cli_drawing_result(cli_drawing *drawing, size_t number, const tt_render_result **result,
                              tt_error *err);
 
+/** Release what is kept of one request; waits for it. It cannot be asked for any more. */
+void cli_drawing_release(cli_drawing *drawing, size_t number);
+
 /** Write one chart as the options say: to the file or files of -o, or in characters.
  *  Errors:  as cli_drawing_new, cli_draw and cli_drawing_result */
 tt_status cli_plot_write(const cli_context *context, const tt_chart *chart, tt_error *err);

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "tempfolder.h"
 #include "thread.h"
@@ -37,7 +38,8 @@ typedef struct entry {
     char *temp;  /* complete, waiting in its room; NULL: none */
     waiting_room *room;
     char *bytes; /* for a place that is no ordinary file */
-    size_t size; /* of bytes */
+    size_t size;
+    uint32_t checksum;
     int is_special;
     int in_place;
     tt_status status;
@@ -47,8 +49,9 @@ typedef struct entry {
 struct tt_output {
     pthread_mutex_t lock;
     int no_sync;
-    entry *entries; /* entries[count] */
-    size_t count;
+    entry *entries; /* entries[count - dropped] */
+    size_t count;   /* that were ever added */
+    size_t dropped; /* the first ones, which are forgotten */
     size_t capacity;
     size_t committed;     /* those before this one are done with */
     waiting_room **rooms; /* rooms[room_count] */
@@ -252,7 +255,6 @@ static tt_status prepare(tt_output *output, entry *e, const void *bytes, size_t 
         return no_memory(err);
     if (size)
         memcpy(e->bytes, bytes, size);
-    e->size = size;
     return TT_OK;
 }
 
@@ -260,11 +262,13 @@ static tt_status prepare(tt_output *output, entry *e, const void *bytes, size_t 
 static tt_status append(tt_output *output, const entry *e, size_t *index, tt_error *err)
 {
     (void)pthread_mutex_lock(&output->lock);
-    int failed = tt_grow(&output->entries, &output->capacity, output->count, sizeof(entry)) != 0;
+    size_t kept = output->count - output->dropped;
+    int failed = tt_grow(&output->entries, &output->capacity, kept, sizeof(entry)) != 0;
     if (!failed) {
         if (index)
             *index = output->count;
-        output->entries[output->count++] = *e;
+        output->entries[kept] = *e;
+        output->count++;
     }
     (void)pthread_mutex_unlock(&output->lock);
     return failed ? no_memory(err) : TT_OK;
@@ -275,7 +279,7 @@ tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, 
 {
     if (!path || !path[0])
         return tt_fail(err, TT_EUSAGE, "an output file without a name; name it");
-    entry e = {0};
+    entry e = {.size = size, .checksum = tt_output_checksum(bytes, size)};
     e.path = tt_strdup(path);
     if (!e.path)
         return no_memory(err);
@@ -446,19 +450,45 @@ tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_
     return TT_OK;
 }
 
+/* The entries are taken out meanwhile, so that others may add files while the disk is at work. */
 tt_status tt_output_commit(tt_output *output, tt_error *err)
 {
     (void)pthread_mutex_lock(&output->lock);
     size_t first = output->committed;
+    size_t count = output->count - first;
+    entry *batch = tt_calloc(count, sizeof *batch);
+    if (batch) {
+        if (count)
+            memcpy(batch, output->entries + (first - output->dropped), count * sizeof *batch);
+        output->committed = output->count;
+    }
+    (void)pthread_mutex_unlock(&output->lock);
+    if (!batch)
+        return no_memory(err);
     tt_error failure = {0};
-    if (output->count > first)
-        commit_entries(output->entries + first, output->count - first, output->no_sync, &failure);
-    output->committed = output->count;
+    commit_entries(batch, count, output->no_sync, &failure);
+    (void)pthread_mutex_lock(&output->lock);
+    if (count)
+        memcpy(output->entries + (first - output->dropped), batch, count * sizeof *batch);
     close_rooms(output);
     (void)pthread_mutex_unlock(&output->lock);
+    tt_free(batch);
     if (failure.status != TT_OK && err && err->status == TT_OK)
         *err = failure;
     return failure.status;
+}
+
+void tt_output_forget(tt_output *output)
+{
+    (void)pthread_mutex_lock(&output->lock);
+    size_t done = output->committed - output->dropped;
+    size_t kept = output->count - output->committed;
+    for (size_t i = 0; i < done; i++)
+        clear_entry(&output->entries[i]);
+    if (done && kept)
+        memmove(output->entries, output->entries + done, kept * sizeof *output->entries);
+    output->dropped = output->committed;
+    (void)pthread_mutex_unlock(&output->lock);
 }
 
 size_t tt_output_count(tt_output *output)
@@ -471,21 +501,31 @@ size_t tt_output_count(tt_output *output)
 
 tt_output_file tt_output_at(tt_output *output, size_t index)
 {
-    tt_output_file file = {NULL, TT_EUSAGE, 0, "no such file in the batch"};
+    tt_output_file file = {.status = TT_EUSAGE, .message = "no such file in the batch"};
     (void)pthread_mutex_lock(&output->lock);
-    if (index < output->count) {
-        const entry *e = &output->entries[index];
-        file = (tt_output_file){e->path, e->status, e->in_place, e->message};
+    if (index >= output->dropped && index < output->count) {
+        const entry *e = &output->entries[index - output->dropped];
+        file = (tt_output_file){e->path, e->status, e->in_place, e->message, e->size, e->checksum};
     }
     (void)pthread_mutex_unlock(&output->lock);
     return file;
+}
+
+uint32_t tt_output_checksum(const void *bytes, size_t size)
+{
+    return (uint32_t)crc32_z(crc32_z(0, NULL, 0), bytes, size);
+}
+
+void tt_output_sweep(const char *folder)
+{
+    tt__tempfolder_sweep(folder);
 }
 
 void tt_output_free(tt_output *output)
 {
     if (!output)
         return;
-    for (size_t i = 0; i < output->count; i++)
+    for (size_t i = 0; i < output->count - output->dropped; i++)
         clear_entry(&output->entries[i]);
     close_rooms(output);
     tt_free(output->rooms);

@@ -68,7 +68,7 @@ struct tt_render {
     pthread_cond_t work;  /* an item was added, or the end has come */
     pthread_cond_t ready; /* an item is done */
     int closing;
-    item **items; /* items[count] */
+    item **items; /* items[count]; NULL: released */
     size_t count;
     size_t capacity;
     size_t next; /* the first that nobody has taken */
@@ -487,12 +487,12 @@ tt_status tt_render_submit(tt_render *render, const tt_render_job *job, size_t *
     return status;
 }
 
-/* Wait until one chart is done; it belongs to the caller then. */
+/* Wait until one chart is done; it belongs to the caller then. NULL: it was released. */
 static item *wait_for(tt_render *render, size_t index)
 {
     (void)pthread_mutex_lock(&render->lock);
     item *it = render->items[index];
-    while (!it->done)
+    while (it && !it->done)
         (void)pthread_cond_wait(&render->ready, &render->lock);
     (void)pthread_mutex_unlock(&render->lock);
     return it;
@@ -513,8 +513,21 @@ tt_status tt_render_wait(tt_render *render, size_t index, const tt_render_result
     if (index >= render->count)
         return tt_fail(err, TT_EUSAGE, "no chart %zu: %zu were submitted", index, render->count);
     const item *it = wait_for(render, index);
+    if (!it)
+        return tt_fail(err, TT_EUSAGE, "the chart %zu was released", index);
     *result = &it->result;
     return pass_on(it, err);
+}
+
+void tt_render_release(tt_render *render, size_t index)
+{
+    item *it = index < render->count ? wait_for(render, index) : NULL;
+    if (!it)
+        return;
+    (void)pthread_mutex_lock(&render->lock);
+    render->items[index] = NULL;
+    (void)pthread_mutex_unlock(&render->lock);
+    free_item(it);
 }
 
 /* Carry what the commit found over to a chart. */
@@ -545,6 +558,8 @@ tt_status tt_render_finish(tt_render *render, tt_error *err)
     tt_status first = TT_OK;
     for (size_t i = 0; i < render->count; i++) {
         item *it = render->items[i];
+        if (!it)
+            continue;
         if (render->owns_output)
             take_commit(render, it);
         tt_status status = pass_on(it, err);

@@ -85,7 +85,7 @@ static void sweep_one(int parent, const char *name)
     (void)close(fd);
 }
 
-static void sweep(const char *parent)
+void tt__tempfolder_sweep(const char *parent)
 {
     int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
@@ -123,7 +123,7 @@ tt_status tt__tempfolder_new(const char *parent, tt__tempfolder *out, tt_error *
 {
     *out = (tt__tempfolder){NULL, -1};
     int reason = 0;
-    sweep(parent);
+    tt__tempfolder_sweep(parent);
     for (int i = 0; i < MAKE_TRIES; i++) {
         char *path = join(parent, NAME_PATTERN);
         if (!path)

@@ -17,6 +17,9 @@ typedef struct tt__tempfolder {
  * Errors: TT_ECANTCREATE, TT_ENOMEM; errno-like reason in the message. */
 tt_status tt__tempfolder_new(const char *parent, tt__tempfolder *out, tt_error *err);
 
+/* Remove those in `parent` that nobody holds. */
+void tt__tempfolder_sweep(const char *parent);
+
 /* The path of a name in it; free with tt_free. NULL: no memory. */
 char *tt__tempfolder_path(const tt__tempfolder *folder, const char *name);
 

@@ -3,6 +3,7 @@
 #define TT_OUTPUT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "tiptrend/status.h"
 
@@ -27,6 +28,8 @@ typedef struct tt_output_file {
     tt_status status;    /* TT_OK: no failure so far */
     int in_place;        /* 1: it stands under its name */
     const char *message; /* of a failure, or NULL */
+    size_t size;         /* bytes */
+    uint32_t checksum;   /* of the bytes: tt_output_checksum */
 } tt_output_file;
 
 /** Begin a batch. `options` may be NULL.
@@ -40,13 +43,24 @@ tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_
 tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, size_t size,
                         size_t *index, tt_error *err);
 
-/** Put all files that were added since the last commit in their places.
+/** Put all files that were added since the last commit in their places. Others may add files meanwhile.
  *  Errors:  the first failure (TT_EIO, TT_ECANTCREATE, TT_ENOMEM); the other files are in place */
 tt_status tt_output_commit(tt_output *output, tt_error *err);
 
-/** Number of files added so far, and one of them; what `at` gives is valid until the next call. */
+/** Number of files added so far, and one of them; what `at` gives is valid until the next call but
+ *  those of `add`. */
 size_t tt_output_count(tt_output *output);
 tt_output_file tt_output_at(tt_output *output, size_t index);
+
+/** Release the memory of the files that are committed: a long run needs no more of it than a short one.
+ *  The numbers of the others stay. Not while a commit is under way. */
+void tt_output_forget(tt_output *output);
+
+/** CRC-32 (that of gzip) of some bytes: tells a file that was changed from one that was not. */
+uint32_t tt_output_checksum(const void *bytes, size_t size);
+
+/** Remove what killed processes of this user left behind in a folder; one that is not there is fine. */
+void tt_output_sweep(const char *folder);
 
 /** End a batch; what is not committed is removed. NULL is fine. */
 void tt_output_free(tt_output *output);

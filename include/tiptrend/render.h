@@ -97,9 +97,13 @@ tt_status tt_render_submit(tt_render *render, const tt_render_job *job, size_t *
 /** Wait for one chart. The result belongs to `render`. Its files are complete, but in their places
  *  only after tt_render_finish (or tt_output_commit of the output that was given).
  *  Errors:  the status of the chart, filled into `err` too; `*result` is set in any case but
- *           TT_EUSAGE (no such chart) */
+ *           TT_EUSAGE (no such chart, or released) */
 tt_status tt_render_wait(tt_render *render, size_t index, const tt_render_result **result,
                          tt_error *err);
+
+/** Wait for one chart and release its result, so that a long run needs no more memory than a short one;
+ *  where `render` commits its files itself, only after tt_render_finish. It cannot be asked for any more. */
+void tt_render_release(tt_render *render, size_t index);
 
 /** Wait for all charts and put all files in their places; then more charts may be submitted.
  *  Errors:  the first failure of any chart submitted so far, in order of submission */

@@ -4,6 +4,7 @@
 #include "tiptrend/output.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "support.h"
 #include "tiptrend/memory.h"
@@ -222,6 +223,93 @@ static void threads(void **state)
     check_done();
 }
 
+typedef struct committer {
+    tt_output *output;
+    atomic_int *stop;
+    int failures;
+} committer;
+
+static void *commit_often(void *argument)
+{
+    committer *me = argument;
+    do {
+        me->failures += tt_output_commit(me->output, NULL) != TT_OK;
+        tt_output_forget(me->output);
+    } while (!atomic_load(me->stop));
+    return NULL;
+}
+
+/* Files are added while others are committed and forgotten: all come to their places, none twice. */
+static void commits_meanwhile(void **state)
+{
+    (void)state;
+    tt__spool folder = support_enter();
+    tt_output *output;
+    atomic_int stop = 0;
+    pthread_t ids[THREADS + 1];
+    writer writers[THREADS];
+    check_status(tt_output_begin(&(tt_output_options){.no_sync = 1}, &output, NULL), TT_OK, NULL);
+    committer other = {output, &stop, 0};
+    for (int i = 0; i < 3; i++) {
+        char path[SUPPORT_PATH_SIZE];
+        char name[8];
+        (void)snprintf(name, sizeof name, "%d", i);
+        check_status(tt_output_make_folder(support_path(&folder, name, path), NULL), TT_OK, NULL);
+    }
+    assert_int_equal(pthread_create(&ids[THREADS], NULL, commit_often, &other), 0);
+    for (int i = 0; i < THREADS; i++) {
+        writers[i] = (writer){output, &folder, i, 0};
+        assert_int_equal(pthread_create(&ids[i], NULL, write_files, &writers[i]), 0);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        (void)pthread_join(ids[i], NULL);
+        check_true(writers[i].failures == 0);
+    }
+    atomic_store(&stop, 1);
+    (void)pthread_join(ids[THREADS], NULL);
+    check_status(tt_output_commit(output, NULL), TT_OK, NULL);
+    check_true(other.failures == 0 && tt_output_count(output) == THREADS * FILES);
+    for (int t = 0; t < THREADS; t++)
+        for (int i = 0; i < FILES; i++) {
+            char name[32];
+            (void)snprintf(name, sizeof name, "%d/%d-%d", i % 3, t, i);
+            expect_text(&folder, name, name + 2);
+        }
+    tt_output_free(output);
+    check_true(support_count(folder.folder, "tiptrend") == 0);
+    support_leave(&folder);
+    check_done();
+}
+
+/* What a file is known by; files that are forgotten, and those that are not. The checksum of "123456789" is
+ * the check value of CRC-32 (ITU-T V.42; Koopman's tables). */
+static void known_by(void **state)
+{
+    (void)state;
+    tt__spool folder = support_enter();
+    tt_output *output;
+    char path[SUPPORT_PATH_SIZE];
+    check_true(tt_output_checksum("123456789", 9) == 0xCBF43926u);
+    check_true(tt_output_checksum("", 0) == 0);
+    check_status(tt_output_begin(NULL, &output, NULL), TT_OK, NULL);
+    (void)support_path(&folder, "a", path);
+    check_status(tt_output_add(output, path, "123456789", 9, NULL, NULL), TT_OK, NULL);
+    tt_output_forget(output); /* it is not committed, and stays */
+    tt_output_file file = tt_output_at(output, 0);
+    check_text(file.path, path, "the path");
+    check_true(file.size == 9 && file.checksum == 0xCBF43926u && !file.in_place);
+    check_status(tt_output_commit(output, NULL), TT_OK, NULL);
+    check_true(tt_output_at(output, 0).in_place);
+    tt_output_forget(output);
+    check_true(tt_output_at(output, 0).status == TT_EUSAGE && tt_output_count(output) == 1);
+    check_status(tt_output_add(output, path, "x", 1, NULL, NULL), TT_OK, NULL);
+    check_text(tt_output_at(output, 1).path, path, "the second has its own number");
+    tt_output_free(output);
+    expect_text(&folder, "a", "123456789");
+    support_leave(&folder);
+    check_done();
+}
+
 /* Without memory at any point: an error, nothing under the name, nothing left; then it succeeds. */
 static void no_memory(void **state)
 {
@@ -255,6 +343,8 @@ int main(void)
         cmocka_unit_test(what_stands_there),
         cmocka_unit_test(folders),
         cmocka_unit_test(threads),
+        cmocka_unit_test(commits_meanwhile),
+        cmocka_unit_test(known_by),
         cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

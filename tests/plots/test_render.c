@@ -121,6 +121,31 @@ static void many_charts(void **state)
     check_done();
 }
 
+/* What is released is gone, and the others are as they were. */
+static void released(void **state)
+{
+    (void)state;
+    support_need_gnuplot();
+    tt_render *render = begin(&(tt_render_options){.jobs = 2});
+    const tt_render_result *result;
+    for (int i = 0; i < 6; i++) {
+        tt_render_job job = job_of("chart", SUPPORT_SCRIPT, 2);
+        check_true(submit(render, &job) == (size_t)i);
+        if (i >= 2)
+            tt_render_release(render, (size_t)i - 2); /* waits for it */
+    }
+    tt_render_release(render, 0);  /* again */
+    tt_render_release(render, 99); /* there is none */
+    check_status(tt_render_wait(render, 3, &result, NULL), TT_EUSAGE, NULL);
+    check_true(result == NULL);
+    check_true(wait_for(render, 4, TT_OK)->files[0].size > 100);
+    check_status(tt_render_finish(render, NULL), TT_OK, NULL);
+    check_true(tt_render_count(render) == 6);
+    tt_render_free(render);
+    check_true(support_is_childless());
+    check_done();
+}
+
 /* A script may leave gnuplot in any state: the next chart is drawn as if it were the first. */
 static void one_after_another(void **state)
 {
@@ -421,12 +446,19 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_format),      cmocka_unit_test(many_charts),
-        cmocka_unit_test(one_after_another), cmocka_unit_test(files_in_place),
-        cmocka_unit_test(wrong_size),        cmocka_unit_test(calls_without_sense),
-        cmocka_unit_test(bad_gnuplots),      cmocka_unit_test(bad_starts),
-        cmocka_unit_test(second_try),        cmocka_unit_test(asked_to_stop),
-        cmocka_unit_test(given_up),          cmocka_unit_test(no_memory),
+        cmocka_unit_test(every_format),
+        cmocka_unit_test(many_charts),
+        cmocka_unit_test(released),
+        cmocka_unit_test(one_after_another),
+        cmocka_unit_test(files_in_place),
+        cmocka_unit_test(wrong_size),
+        cmocka_unit_test(calls_without_sense),
+        cmocka_unit_test(bad_gnuplots),
+        cmocka_unit_test(bad_starts),
+        cmocka_unit_test(second_try),
+        cmocka_unit_test(asked_to_stop),
+        cmocka_unit_test(given_up),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

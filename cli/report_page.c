@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of a report. */
+#include "html.h"
+#include "report_internal.h"
+#include "tiptrend/memory.h"
+#include "tiptrend/version.h"
+
+/* Each source once, in the order of the data. The texts belong to the data set. */
+static size_t collect_sources(const cli_report *r, const char **out, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->series.count; i++) {
+        const tt_series *series = tt_dataset_series(r->shared->ds, r->series.index[i]);
+        for (size_t k = series->first; k < series->first + series->count && count < most; k++) {
+            const tt_origin *origin =
+                tt_dataset_origin(r->shared->ds, tt_dataset_observation(r->shared->ds, k));
+            const char *text = tt_dataset_text(r->shared->ds, origin->source);
+            size_t s = 0;
+            while (s < count && out[s] != text)
+                s++;
+            if (s == count && *text)
+                out[count++] = text;
+        }
+    }
+    return count;
+}
+
+static void fill_chart(const cli_report *r, size_t index, cli_html_chart *out)
+{
+    const report_work *w = &r->works[index];
+    const tt_plan_item *item = &r->plan.items[index];
+    *out = (cli_html_chart){.name = item->name,
+                            .kind = item->kind,
+                            .section = item->section,
+                            .title = w->chart ? w->chart->title : item->name,
+                            .alt = w->chart && w->chart->alt ? w->chart->alt : "",
+                            .failure = w->failure,
+                            .declined = w->declined};
+    const tt_render_result *result;
+    if (w->page_job != TT_NONE && !w->failure &&
+        cli_drawing_result(r->shared->drawing, w->page_job, &result, NULL) == TT_OK) {
+        out->svg = result->files[0].bytes;
+        out->svg_size = result->files[0].size;
+        out->files = (const char *const *)w->names;
+        out->file_count = w->name_count;
+    }
+}
+
+/* "Mexico: annual figures 2013 to 2018" */
+tt_status cli_report_make_title(cli_report *r, tt_error *err)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf *out = &text;
+    size_t area = tt_dataset_find_role(r->shared->ds, TT_ROLE_AREA);
+    const char *only = NULL;
+    int several = 0;
+    int first = 0;
+    int last = 0;
+    for (size_t i = 0; i < r->series.count; i++) {
+        const tt_series *series = tt_dataset_series(r->shared->ds, r->series.index[i]);
+        int from = tt_period_year(tt_dataset_observation(r->shared->ds, series->first)->period);
+        int to = tt_period_year(
+            tt_dataset_observation(r->shared->ds, series->first + series->count - 1)->period);
+        first = !first || from < first ? from : first;
+        last = to > last ? to : last;
+        if (area == TT_NONE || !series->key[area])
+            continue;
+        const char *name = tt_dataset_value(r->shared->ds, area, series->key[area]);
+        several |= only && only != name;
+        only = name;
+    }
+    tt_strbuf_add(out, only && !several ? only : several ? "Several areas" : "Annual figures");
+    tt_strbuf_addf(out, first == last ? ", %d" : ", %d to %d", first, last);
+    r->title = tt_strbuf_take(out);
+    return r->title ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the report");
+}
+
+tt_status cli_report_write_page(cli_report *r, tt_error *err)
+{
+    enum { MOST_SOURCES = 200 };
+    const char *sources[MOST_SOURCES];
+    tt_strbuf lead = TT_STRBUF_INIT;
+    tt_strbuf made = TT_STRBUF_INIT;
+    tt_strbuf html = TT_STRBUF_INIT;
+    cli_html_chart *charts = tt_calloc(r->plan.count, sizeof *charts);
+    char *path = cli_report_path(r->folder, "index.html");
+    tt_status status = charts && path ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the page");
+    tt_strbuf_addf(
+        &lead,
+        "%zu charts from %zu series. A series is said to rise or fall only where the interval of "
+        "its annual change, widened for the scatter of the counts, leaves out zero; short series "
+        "describe, they do not prove. Counts are of detected cases and persons.",
+        r->plan.count - r->failures - r->declined, r->series.count);
+    tt_strbuf_addf(&made, "Made with tiptrend %s and gnuplot %s.", TT_VERSION,
+                   cli_drawing_gnuplot(r->shared->drawing));
+    for (size_t i = 0; i < r->plan.count && status == TT_OK; i++)
+        fill_chart(r, i, &charts[i]);
+    if (status == TT_OK) {
+        cli_html_page page = {.title = r->title,
+                              .lead = tt_strbuf_text(&lead),
+                              .charts = charts,
+                              .chart_count = r->plan.count,
+                              .tables = (const tt_table *const *)r->tables,
+                              .table_files = r->table_files,
+                              .table_count = r->table_count,
+                              .findings = &r->findings,
+                              .sources = sources,
+                              .source_count = collect_sources(r, sources, MOST_SOURCES),
+                              .made_with = tt_strbuf_text(&made)};
+        status = cli_html_write(&page, &html, err);
+    }
+    if (status == TT_OK)
+        status =
+            tt_output_add(r->shared->output, path, tt_strbuf_text(&html), html.length, NULL, err);
+    tt_free(path);
+    tt_free(charts);
+    tt_strbuf_clear(&lead);
+    tt_strbuf_clear(&made);
+    tt_strbuf_clear(&html);
+    return status;
+}
