@@ -124,6 +124,30 @@ static const char *unclear_words(tt_chart *chart, const tt__views *views,
     return tt__and_list(chart, names, *unclear);
 }
 
+/* The first period of a new definition in some view; NULL when there is none. */
+static const tt_point *first_break(const tt__view *views, size_t count)
+{
+    const tt_point *first = NULL;
+    for (size_t i = 0; i < count; i++)
+        for (size_t p = 1; p < views[i].list.count; p++) {
+            const tt_point *point = &views[i].list.points[p];
+            if (point->break_before &&
+                (!first || tt_period_compare(point->period, first->period) < 0))
+                first = point;
+        }
+    return first;
+}
+
+/* Where no trend can be told: that the definition changes, or only what it is about. */
+static const char *subject_title(tt_chart *chart, const char *subject, const tt_point *broken,
+                                 const char *figures)
+{
+    if (broken)
+        return tt__say(chart, TT__SAY_NOT_COMPARABLE, subject,
+                       tt__span_text(chart, broken->period, broken->period));
+    return figures ? tt__say(chart, TT__SAY_COLON, subject, figures) : subject;
+}
+
 const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
                               const tt__finding *findings)
 {
@@ -133,7 +157,10 @@ const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__vi
     const char *rest = unclear_words(chart, views, findings, clear > 0, &unclear);
     const char *text;
     if (clear + unclear == 0)
-        return tt__capital(chart, subject ? subject : tt__words(chart, TT__SAY_SEVERAL_SERIES));
+        return tt__capital(
+            chart,
+            subject_title(chart, subject ? subject : tt__words(chart, TT__SAY_SEVERAL_SERIES),
+                          first_break(views->list, views->count), NULL));
     if (clear == 0)
         return tt__say(chart, TT__SAY_UNCLEAR, subject ? subject : rest);
     if (!moved)
@@ -147,32 +174,20 @@ const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__vi
     return tt__capital(chart, subject ? tt__say(chart, TT__SAY_COLON, subject, text) : text);
 }
 
-const char *tt__single_title(tt_chart *chart, const tt__view *view, const tt__finding *finding)
+const char *tt__single_title(tt_chart *chart, const tt__view *view, const char *subject,
+                             const tt__finding *finding)
 {
     const char *ends = tt__ends_words(chart, view);
+    if (!subject)
+        subject = view->subject;
     if (is_clear(finding))
-        return tt__capital(chart, tt__clear_trend(chart, view->subject, finding));
+        return tt__capital(chart, tt__clear_trend(chart, subject, finding));
+    const tt_point *broken = first_break(view, 1);
+    if (finding->direction == TT__UNCLEAR && !broken)
+        return tt__capital(chart, tt__say(chart, TT__SAY_UNCLEAR_ENDS, subject, ends));
     if (finding->direction == TT__UNCLEAR)
-        return tt__capital(chart, tt__say(chart, TT__SAY_UNCLEAR_ENDS, view->subject, ends));
-    for (size_t i = 1; i < view->list.count; i++) {
-        const tt_point *point = &view->list.points[i];
-        if (point->break_before)
-            return tt__capital(chart, tt__say(chart, TT__SAY_NOT_COMPARABLE, view->subject,
-                                              tt__span_text(chart, point->period, point->period)));
-    }
-    return tt__capital(chart,
-                       ends ? tt__say(chart, TT__SAY_COLON, view->subject, ends) : view->subject);
-}
-
-/* The first (or last) point of a view with a figure; NULL when there is none. */
-static const tt_point *end_point(const tt__view *view, int last)
-{
-    for (size_t i = 0; i < view->list.count; i++) {
-        const tt_point *point = &view->list.points[last ? view->list.count - 1 - i : i];
-        if (!isnan(point->value))
-            return point;
-    }
-    return NULL;
+        return tt__capital(chart, tt__say(chart, TT__SAY_UNCLEAR, subject));
+    return tt__capital(chart, subject_title(chart, subject, broken, ends));
 }
 
 static const char *at_period(tt_chart *chart, const tt_point *point)
@@ -183,8 +198,8 @@ static const char *at_period(tt_chart *chart, const tt_point *point)
 
 const char *tt__ends_words(tt_chart *chart, const tt__view *view)
 {
-    const tt_point *first = end_point(view, 0);
-    const tt_point *last = end_point(view, 1);
+    const tt_point *first = tt__end_point(view, 0);
+    const tt_point *last = tt__end_point(view, 1);
     if (!first)
         return NULL;
     if (first == last)
@@ -199,7 +214,7 @@ static const char *range_words(tt_chart *chart, const tt__view *view)
     const tt_point *highest = NULL;
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
-        if (isnan(point->value))
+        if (isnan(point->value) || (point->flags & TT_VALUE_PARTIAL))
             continue;
         if (!lowest || point->value < lowest->value)
             lowest = point;

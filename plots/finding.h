@@ -37,8 +37,9 @@ tt_status tt__find_trends(const tt_chart_request *request, const tt__views *view
                           tt__finding *findings, tt_error *err);
 
 /* The headline of one series: what its trend supports, with the first and the last figure where that is
- * not much; a change of definition, where no trend can be told. */
-const char *tt__single_title(tt_chart *chart, const tt__view *view, const tt__finding *finding);
+ * not much; a change of definition, where no trend can be told. `subject` NULL: that of the view. */
+const char *tt__single_title(tt_chart *chart, const tt__view *view, const char *subject,
+                             const tt__finding *finding);
 
 /* A headline over several series: what is clear first, then the rest. `subject`, within a sentence, is what
  * they have in common; it may be NULL. */

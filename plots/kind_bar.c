@@ -20,6 +20,7 @@ typedef struct bar {
     double total;  /* as printed; not-a-number when none is */
     int complete;  /* every part has a figure */
     int marked;    /* the total is not the sum */
+    int partial;   /* only a part of the period */
 } bar;
 
 enum { MOST_NAMED = 12 };              /* the largest parts */
@@ -30,6 +31,10 @@ static bar measure(const tt__parts *s, tt_period period)
     bar b = {.x = tt_period_time(period)};
     b.height = tt__parts_sum(s, period, &b.complete);
     b.total = tt__printed_total(s, period);
+    for (size_t i = 0; i < s->count; i++) {
+        const tt_point *point = tt__point_at(s->list[i], period);
+        b.partial |= point && (point->flags & TT_VALUE_PARTIAL);
+    }
     b.marked = !isnan(b.total) && b.complete && fabs(b.total - b.height) > 1e-9 * b.total;
     return b;
 }
@@ -43,7 +48,9 @@ static void draw_segment(tt_chart *chart, tt_panel *panel, const tt__view *view,
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_BOXES,
                                  .ink = view->ink,
-                                 .fill = hatch ? TT_FILL_HATCH : TT_FILL_SOLID,
+                                 .fill = hatch        ? TT_FILL_HATCH
+                                         : b->partial ? TT_FILL_TINT
+                                                      : TT_FILL_SOLID,
                                  .n = 1,
                                  .column = {&left, &right, &from, &to}});
     const char *figure = tt__number(chart, to - from, 0);
@@ -62,7 +69,7 @@ static void draw_segment(tt_chart *chart, tt_panel *panel, const tt__view *view,
                                    .y = (from + to) / 2,
                                    .anchor = TT_ANCHOR_CENTRE,
                                    .ink = hatch ? TT_INK_TEXT : view->ink,
-                                   .on_fill = !hatch,
+                                   .on_fill = !hatch && !b->partial,
                                    .backed = hatch,
                                    .optional = 1});
 }
@@ -145,13 +152,43 @@ static double highest_bar(const tt__parts *s, const tt__views *views)
     return highest;
 }
 
-/* The names of the parts right of the last bar, each at the height of its segment. */
+/* Whether each named part has a figure in a period. */
+static int all_in(const tt__parts *s, tt_period period)
+{
+    for (size_t i = 0; i < s->count && i < MOST_NAMED; i++) {
+        const tt_point *point = tt__point_at(s->list[i], period);
+        if (!point || !(point->value > 0))
+            return 0;
+    }
+    return 1;
+}
+
+/* The names of the parts in their colours above the plot, bottom first. */
+static void add_key(tt_chart *chart, tt_panel *panel, const tt__parts *s)
+{
+    tt_span spans[2 * MOST_NAMED];
+    size_t count = 0;
+    for (size_t i = 0; i < s->count && i < MOST_NAMED; i++) {
+        if (i)
+            spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
+        spans[count++] = (tt_span){s->list[i]->label, s->list[i]->ink, 1};
+    }
+    tt_panel_set_subtitle(chart, panel, spans, count);
+}
+
+/* The names of the parts right of the last bar, each at the height of its segment; above the plot where the
+ * last bar has not all of them. */
 static void name_parts(tt_chart *chart, tt_panel *panel, const tt__parts *s, tt_period last)
 {
     double at = 0;
-    for (size_t i = 0; i < s->count && i < MOST_NAMED && s->count > 1; i++) {
-        const tt_point *point = tt__point_at(s->list[i], last);
-        double size = point && point->value > 0 ? point->value : 0;
+    if (s->count < 2)
+        return;
+    if (!all_in(s, last)) {
+        add_key(chart, panel, s);
+        return;
+    }
+    for (size_t i = 0; i < s->count && i < MOST_NAMED; i++) {
+        double size = tt__point_at(s->list[i], last)->value;
         tt_panel_add_end(chart, panel,
                          &(tt_end_label){.name = s->list[i]->label,
                                          .x = tt_period_time(last) + half_width,
@@ -174,23 +211,23 @@ static tt_status set_title(const tt_chart_request *request, tt_chart *chart, con
     tt_status status = tt__find_trend(request, whole->series, &finding, err);
     if (status != TT_OK)
         return status;
-    const char *subject = s->total && views->indicator ? views->indicator : whole->subject;
-    const char *trend = tt__clear_trend(chart, subject, &finding);
-    const char *title =
-        trend ? trend : tt__say(chart, TT__SAY_COLON, subject, tt__ends_words(chart, whole));
+    const char *subject = s->total && views->indicator ? views->indicator : NULL;
+    const char *title = tt__single_title(chart, whole, subject, &finding);
+    if (mismatches && !tt__clear_trend(chart, subject, &finding)) /* two lines have room for it */
+        title = tt__say(chart, TT__SAY_COLON, subject ? subject : whole->subject,
+                        tt__ends_words(chart, whole));
     if (mismatches)
         title =
             tt__say(chart, mismatches == 1 ? TT__SAY_MISMATCH_ONE : TT__SAY_MISMATCH_MANY, title);
     chart->title = tt__capital(chart, title);
-    if (trend)
-        tt__note_findings(chart, &finding, 1);
+    tt__note_findings(chart, &finding, 1);
     return TT_OK;
 }
 
 static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
                        const tt__parts *s, tt_error *err)
 {
-    enum { MOST_PERIODS = 200 };
+    enum { MOST_PERIODS = 200, MOST_NARROW = 8 }; /* bars that a column of text has room for */
     tt_panel *panel = &chart->panels[0];
     tt_period periods[MOST_PERIODS + 1];
     size_t count = 0;
@@ -204,6 +241,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     for (size_t i = 0; i < count; i++) {
         bar b = measure(s, periods[i]);
         double at = 0;
+        if (b.partial)
+            tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL_BAR));
         for (size_t k = 0; k < s->count; k++) {
             const tt_point *point = tt__point_at(s->list[k], periods[i]);
             if (!point || isnan(point->value) || point->value == 0)
@@ -222,7 +261,10 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         note_mismatch(chart, &b, periods[i]);
     }
     panel->x.high = tt_period_time(views->last) + 0.42;
+    chart->measure = count > MOST_NARROW ? TT_MEASURE_MIDDLE : TT_MEASURE_COLUMN;
+    panel->aspect = count > MOST_NARROW ? 0.48 : 0;
     name_parts(chart, panel, s, views->last);
+    tt__draw_breaks(chart, panel, views);
     return set_title(request, chart, views, s, mismatches, err);
 }
 

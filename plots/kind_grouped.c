@@ -19,6 +19,7 @@ static void draw_interval(tt_chart *chart, tt_panel *panel, const tt__view *view
     if (isnan(point->low))
         return;
     double top = isinf(point->high) ? panel->y.high : point->high;
+    tt__note_interval(chart, point);
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_SEGMENTS,
                                  .ink = view->ink,
@@ -39,6 +40,8 @@ static void draw_bar(tt_chart *chart, tt_panel *panel, const tt__view *view, con
     }
     int hatch = view->ink == TT_INK_HATCH;
     int partial = (point->flags & TT_VALUE_PARTIAL) != 0;
+    if (partial)
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL_BAR));
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_BOXES,
                                  .ink = view->ink,
@@ -104,7 +107,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__vie
     add_key(chart, panel, views);
     chart->measure = (count - first) * views->count > 16 ? TT_MEASURE_PAGE : TT_MEASURE_COLUMN;
     panel->aspect = chart->measure == TT_MEASURE_PAGE ? 0.36 : 0;
-    chart->title = views->count == 1 ? tt__single_title(chart, &views->list[0], &findings[0])
+    chart->title = views->count == 1 ? tt__single_title(chart, &views->list[0], NULL, &findings[0])
                                      : tt__compare_title(chart, views->indicator, views, findings);
     tt__note_findings(chart, findings, views->count);
     if (first)

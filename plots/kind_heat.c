@@ -91,7 +91,7 @@ static size_t order_rows(const tt__views *views, const tt__view **rows)
         const tt__view *view = &views->list[i];
         double own = tt__last_figure(view);
         size_t at = count < MOST_ROWS ? count++ : MOST_ROWS;
-        for (; at > 0 && !(tt__last_figure(rows[at - 1]) >= own) && !isnan(own); at--)
+        for (; at > 0 && tt__last_figure(rows[at - 1]) < own; at--)
             if (at < MOST_ROWS)
                 rows[at] = rows[at - 1];
         if (at < MOST_ROWS)

@@ -30,7 +30,8 @@ static double common_year(const tt__views *views)
 static double value_in(const tt__view *view, double time)
 {
     for (size_t i = 0; i < view->list.count; i++)
-        if (tt_period_time(view->list.points[i].period) == time)
+        if (tt_period_time(view->list.points[i].period) == time &&
+            !(view->list.points[i].flags & TT_VALUE_PARTIAL))
             return view->list.points[i].value;
     return NAN;
 }
@@ -55,12 +56,24 @@ static const char *year_text(tt_chart *chart, double year)
     return tt_chart_format(chart, "%.0f", year);
 }
 
+/* The last period of which some series has a whole figure. */
+static double last_full(const tt__views *views)
+{
+    double last = -INFINITY;
+    for (size_t i = 0; i < views->count; i++) {
+        const tt_point *point = tt__end_point(&views->list[i], 1);
+        if (point && !(point->flags & TT_VALUE_PARTIAL))
+            last = fmax(last, tt_period_time(point->period));
+    }
+    return last;
+}
+
 /* "In 2018 victims stood at 39% of 2015, prosecutions at 88%": the lowest and the highest. */
 static const char *make_title(tt_chart *chart, const tt__views *views, double base)
 {
     const tt__view *low = NULL;
     const tt__view *high = NULL;
-    double last = tt_period_time(views->last);
+    double last = last_full(views);
     for (size_t i = 0; i < views->count; i++) {
         double value = value_in(&views->list[i], last);
         if (isnan(value))

@@ -38,7 +38,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
         if (!each)
             tt__end_series(chart, panel, view, single ? NULL : view->label);
     }
-    chart->title = single ? tt__single_title(chart, &views->list[0], &findings[0])
+    chart->title = single ? tt__single_title(chart, &views->list[0], NULL, &findings[0])
                           : tt__compare_title(chart, views->indicator, views, findings);
     if (band && counts)
         tt__note_band(chart, conf);

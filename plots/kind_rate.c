@@ -201,14 +201,30 @@ static const char *single_title(tt_chart *chart, const tt__view *view, const rat
                    year_text(chart, r->x[r->n - 1]));
 }
 
+/* The last time at which most series end. */
+static double common_last(const rates *list, size_t count)
+{
+    double best = -INFINITY;
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        double last = list[i].n ? list[i].x[list[i].n - 1] : -INFINITY;
+        size_t same = 0;
+        for (size_t k = 0; k < count; k++)
+            same += list[k].n && list[k].x[list[k].n - 1] == last ? 1 : 0;
+        if (same > most || (same == most && last > best)) {
+            best = last;
+            most = same;
+        }
+    }
+    return best;
+}
+
 /* "Per 100,000 in 2018: investigations 0.334, prosecutions 0.409": the last rates of the year that most
  * have. */
 static const char *joint_title(tt_chart *chart, const tt__views *views, const rates *list,
                                const char *per)
 {
-    double last = -INFINITY;
-    for (size_t i = 0; i < views->count; i++)
-        last = list[i].n ? fmax(last, list[i].x[list[i].n - 1]) : last;
+    double last = common_last(list, views->count);
     const char *text = NULL;
     size_t named = 0;
     for (size_t i = 0; i < views->count && named < MOST_NAMED; i++) {

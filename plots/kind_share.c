@@ -288,9 +288,11 @@ static void note_sum(tt_chart *chart, const bar *b, const char *about)
     const char *when = tt__span_text(chart, b->period, b->period);
     if (!b->complete || b->rest > 0 || fabs(b->sum - 100) < 0.05)
         return;
-    tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_SHARES_ADD,
-                                     about ? tt__say(chart, TT__SAY_COMMA, about, when) : when,
-                                     tt__percent(chart, b->sum, 0)));
+    tt_chart_add_note(
+        chart,
+        tt__say(chart, TT__SAY_NOTE_SHARES_ADD,
+                about ? tt__capital(chart, tt__say(chart, TT__SAY_COMMA, about, when)) : when,
+                tt__percent(chart, b->sum, 0)));
 }
 
 /* ---- words ---- */
@@ -344,6 +346,18 @@ static const char *single_title(const tt_dataset *ds, tt_chart *chart, const cha
     return tt__say(chart, TT__SAY_SHARE_UNKNOWN, lead, tt__percent(chart, unknown, 0), what);
 }
 
+/* Whether a later group has the same parts, as counts instead of percentages: the headline takes the later
+ * one. */
+static int is_repeated(const group *groups, const bar *last, size_t index, size_t count)
+{
+    for (size_t g = 0; g < count; g++)
+        if (g != index && groups[g].dimension == groups[index].dimension &&
+            groups[g].indicator_key == groups[index].indicator_key &&
+            tt_period_compare(last[g].period, last[index].period) > 0)
+            return 1;
+    return 0;
+}
+
 /* "Victims in 2018: female 54%, sex trafficking 55%": the largest part of each group. */
 static const char *joint_title(tt_chart *chart, const char *subject, const group *groups,
                                const bar *last, size_t count)
@@ -353,7 +367,7 @@ static const char *joint_title(tt_chart *chart, const char *subject, const group
     size_t named = subject ? count : MOST_HEADLINES; /* whole names of indicators are long */
     for (size_t g = 0; g < count && g < named; g++) {
         const tt__view *most = largest_part(&groups[g], &last[g]);
-        if (!most)
+        if (!most || is_repeated(groups, last, g, count))
             continue;
         const char *one = tt__say(chart, TT__SAY_NAME_SHARE, most->inner,
                                   tt__percent(chart, share_of(most, &last[g]), 0));

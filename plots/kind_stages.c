@@ -21,6 +21,7 @@ static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
             if (isnan(point->low))
                 continue;
             double top = isinf(point->high) ? panel->y.high : point->high;
+            tt__note_interval(chart, point);
             tt_panel_add_mark(chart, panel,
                               &(tt_mark){.kind = TT_MARK_SEGMENTS,
                                          .ink = view->ink,
@@ -30,6 +31,8 @@ static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
             continue;
         }
         int partial = (point->flags & TT_VALUE_PARTIAL) != 0;
+        if (partial)
+            tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL_BAR));
         tt_panel_add_mark(chart, panel,
                           &(tt_mark){.kind = TT_MARK_BOXES,
                                      .ink = view->ink,

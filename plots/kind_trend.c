@@ -107,6 +107,8 @@ static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, 
                        .weight = 1.1,
                        .n = 1,
                        .column = {&x, &point->value}});
+        if (point->flags & TT_VALUE_PARTIAL)
+            tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL));
         if (f->exists && !used)
             tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_NOT_FITTED));
     }
@@ -278,7 +280,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     for (size_t i = 0; i < count; i++)
         draw_panel(request, chart, i, views, &fits[i], &findings[i], shared ? most : highest[i]);
     chart->title = count > 1 ? tt__compare_title(chart, views->indicator, views, findings)
-                             : tt__single_title(chart, &views->list[0], &findings[0]);
+                             : tt__single_title(chart, &views->list[0], NULL, &findings[0]);
     if (count > 1) {
         chart->measure = TT_MEASURE_PAGE;
         chart->panel_columns = count < MOST_COLUMNS ? count : MOST_COLUMNS;

@@ -128,12 +128,21 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
 }
 
 /* Figures that are only known as intervals: bars, with an arrow where they have no upper end. */
+void tt__note_interval(tt_chart *chart, const tt_point *point)
+{
+    tt_chart_add_note(
+        chart, tt__words(chart, point->state == TT_STATE_SUPPRESSED    ? TT__SAY_NOTE_SUPPRESSED
+                                : point->state == TT_STATE_CONFLICTING ? TT__SAY_NOTE_CONFLICT
+                                                                       : TT__SAY_NOTE_INTERVAL));
+}
+
 void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view)
 {
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
         if (!isnan(point->value) || isnan(point->low))
             continue;
+        tt__note_interval(chart, point);
         double x = tt_period_time(point->period);
         int open = isinf(point->high);
         double top = open ? panel->y.high : point->high;
@@ -160,6 +169,8 @@ static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, 
         if (!isnan(point->value) && ((point->flags & TT_VALUE_PARTIAL) != 0) == partial)
             add_row(&c, tt_period_time(point->period), point->value, NAN, NAN);
     }
+    if (partial && c.n)
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL));
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_POINTS,
                                  .ink = view->ink,
@@ -272,28 +283,16 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
 
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name)
 {
-    const tt_point_list *list = &view->list;
-    for (size_t i = list->count; i-- > 0 && !view->quiet;) {
-        const tt_point *point = &list->points[i];
-        if (isnan(point->value))
-            continue;
-        const char *value = tt__number(chart, point->value, point->decimals);
-        tt_panel_add_end(chart, panel,
-                         &(tt_end_label){.name = name ? name : value,
-                                         .value = name ? value : NULL,
-                                         .x = tt_period_time(point->period),
-                                         .y = point->value,
-                                         .ink = view->ink});
+    const tt_point *point = view->quiet ? NULL : tt__end_point(view, 1);
+    if (!point)
         return;
-    }
-}
-
-double tt__last_figure(const tt__view *view)
-{
-    for (size_t i = view->list.count; i-- > 0;)
-        if (!isnan(view->list.points[i].value))
-            return view->list.points[i].value;
-    return NAN;
+    const char *value = tt__number(chart, point->value, point->decimals);
+    tt_panel_add_end(chart, panel,
+                     &(tt_end_label){.name = name ? name : value,
+                                     .value = name ? value : NULL,
+                                     .x = tt_period_time(point->period),
+                                     .y = point->value,
+                                     .ink = view->ink});
 }
 
 void tt__limit_panels(tt_chart *chart, tt__views *views)

@@ -17,6 +17,9 @@ void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view);
 /* All series of a chart, the quiet ones behind the others. */
 void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, double conf, int band);
 
+/* Says how a figure is drawn that is only known as an interval. */
+void tt__note_interval(tt_chart *chart, const tt_point *point);
+
 /* A dashed rule at every change of definition of the views. */
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views);
 
@@ -27,9 +30,6 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
 
 /* Name and last figure of a series at the right end of its line. Without `name` only the figure. */
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name);
-
-/* The last figure of a series; not-a-number when it has none. */
-double tt__last_figure(const tt__view *view);
 
 /* Panels side by side. At most so many; the rest is left out, and a note says so. */
 enum { TT__PANELS_MAX = 40 };

@@ -416,6 +416,43 @@ static int find_head(const field *f, const tt_label *label, const block *measure
     return isfinite(best->cost) ? 1 : find_around(f, label, measured, best);
 }
 
+/* The smallest box of the panel around a spot; NULL when it lies in none. */
+static const tt__box *box_around(const field *f, tt__spot spot)
+{
+    const tt__box *found = NULL;
+    for (size_t i = 0; i < f->count; i++) {
+        const tt__box *box = &f->list[i].box;
+        if (f->list[i].kind != OBSTACLE_BOX || spot.x < box->left || spot.x > box->right ||
+            spot.y < box->top || spot.y > box->bottom)
+            continue;
+        if (!found || box->right - box->left < found->right - found->left)
+            found = box;
+    }
+    return found;
+}
+
+static int covers_line(const field *f, const tt__box *box)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->list[i].kind == OBSTACLE_LINE && covers(&f->list[i], box))
+            return 1;
+    return 0;
+}
+
+/* Within a box of its own, and on no line through it. */
+static int fits_its_box(const field *f, const tt__box *label, const block *trial)
+{
+    const double slack = 0.2;
+    tt__spot middle = {(label->left + label->right) / 2, (label->top + label->bottom) / 2};
+    const tt__box *own = box_around(f, middle);
+    if (!own || !tt__box_within(label, own, slack) || covers_line(f, label))
+        return 0;
+    for (size_t i = 0; i < f->scene->text_count; i++)
+        if (tt__texts_touch(&f->scene->texts[i], &trial->text))
+            return 0;
+    return 1;
+}
+
 /* Exactly to its place, if that is free. */
 static int find_fixed(const field *f, const tt_label *label, const block *measured, candidate *best)
 {
@@ -425,16 +462,49 @@ static int find_fixed(const field *f, const tt_label *label, const block *measur
     trial.text.y = at.y - label->dy * mm_per_point;
     tt__box box = block_box(&trial);
     *best = (candidate){.x = (box.left + box.right) / 2, .y = trial.text.y};
-    if (!label->on_fill && !label->backed)
-        return is_free(f, &box);
-    /* Within a box of its own, neighbours need no air between them. */
-    tt__box page = {0, f->scene->width, 0, INFINITY};
-    for (size_t i = 0; i < f->scene->text_count; i++)
-        if (tt__texts_touch(&f->scene->texts[i], &trial.text))
-            return 0;
-    return tt__box_within(&box, &page, 0);
+    if (label->on_fill || label->backed)
+        return fits_its_box(f, &box, &trial);
+    return is_free(f, &box) && (!label->optional || cost_of(f, &box) < cost_box);
 }
 
+/* A label measured as a placed text of its own, which is taken back before the search. Returns 0 after a
+ * failure. */
+static int measure_label(tt__scene *scene, const tt_label *label, const tt__style *style,
+                         const char *second, block *out)
+{
+    tt__placed_text *placed = tt__scene_put(scene, label->text, 0, 0, style);
+    if (!placed)
+        return 0;
+    *out = (block){.text = *placed};
+    scene->text_count--;
+    double small = scene->profile->small;
+    if (!second)
+        return 1;
+    out->second = tt__scene_width(scene, second, small, 0);
+    out->below = tt__line_height(small);
+    return 1;
+}
+
+static void put_label(field *f, const tt_label *label, const tt__style *style, const char *second,
+                      const candidate *best)
+{
+    tt__scene *scene = f->scene;
+    tt__style own = *style;
+    tt__style small = *style;
+    own.anchor = small.anchor = TT_ANCHOR_CENTRE;
+    small.size = scene->profile->small;
+    small.bold = 0;
+    tt__placed_text *placed = tt__scene_put(scene, label->text, best->x, best->y, &own);
+    if (placed)
+        placed->backed = label->backed;
+    placed = tt__scene_put(scene, second, best->x, best->y + tt__line_height(small.size), &small);
+    if (placed)
+        placed->backed = label->backed;
+    if (best->leads)
+        tt__scene_lead(scene, spot_of(f, label->x, label->y), best->end, own.colour, f->panel);
+}
+
+/* As asked for; if there is no room, without its second line; within a box, in small type. */
 static void place_label(field *f, const tt_label *label)
 {
     static int (*const finders[])(const field *, const tt_label *, const block *,
@@ -442,40 +512,23 @@ static void place_label(field *f, const tt_label *label)
                                                   [TT_SEEK_AROUND] = find_around,
                                                   [TT_SEEK_ALONG] = find_along,
                                                   [TT_SEEK_HEAD] = find_head};
-    tt__scene *scene = f->scene;
-    tt__style style = style_of(scene, f->panel, label);
-    /* Measured as a placed text of its own, which is taken back before the search. */
-    tt__placed_text *placed = tt__scene_put(scene, label->text, 0, 0, &style);
-    if (!placed)
-        return;
-    block measured = {.text = *placed};
-    scene->text_count--;
-    tt__style small = style;
-    small.size = scene->profile->small;
-    small.bold = 0;
-    if (label->second) {
-        measured.second = tt__scene_width(scene, label->second, small.size, 0);
-        measured.below = tt__line_height(small.size);
-    }
-    candidate best;
+    tt__style style = style_of(f->scene, f->panel, label);
     const char *second = label->second;
-    if (!finders[label->seek](f, label, &measured, &best)) {
-        if (!second) /* better half of it than nothing */
+    block measured;
+    candidate best;
+    for (int attempt = 0; attempt < 2; attempt++) {
+        if (!measure_label(f->scene, label, &style, second, &measured))
             return;
+        if (finders[label->seek](f, label, &measured, &best)) {
+            put_label(f, label, &style, second, &best);
+            return;
+        }
+        if (!second && !label->on_fill && !label->backed)
+            return;
+        if (!second)
+            style.size = f->scene->profile->small;
         second = NULL;
-        measured.second = measured.below = 0;
-        if (!finders[label->seek](f, label, &measured, &best))
-            return;
     }
-    style.anchor = small.anchor = TT_ANCHOR_CENTRE;
-    placed = tt__scene_put(scene, label->text, best.x, best.y, &style);
-    if (placed)
-        placed->backed = label->backed;
-    placed = tt__scene_put(scene, second, best.x, best.y + measured.below, &small);
-    if (placed)
-        placed->backed = label->backed;
-    if (best.leads)
-        tt__scene_lead(scene, spot_of(f, label->x, label->y), best.end, style.colour, f->panel);
 }
 
 void tt__place_labels(tt__scene *scene, size_t index)

@@ -17,6 +17,26 @@ const tt_point *tt__point_at(const tt__view *view, tt_period period)
     return NULL;
 }
 
+const tt_point *tt__end_point(const tt__view *view, int last)
+{
+    const tt_point *partial = NULL;
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[last ? view->list.count - 1 - i : i];
+        if (isnan(point->value))
+            continue;
+        if (!(point->flags & TT_VALUE_PARTIAL))
+            return point;
+        partial = partial ? partial : point;
+    }
+    return partial;
+}
+
+double tt__last_figure(const tt__view *view)
+{
+    const tt_point *point = tt__end_point(view, 1);
+    return point ? point->value : -INFINITY;
+}
+
 size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size_t most)
 {
     for (size_t p = 0; p < view->list.count; p++) {
@@ -159,23 +179,15 @@ void tt__make_distinct(tt__views *views)
             views->list[i].ink = tt__distinct_ink(views, i);
 }
 
-static double last_figure(const tt__view *view)
-{
-    for (size_t i = view->list.count; i-- > 0;)
-        if (!isnan(view->list.points[i].value))
-            return view->list.points[i].value;
-    return -INFINITY;
-}
-
 void tt__quieten(tt_chart *chart, tt__views *views)
 {
     if (views->count <= TT__LOUD_MAX)
         return;
     for (size_t i = 0; i < views->count; i++) {
         size_t higher = 0;
-        double own = last_figure(&views->list[i]);
+        double own = tt__last_figure(&views->list[i]);
         for (size_t k = 0; k < views->count; k++) {
-            double other = last_figure(&views->list[k]);
+            double other = tt__last_figure(&views->list[k]);
             higher += other > own || (other == own && k < i) ? 1 : 0;
         }
         views->list[i].quiet = higher >= TT__LOUD_MAX;
@@ -378,15 +390,6 @@ int tt__any_flag(const tt__views *views, unsigned flag)
     return 0;
 }
 
-static int any_state(const tt__views *views, tt_state state)
-{
-    for (size_t i = 0; i < views->count; i++)
-        for (size_t p = 0; p < views->list[i].list.count; p++)
-            if (views->list[i].list.points[p].state == state)
-                return 1;
-    return 0;
-}
-
 /* The sources of all points, each once, the first three in the order of the data. */
 static void set_source(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
@@ -433,29 +436,13 @@ static int counts_victims(const tt_chart_request *request, const tt__views *view
     return 0;
 }
 
-/* Whether a figure is known only as an interval for no special reason: "fewer than 1,500". */
-static int any_range(const tt__views *views)
-{
-    for (size_t i = 0; i < views->count; i++)
-        for (size_t p = 0; p < views->list[i].list.count; p++) {
-            const tt_point *point = &views->list[i].list.points[p];
-            if (isnan(point->value) && !isnan(point->low) && point->state == TT_STATE_OBSERVED)
-                return 1;
-        }
-    return 0;
-}
-
 static void add_notes(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
     const struct {
         int applies;
         tt__phrase words;
     } notes[] = {
-        {tt__any_flag(views, TT_VALUE_PARTIAL), TT__SAY_NOTE_PARTIAL},
         {tt__any_flag(views, TT_VALUE_DERIVED), TT__SAY_NOTE_DERIVED},
-        {any_state(views, TT_STATE_SUPPRESSED), TT__SAY_NOTE_SUPPRESSED},
-        {any_state(views, TT_STATE_CONFLICTING), TT__SAY_NOTE_CONFLICT},
-        {any_range(views), TT__SAY_NOTE_INTERVAL},
         {counts_victims(request, views), TT__SAY_NOTE_DETECTED},
     };
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)

@@ -42,6 +42,13 @@ void tt__views_clear(tt__views *views);
 /* The point of a view in a period; NULL when it has none. */
 const tt_point *tt__point_at(const tt__view *view, tt_period period);
 
+/* The first (or last) point of a view with a figure, of a whole period if there is one; NULL when there is
+ * none. */
+const tt_point *tt__end_point(const tt__view *view, int last);
+
+/* The figure of the last such point; minus infinity when there is none. */
+double tt__last_figure(const tt__view *view);
+
 /* Adds the periods of a view to an ordered list of periods; at most `most` are kept. Returns how many there
  * are then. */
 size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size_t most);

@@ -2,8 +2,8 @@ set label 1 "No clear trend in victims" at screen 0.01311,0.94139 left font fb(8
 if (ALONE) set label 1 "{/:Bold No clear trend in victims}" at screen 0.01311,0.94139 left font fs(8.5) tc rgb '#1A1A1A' enhanced front
 set label 2 "Persons a year; each panel has its own scale, 2016–2019" at screen 0.01311,0.88932 left font fs(6.4) tc rgb '#595959' noenhanced front
 set label 3 "Trend: log-linear, limits widened for the scatter of the counts (quasi-Poisson); n = 3 to 4: a description, not a test." at screen 0.01311,0.19227 left font fs(5.8) tc rgb '#595959' noenhanced front
-set label 4 "Band: exact Poisson 95% limits of each count." at screen 0.01311,0.15736 left font fs(5.8) tc rgb '#595959' noenhanced front
-set label 5 "Bar without a dot: a suppressed figure, anywhere in the bar." at screen 0.01311,0.12245 left font fs(5.8) tc rgb '#595959' noenhanced front
+set label 4 "Bar without a dot: a suppressed figure, anywhere in the bar." at screen 0.01311,0.15736 left font fs(5.8) tc rgb '#595959' noenhanced front
+set label 5 "Band: exact Poisson 95% limits of each count." at screen 0.01311,0.12245 left font fs(5.8) tc rgb '#595959' noenhanced front
 set label 6 "Detected victims only: counts move with law, policing and definitions." at screen 0.01311,0.08754 left font fs(5.8) tc rgb '#595959' noenhanced front
 set label 7 "Source: A." at screen 0.01311,0.05262 left font fs(5.8) tc rgb '#595959' noenhanced front
 # panel 1
