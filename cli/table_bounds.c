@@ -72,27 +72,36 @@ static void add_row(const tt_series *series, const tt_run *run, const tt_interva
     tt_table_end_row(table, run->notes | r->notes, NULL);
 }
 
-static tt_status add_series(const cli_analysis_request *request, size_t index, tt_mk_cache *cache,
-                            tt_table *table, tt_error *err)
+tt_status cli_bounds_of(const cli_analysis_request *request, size_t index, tt_mk_cache *cache,
+                        cli_bounds *out, tt_error *err)
 {
     const cli_settings *settings = request->settings;
     tt_run_options options = {.from = (int)settings->from,
                               .to = (int)settings->to,
                               .across_breaks = settings->across_breaks,
                               .intervals = 1};
-    tt_run run;
-    tt_status status = tt_dataset_run(request->ds, index, &options, &run, err);
-    if (status == TT_OK && run.intervals && run.n >= 2) {
-        tt_interval_points points = {
-            .n = run.n, .time = run.time, .low = run.low, .high = run.high};
-        tt_interval_trend_options choice = {.conf = settings->conf, .cache = cache};
-        tt_interval_trend_result result;
-        tt_error fault = {0};
-        if (tt_interval_trend_bounds(&points, &choice, &result, &fault) == TT_ENOMEM)
-            status = tt_fail(err, TT_ENOMEM, "no memory for a trend");
-        add_row(tt_dataset_series(request->ds, index), &run, &result, &fault, table);
-    }
-    tt_run_clear(&run);
+    *out = (cli_bounds){0};
+    tt_status status = tt_dataset_run(request->ds, index, &options, &out->run, err);
+    out->there = status == TT_OK && out->run.intervals && out->run.n >= 2;
+    if (!out->there)
+        return status;
+    tt_interval_points points = {
+        .n = out->run.n, .time = out->run.time, .low = out->run.low, .high = out->run.high};
+    tt_interval_trend_options choice = {.conf = settings->conf, .cache = cache};
+    if (tt_interval_trend_bounds(&points, &choice, &out->result, &out->fault) == TT_ENOMEM)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a trend");
+    return status;
+}
+
+static tt_status add_series(const cli_analysis_request *request, size_t index, tt_mk_cache *cache,
+                            tt_table *table, tt_error *err)
+{
+    cli_bounds bounds;
+    tt_status status = cli_bounds_of(request, index, cache, &bounds, err);
+    if (status == TT_OK && bounds.there)
+        add_row(tt_dataset_series(request->ds, index), &bounds.run, &bounds.result, &bounds.fault,
+                table);
+    tt_run_clear(&bounds.run);
     return status;
 }
 

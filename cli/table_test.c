@@ -49,8 +49,7 @@ typedef struct subject {
     double *total; /* total[run.n], or NULL */
     int *year;     /* year[run.n], season[run.n]: for figures by month or quarter */
     int *season;
-    int has_bounds; /* some points are known only as intervals: bounds over all completions */
-    tt_interval_trend_result bounds;
+    cli_bounds bounds; /* over all completions, where some points are known only as intervals */
 } subject;
 
 /* One row to come. */
@@ -82,6 +81,7 @@ static tt_status no_memory(tt_error *err)
 static void clear_subject(subject *s)
 {
     tt_run_clear(&s->run);
+    tt_run_clear(&s->bounds.run);
     tt_free(s->total);
     tt_free(s->year);
     tt_free(s->season);
@@ -132,26 +132,6 @@ static tt_status add_seasons(subject *s, const tt_point_list *list, tt_error *er
     return TT_OK;
 }
 
-/* Bounds over all completions where some points are known only as intervals. */
-static tt_status add_bounds(const work *w, subject *s, const tt_run_options *options, tt_error *err)
-{
-    tt_run_options all = *options;
-    tt_run run;
-    all.intervals = 1;
-    tt_status status = tt_dataset_run(w->request->ds, s->series, &all, &run, err);
-    if (status == TT_OK && run.intervals && run.n >= 2) {
-        tt_interval_points points = {
-            .n = run.n, .time = run.time, .low = run.low, .high = run.high};
-        tt_interval_trend_options choice = {.conf = w->request->settings->conf, .cache = w->cache};
-        tt_error fault = {0};
-        status = tt_interval_trend_bounds(&points, &choice, &s->bounds, &fault);
-        s->has_bounds = status == TT_OK;
-        status = status == TT_ENOMEM ? no_memory(err) : TT_OK;
-    }
-    tt_run_clear(&run);
-    return status;
-}
-
 static tt_status add_subject(work *w, size_t series, tt_error *err)
 {
     const cli_settings *settings = w->request->settings;
@@ -169,10 +149,10 @@ static tt_status add_subject(work *w, size_t series, tt_error *err)
     if (status == TT_OK)
         status = add_seasons(s, &list, err);
     if (status == TT_OK)
-        status = add_bounds(w, s, &options, err);
+        status = cli_bounds_of(w->request, series, w->cache, &s->bounds, err);
     tt_point_list_clear(&list);
     /* A single figure is no series to test; two get their row and the reason. */
-    if (status == TT_OK && (s->run.n >= 2 || s->has_bounds))
+    if (status == TT_OK && (s->run.n >= 2 || s->bounds.there))
         w->subject_count++;
     else
         clear_subject(s);
@@ -241,10 +221,10 @@ static tt_status adjust(const work *w, double *out, tt_error *err)
 static void add_p_range(const work *w, const entry *e, tt_table *table)
 {
     const subject *s = &w->subjects[e->subject];
-    int fits = s->has_bounds && e->test == 0 && w->request->settings->alternative == TT_TWO_SIDED;
-    tt_table_number(table, fits ? s->bounds.p_low : NAN);
-    tt_table_number(table, fits ? s->bounds.p_high : NAN);
-    tt_table_text(table, fits ? cli_robust_word(s->bounds.robust) : NULL);
+    int fits = s->bounds.there && e->test == 0 && w->request->settings->alternative == TT_TWO_SIDED;
+    tt_table_number(table, fits ? s->bounds.result.p_low : NAN);
+    tt_table_number(table, fits ? s->bounds.result.p_high : NAN);
+    tt_table_text(table, fits ? cli_robust_word(s->bounds.result.robust) : NULL);
 }
 
 static void add_row(const work *w, const entry *e, double adjusted, tt_table *table)
@@ -301,7 +281,7 @@ static void add_remarks(const work *w, tt_table *table)
     for (size_t i = 0; i < w->entry_count; i++)
         family += isnan(w->entries[i].result.p) ? 0 : 1;
     for (size_t i = 0; i < w->subject_count; i++)
-        bounds |= w->subjects[i].has_bounds, seasons |= w->subjects[i].season != NULL;
+        bounds |= w->subjects[i].bounds.there, seasons |= w->subjects[i].season != NULL;
     tt_strbuf remark = TT_STRBUF_INIT;
     tt_strbuf_addf(&remark,
                    "p is %s%s; 'smallest p' is what a perfect trend of this length and these ties "

@@ -105,19 +105,84 @@ static tt_status add_case_with_model(const cli_trend_case *c, tt_table *table, t
     return c->model ? add_case(c, table, err) : TT_OK;
 }
 
+/* For a series with figures known only as intervals: a row "bounds" with what every completion agrees on. */
+static void add_bounds(const tt_series *series, const cli_bounds *b, tt_table *table)
+{
+    tt_strbuf more = TT_STRBUF_INIT;
+    const tt_interval_trend_result *r = &b->result;
+    tt_table_text(table, series->name);
+    tt_table_text(table, series->unit);
+    tt_table_text(table, "bounds");
+    tt_table_number(table, (double)b->run.n);
+    add_period(table, b->run.first);
+    add_period(table, b->run.last);
+    if (b->fault.status == TT_OK) {
+        tt_table_limits(table, NAN, r->apc.low, r->apc.high);
+        tt_table_empty(table);
+        tt_table_limits(table, NAN, r->slope.low, r->slope.high);
+        tt_strbuf_addf(&more,
+                       "what %zu figures known as intervals leave open; Mann-Kendall p from ",
+                       b->run.intervals);
+        tt_number_for_people(r->p_low, 3, 0, &more);
+        tt_strbuf_add(&more, " to ");
+        tt_number_for_people(r->p_high, 3, 0, &more);
+        tt_strbuf_addf(&more, ": %s", cli_robust_word(r->robust));
+    }
+    tt_table_end_row(table, b->run.notes | r->notes,
+                     b->fault.status == TT_OK ? tt_strbuf_text(&more) : b->fault.message);
+    tt_strbuf_clear(&more);
+}
+
+/* A table of trends in the making. */
+typedef struct making {
+    const cli_analysis_request *request;
+    cli_trend_visit *visit;
+    tt_mk_cache *cache;
+    tt_table *table;
+    int bounds; /* 1: some series has a row "bounds" */
+} making;
+
+/* All rows of one series: its models, and its bounds where some figures are known only as intervals. */
+static tt_status add_series(making *m, size_t index, tt_error *err)
+{
+    tt_index_list one = {.index = &index, .count = 1};
+    cli_analysis_request single = *m->request;
+    cli_bounds bounds;
+    single.series = &one;
+    tt_status status = cli_trend_each(&single, m->visit, m->table, err);
+    if (status != TT_OK)
+        return status;
+    status = cli_bounds_of(m->request, index, m->cache, &bounds, err);
+    if (status == TT_OK && bounds.there)
+        add_bounds(tt_dataset_series(m->request->ds, index), &bounds, m->table);
+    m->bounds |= bounds.there;
+    tt_run_clear(&bounds.run);
+    return status;
+}
+
 static tt_status make(const cli_analysis_request *request, cli_trend_visit *visit, tt_table **out,
                       tt_error *err)
 {
     tt_table *table = tt_table_new("Trends", columns, sizeof columns / sizeof *columns);
+    making m = {.request = request, .visit = visit, .cache = tt_mk_cache_new(), .table = table};
     tt_status status = tt_table_status(table, err);
-    if (status == TT_OK)
-        status = cli_trend_each(request, visit, table, err);
+    if (status == TT_OK && !m.cache)
+        status = tt_fail(err, TT_ENOMEM, "no memory for a trend");
+    if (status == TT_OK && request->series->count == 0)
+        status = cli_trend_each(request, visit, table, err); /* checks what is asked for */
+    for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
+        status = add_series(&m, request->series->index[i], err);
+    tt_mk_cache_free(m.cache);
     if (status == TT_OK) {
         tt_table_details(table, details);
         tt_table_remark(
             table, "APC: annual percent change. Slope: per year, of the logarithm for log-linear "
                    "and count models; of a curve in its last year. Judge counts by the "
                    "quasi-Poisson limits, which are widened for their scatter.");
+        if (m.bounds)
+            tt_table_remark(
+                table, "Rows 'bounds': least and greatest slope (least squares) and APC over all "
+                       "that figures such as <5 can be.");
     }
     return cli_table_done(table, status, out, err);
 }
@@ -147,6 +212,13 @@ static int always(const cli_settings *settings)
     return 1;
 }
 
+/* Only where --table names it: the rows "bounds" say the same in short. */
+static int never(const cli_settings *settings)
+{
+    (void)settings;
+    return 0;
+}
+
 static int wants_forecast(const cli_settings *settings)
 {
     return settings->trend.forecast > 0;
@@ -168,6 +240,7 @@ static const sheet sheets[] = {
     {"bands", wants_bands, cli_table_bands},
     {"tests", wants_diagnostics, cli_table_trend_tests},
     {"influence", wants_diagnostics, cli_table_influence},
+    {"bounds", never, cli_table_bounds},
 };
 
 enum { SHEETS = sizeof sheets / sizeof *sheets };
@@ -184,7 +257,8 @@ static tt_status check_name(const cli_settings *settings, tt_error *err)
                        ? tt_fail(err, TT_EUSAGE, "--table forecast needs --forecast YEARS")
                        : TT_OK;
     return tt_fail(err, TT_EUSAGE,
-                   "no table '%s'; there are trends, forecast, bands, tests and influence", name);
+                   "no table '%s'; there are trends, forecast, bands, tests, influence and bounds",
+                   name);
 }
 
 tt_status cli_tables_trend(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],

@@ -9,6 +9,7 @@
 #include "tiptrend/findings.h"
 #include "tiptrend/interval.h"
 #include "tiptrend/interval_trend.h"
+#include "tiptrend/run.h"
 
 /* Results as tables: one function for each, used by its command and by the report alike. Each gives a new
  * table in *out (free it with tt_table_free). Years from 0 and to 0 are no limits. */
@@ -42,6 +43,17 @@ typedef tt_status cli_table_function(const cli_analysis_request *request, tt_tab
 /* Slope, APC, S and p over all completions of series with figures known only as intervals; no rows where
  * there is no such series. */
 tt_status cli_table_bounds(const cli_analysis_request *request, tt_table **out, tt_error *err);
+
+/* The same for one series; `there` is 0 when it has no such figures. Release the run. */
+typedef struct cli_bounds {
+    int there;
+    tt_run run;
+    tt_interval_trend_result result;
+    tt_error fault; /* TT_OK where there is a result */
+} cli_bounds;
+
+tt_status cli_bounds_of(const cli_analysis_request *request, size_t index, tt_mk_cache *cache,
+                        cli_bounds *out, tt_error *err);
 
 /* What holds for every completion, as a word. */
 const char *cli_robust_word(tt_robust robust);

@@ -169,6 +169,17 @@ static int is_empty(const tt_table *table, size_t column)
     return table->row_count > 0;
 }
 
+/* Whether people see a column: not when it is empty, unless it names the limits or the range behind it. */
+static int is_shown(const tt_table *table, size_t column)
+{
+    if (!is_empty(table, column))
+        return 1;
+    size_t next = column + 1;
+    return next < table->column_count && !is_empty(table, next) &&
+           (strcmp(table->columns[next].label, "lower") == 0 ||
+            strcmp(table->columns[next].label, "to") == 0);
+}
+
 static void copy_cell(tt_table *to, tt_cell cell)
 {
     if (cell.kind == TT_CELL_TEXT)
@@ -232,7 +243,7 @@ tt_table *tt_table_for_people(const tt_table *table, tt_view view)
     if (!shown)
         return NULL;
     for (size_t c = 0; c < table->column_count; c++)
-        if ((view == TT_VIEW_FULL || !table->detail[c]) && !is_empty(table, c) &&
+        if ((view == TT_VIEW_FULL || !table->detail[c]) && is_shown(table, c) &&
             !(view == TT_VIEW_NARROW && is_constant(table, c)))
             shown[count++] = c;
     tt_table *out = project(table, shown, count);

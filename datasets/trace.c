@@ -132,7 +132,8 @@ static tt_status trace_rows(const tracer *t, const tt_dataset *ds, size_t at, un
     const tt_observation *row = &ds->observations[at];
     if (row->flags & TT_VALUE_DERIVED) {
         size_t first;
-        size_t count = tt__made_inputs(ds, at, &first);
+        /* what stands behind figures that are withheld must not be shown */
+        size_t count = ds->withheld ? 0 : tt__made_inputs(ds, at, &first);
         return count ? trace_made(t, ds, at, first, count, depth) : trace_margin(t, ds, row, depth);
     }
     size_t end = tt__same_period_end(ds, &ds->series[row->series], at);

@@ -68,7 +68,8 @@ void tt_table_end_row(tt_table *table, tt_notes notes, const char *more);
  *  where there is room. A name that no column has marks the table as failed. */
 void tt_table_details(tt_table *table, const char *const *names);
 
-/* How much of a table people see. Columns that are empty in every row are never shown. */
+/* How much of a table people see. Columns that are empty in every row are not
+ * shown, unless limits or a range behind them need their name. */
 typedef enum tt_view {
     TT_VIEW_FULL,   /* all other columns */
     TT_VIEW_USUAL,  /* without details */

@@ -74,6 +74,24 @@ static void narrow(void **state)
     check_done();
 }
 
+/* An empty column stays where the limits behind it would have no name. */
+static void limits_keep_their_name(void **state)
+{
+    (void)state;
+    static const tt_column three[] = {{"apc", "APC", TT_COLUMN_NUMBER, 0},
+                                      {"apc_low", "lower", TT_COLUMN_NUMBER, 0},
+                                      {"apc_high", "upper", TT_COLUMN_NUMBER, 0}};
+    tt_table *table = tt_table_new("T", three, 3);
+    tt_table_limits(table, NAN, 1, NAN);
+    tt_table_end_row(table, 0, NULL);
+    tt_table *view = tt_table_for_people(table, TT_VIEW_FULL);
+    check_true(tt_table_column_count(view) == 2);
+    check_text(tt_table_column(view, 0)->label, "APC", "the name of the limits");
+    tt_table_free(view);
+    tt_table_free(table);
+    check_done();
+}
+
 static void unknown_detail(void **state)
 {
     (void)state;
@@ -108,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views),
         cmocka_unit_test(narrow),
+        cmocka_unit_test(limits_keep_their_name),
         cmocka_unit_test(unknown_detail),
         cmocka_unit_test(no_memory),
     };
