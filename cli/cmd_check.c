@@ -13,6 +13,8 @@ static const char *const examples[] = {
     "conflicts and totals in the table of UNODC",
     "tiptrend check datasets/mexico-tip-2019.csv --claims datasets/mexico-tip-2019-claims.csv",
     "what the document says in words, tested against its own figures",
+    "tiptrend check --compare glotip-2024.csv glotip-2025.csv --layout unodc",
+    "which figures the later edition restates",
     NULL,
 };
 
@@ -98,8 +100,10 @@ static tt_status find(const cli_context *context, checking *c, tt_error *err)
 {
     tt_findings findings = {0};
     collector faults = {.status = TT_OK};
-    tt_status status =
-        cli_load_with(context, &context->settings.operands, collect, &faults, &c->ds, err);
+    cli_list files = context->settings.operands;
+    if (context->settings.compare_editions) /* the last edition is the data */
+        files = (cli_list){files.item + files.count - 1, 1, 0};
+    tt_status status = cli_load_with(context, &files, collect, &faults, &c->ds, err);
     if (status == TT_OK && faults.status != TT_OK)
         status = tt_fail(err, faults.status, "no memory for the findings");
     if (status == TT_OK)
@@ -122,12 +126,58 @@ static tt_status add_claims(const cli_context *context, checking *c, tt_error *e
     return status;
 }
 
+/* Each edition against the next. */
+static tt_status compare_editions(const cli_context *context, checking *c, tt_table *table,
+                                  tt_error *err)
+{
+    const cli_list *files = &context->settings.operands;
+    tt_dataset *older = NULL;
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < files->count && status == TT_OK; i++) {
+        tt_dataset *newer = NULL;
+        cli_list one = {files->item + i, 1, 0};
+        int last = i + 1 == files->count;
+        if (!last)
+            status = cli_load_with(context, &one, NULL, NULL, &newer, err);
+        cli_editions editions = {.older = older,
+                                 .newer = last ? c->ds : newer,
+                                 .older_name = i ? files->item[i - 1] : "",
+                                 .newer_name = files->item[i]};
+        if (status == TT_OK && older)
+            status = tt_dataset_compare(older, editions.newer, &editions.found, err);
+        if (status == TT_OK && older)
+            status = cli_table_restated_add(table, &editions, err);
+        tt_restatements_clear(&editions.found);
+        tt_dataset_free(older);
+        older = newer;
+    }
+    tt_dataset_free(older);
+    return status;
+}
+
+static tt_status add_editions(const cli_context *context, checking *c, tt_error *err)
+{
+    const cli_settings *settings = &context->settings;
+    if (!settings->compare_editions)
+        return TT_OK;
+    if (settings->operands.count < 2)
+        return tt_fail(err, TT_EUSAGE, "--compare needs two editions or more, the oldest first");
+    tt_table *table = cli_table_restated_new();
+    tt_status status = tt_table_status(table, err);
+    if (status == TT_OK)
+        status = compare_editions(context, c, table, err);
+    c->extras[c->extra_count++] = table;
+    return status;
+}
+
 static tt_status run(cli_context *context, tt_error *err)
 {
     checking c = {0};
     tt_status status = find(context, &c, err);
     if (status == TT_OK)
         status = add_claims(context, &c, err);
+    if (status == TT_OK)
+        status = add_editions(context, &c, err);
     if (status == TT_OK)
         status = write(context, &c, err);
     static const int least[] = {TT_SEVERITY_WARNING, TT_SEVERITY_ERROR, TT_SEVERITY_NOTE,
@@ -156,9 +206,11 @@ const cli_command cli_command_check = {
         "With --claims, statements about the figures are tested: true, false, or not decidable because of a change "
         "of definition, a unit, an interval, or a figure that is missing or contradicted. A false one is a "
         "warning, an open one a note.\n\n"
+        "With --compare, the files are editions of one table, the oldest first: what was restated, what vanished and "
+        "what is new is listed, from each to the next, and the last one is checked.\n\n"
         "The exit status is 1 when there is an error or a warning (see --fail-on).",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_WRITING, OPT_CLAIMS, OPT_ACROSS_BREAKS,
-                                       OPT_FAIL_ON, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_WRITING, OPT_CLAIMS, OPT_COMPARE_EDITIONS,
+                                       OPT_ACROSS_BREAKS, OPT_FAIL_ON, OPT_END},
     .run = run,
 };

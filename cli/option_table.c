@@ -302,6 +302,11 @@ static const cli_option options[OPT_COUNT] = {
          "a CSV of statements, tested against the data: series, comparison, from, to, text; "
          "repeatable",
          CLI_REPEATED, AT(claims), 0, 0, NULL},
+    [OPT_COMPARE_EDITIONS] =
+        {CLI_SECTION_OUTPUT, "compare", 0, NULL,
+         "the files are editions of one table, the oldest first: list what was restated, "
+         "what vanished, what is new; the last one is the data",
+         CLI_FLAG, AT(compare_editions), 0, 0, NULL},
     [OPT_FAIL_ON] =
         {CLI_SECTION_OUTPUT, "fail-on", 0, "SEVERITY",
          "exit with 1 on findings from this severity on: warning (default), error, note or "

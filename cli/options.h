@@ -90,6 +90,7 @@ typedef enum cli_option_id {
     OPT_QUIET,
     OPT_FAIL_ON,
     OPT_CLAIMS,
+    OPT_COMPARE_EDITIONS,
     OPT_REPORT,
     OPT_SKIP_FAULTS,
     OPT_JOBS,

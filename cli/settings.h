@@ -74,6 +74,7 @@ typedef struct cli_settings {
     int conflict; /* tt_conflict */
     cli_list breaks;
     cli_list claims;
+    int compare_editions;
 
     /* choosing */
     cli_list where;

@@ -6,6 +6,7 @@
 #include "settings.h"
 #include "tiptrend/claims.h"
 #include "tiptrend/dataset.h"
+#include "tiptrend/editions.h"
 #include "tiptrend/findings.h"
 #include "tiptrend/interval.h"
 #include "tiptrend/interval_trend.h"
@@ -132,6 +133,19 @@ tt_status cli_table_findings(const tt_findings *findings, tt_table **out, tt_err
  * there is a list (may be NULL). Without the option and with `beside`, those of FILE-claims.csv beside each operand. */
 tt_status cli_table_claims(const tt_dataset *ds, const cli_settings *settings, int beside,
                            tt_findings *findings, tt_table **out, tt_error *err);
+
+/* Two editions of a table and what changed between them. */
+typedef struct cli_editions {
+    const tt_dataset *older;
+    const tt_dataset *newer;
+    const char *older_name; /* files */
+    const char *newer_name;
+    tt_restatements found;
+} cli_editions;
+
+/* The table of restated, vanished and new figures; one or more pairs of editions. NULL without memory. */
+tt_table *cli_table_restated_new(void);
+tt_status cli_table_restated_add(tt_table *table, const cli_editions *editions, tt_error *err);
 
 /* A finding as a line: "FILE:LINE: error: text". */
 void cli_finding_text(const tt_finding *finding, const cli_terminal *terminal, tt_strbuf *out);

@@ -3,7 +3,7 @@
  *
  * Each dimension of the other makes a demand. Where it demands a value, a table says for every value
  * of ours which one of theirs it is; it is made once, so that joining costs a search for each series. */
-#include "tiptrend/join.h"
+#include "join_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,13 +19,11 @@ typedef enum demand_kind {
     VALUE   /* the value that ours is */
 } demand_kind;
 
-enum { SEVERAL = UINT32_MAX - 1, NO_VALUE = UINT32_MAX }; /* in place of a value of theirs */
-
 typedef struct demand {
     demand_kind kind;
     size_t ours;       /* VALUE: our dimension, or the owner of our attribute */
     size_t attribute;  /* VALUE: our attribute; TT_NONE when it is a dimension */
-    uint32_t *meaning; /* meaning[our value]: their value, SEVERAL or NO_VALUE */
+    uint32_t *meaning; /* meaning[our value]: their value, TT__SEVERAL_VALUES or TT__NO_VALUE */
 } demand;
 
 /* A series of theirs that may be found, under its key with free dimensions at the margin. */
@@ -136,7 +134,7 @@ static tt_status match_meanings(const meanings *m, uint32_t *out, tt_error *err)
         return no_memory(err);
     for (uint32_t v = 1; v < m->their_count; v++)
         if (m->theirs[v])
-            value[m->theirs[v]] = value[m->theirs[v]] ? SEVERAL : v;
+            value[m->theirs[v]] = value[m->theirs[v]] ? TT__SEVERAL_VALUES : v;
     for (uint32_t v = 1; v < m->our_count; v++)
         if (m->ours[v] && value[m->ours[v]])
             out[v] = value[m->ours[v]];
@@ -171,18 +169,32 @@ static tt_status match_values(const tt_join *join, size_t theirs, demand *d, tt_
     if (!d->meaning)
         return no_memory(err);
     for (uint32_t v = 0; v < count; v++)
-        d->meaning[v] = NO_VALUE;
+        d->meaning[v] = TT__NO_VALUE;
     tt_dimension_role role = tt_dataset_role(join->other, theirs);
     tt_status status = TT_OK;
     if (role == TT_ROLE_AREA || role == TT_ROLE_SEX)
         status = match_by_meaning(join, theirs, d, err);
     for (uint32_t v = 0; v < count; v++) {
-        size_t same = d->meaning[v] < SEVERAL
+        size_t same = d->meaning[v] < TT__SEVERAL_VALUES
                           ? TT_NONE
                           : tt_dataset_find_value(join->other, theirs, our_text(join, d, v));
         if (same != TT_NONE)
             d->meaning[v] = (uint32_t)same;
     }
+    return status;
+}
+
+tt_status tt__match_values(const tt_dataset *ds, size_t ours, const tt_dataset *other,
+                           size_t theirs, uint32_t **out, tt_error *err)
+{
+    tt_join join = {.ds = ds, .other = other};
+    demand d = {.kind = VALUE, .ours = ours, .attribute = TT_NONE};
+    tt_status status = match_values(&join, theirs, &d, err);
+    if (status != TT_OK) {
+        tt_free(d.meaning);
+        d.meaning = NULL;
+    }
+    *out = d.meaning;
     return status;
 }
 
@@ -325,7 +337,7 @@ static size_t their_key(const tt_join *join, size_t series, uint32_t *key)
     for (size_t d = 0; d < join->width; d++) {
         const demand *want = &join->demands[d];
         key[d] = want->kind == VALUE ? want->meaning[ours[want->ours]] : 0;
-        if (key[d] >= SEVERAL)
+        if (key[d] >= TT__SEVERAL_VALUES)
             return d;
     }
     return join->width;
@@ -340,7 +352,7 @@ tt_status tt_join_find(const tt_join *join, size_t series, size_t *found, tt_err
     tt_status status = TT_OK;
     const char *name = tt_dataset_series(join->ds, series)->name;
     size_t failed = their_key(join, series, key);
-    if (failed < join->width && key[failed] == SEVERAL)
+    if (failed < join->width && key[failed] == TT__SEVERAL_VALUES)
         status = tt_fail(err, TT_ENOTFOUND,
                          "the table to join has several values of '%s' for '%s'; give a table with "
                          "one, or the same words",
@@ -384,7 +396,7 @@ void tt_join_why(const tt_join *join, size_t series, tt_strbuf *out)
     const uint32_t *ours = tt_dataset_series(join->ds, series)->key;
     for (size_t d = 0; d < join->width; d++) {
         const demand *want = &join->demands[d];
-        if (want->kind != VALUE || want->meaning[ours[want->ours]] < SEVERAL)
+        if (want->kind != VALUE || want->meaning[ours[want->ours]] < TT__SEVERAL_VALUES)
             continue;
         const char *text = our_text(join, want, ours[want->ours]);
         tt_strbuf_addf(out, "the table to join has no %s '%s'",
