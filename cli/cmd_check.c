@@ -161,7 +161,8 @@ static tt_status add_editions(const cli_context *context, checking *c, tt_error 
     if (!settings->compare_editions)
         return TT_OK;
     if (settings->operands.count < 2)
-        return tt_fail(err, TT_EUSAGE, "--compare needs two editions or more, the oldest first");
+        return tt_fail(err, TT_EUSAGE,
+                       "--compare-editions needs two editions or more, the oldest first");
     tt_table *table = cli_table_restated_new();
     tt_status status = tt_table_status(table, err);
     if (status == TT_OK)
@@ -206,7 +207,7 @@ const cli_command cli_command_check = {
         "With --claims, statements about the figures are tested: true, false, or not decidable because of a change "
         "of definition, a unit, an interval, or a figure that is missing or contradicted. A false one is a "
         "warning, an open one a note.\n\n"
-        "With --compare, the files are editions of one table, the oldest first: what was restated, what vanished and "
+        "With --compare-editions (--compare for short), the files are editions of one table, the oldest first: what was restated, what vanished and "
         "what is new is listed, from each to the next, and the last one is checked.\n\n"
         "The exit status is 1 when there is an error or a warning (see --fail-on).",
     .examples = examples,

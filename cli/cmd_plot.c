@@ -15,6 +15,8 @@ static const char *const examples[] = {
     "forest.pdf, forest.svg, forest.png with forest.csv (the data) and forest.gp (the script)",
     "tiptrend plot ratio datasets/mexico-tip-2019.csv --where indicator=victims -o ratio.png",
     "females for each male, with bounds for what is unspecified",
+    "tiptrend plot restated edition-2024.csv edition-2025.csv -o restated.pdf",
+    "the figures that the later edition gives otherwise",
     NULL,
 };
 
@@ -59,14 +61,19 @@ static tt_status run(cli_context *context, tt_error *err)
     cli_list files = {settings->operands.item + 1, settings->operands.count - 1, 0};
     tt_dataset *ds = NULL;
     tt_dataset *population = NULL;
+    tt_dataset *earlier = NULL;
     tt_index_list series = {0};
     tt_chart *chart = NULL;
     cli_joinpoint_plan plan = {0};
     tt_status status = TT_OK;
+    if (strcmp(kind, "restated") == 0)
+        context->settings.compare_editions = 1;
     if (strcmp(kind, "joinpoint") == 0)
         status = cli_joinpoint_plan_make(settings, &plan, err);
     if (status == TT_OK)
         status = cli_load(context, &files, &ds, err);
+    if (status == TT_OK)
+        status = cli_load_earlier(context, &files, &earlier, err);
     if (status == TT_OK)
         status = cli_load_population(context, &population, err);
     if (status == TT_OK)
@@ -81,6 +88,7 @@ static tt_status run(cli_context *context, tt_error *err)
                                     .across_breaks = settings->across_breaks,
                                     .title = settings->title,
                                     .population = population,
+                                    .earlier = earlier,
                                     .per = settings->per,
                                     .joinpoint = &plan.options,
                                     .language = (tt_language)settings->language};
@@ -92,6 +100,7 @@ static tt_status run(cli_context *context, tt_error *err)
     tt_chart_free(chart);
     tt_index_list_clear(&series);
     tt_dataset_free(population);
+    tt_dataset_free(earlier);
     tt_dataset_free(ds);
     return status;
 }
@@ -99,7 +108,7 @@ static tt_status run(cli_context *context, tt_error *err)
 const cli_command cli_command_plot = {
     .name = "plot",
     .summary =
-        "one chart: line, bar, share, change, trend, joinpoint, ratio, forest, heat and ten more",
+        "one chart: line, bar, share, change, trend, joinpoint, ratio, forest, heat and eleven more",
     .operands = "KIND FILE...",
     .least_operands = 2,
     .most_operands = SIZE_MAX,
@@ -109,7 +118,8 @@ const cli_command cli_command_plot = {
         "(with fit and equation), joinpoint (a trend that bends; takes the options of 'tiptrend joinpoint'), residual (is the trend honest?), season (months, "
         "one line a year), panels (small multiples), heat (series by period as coloured cells);\n\n"
         "change: change (year over year), dumbbell and slope (one period against another), waterfall (what the "
-        "parts contribute), forest (annual percent changes);\n\n"
+        "parts contribute), forest (annual percent changes), restated (what the second of two files, a later "
+        "edition, says otherwise than the first);\n\n"
         "parts: bar (stacked), grouped (side by side), share (percent), ratio (females for each male), stages "
         "(investigations, prosecutions, convictions side by side).\n\n"
         "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "

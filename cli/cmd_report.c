@@ -24,6 +24,8 @@ typedef struct course {
     const cli_context *context;
     tt_dataset *ds;
     tt_dataset *population;
+    tt_dataset *earlier; /* with --compare-editions */
+    cli_editions editions;
     tt_output *output;
     cli_drawing *drawing;
     const char *folder;
@@ -54,10 +56,26 @@ static tt_status make_folder(course *c, tt_error *err)
     return status;
 }
 
+/* With --compare-editions, what the earlier edition says otherwise. */
+static tt_status compare_editions(course *c, tt_error *err)
+{
+    const cli_list *files = &c->context->settings.operands;
+    tt_status status = cli_load_earlier(c->context, files, &c->earlier, err);
+    if (status != TT_OK || !c->earlier)
+        return status;
+    c->editions = (cli_editions){.older = c->earlier,
+                                 .newer = c->ds,
+                                 .older_name = files->item[0],
+                                 .newer_name = files->item[1]};
+    return tt_dataset_compare(c->earlier, c->ds, &c->editions.found, err);
+}
+
 static tt_status load(course *c, tt_error *err)
 {
     const cli_context *context = c->context;
     tt_status status = cli_load(context, &context->settings.operands, &c->ds, err);
+    if (status == TT_OK)
+        status = compare_editions(c, err);
     return status == TT_OK ? cli_load_population(context, &c->population, err) : status;
 }
 
@@ -70,6 +88,7 @@ static tt_status plan(course *c, tt_error *err)
     c->shared = (cli_report_shared){.context = c->context,
                                     .ds = c->ds,
                                     .population = c->population,
+                                    .editions = c->earlier ? &c->editions : NULL,
                                     .formats = c->formats,
                                     .format_count = c->format_count};
     cli_report_request request = {.folder = c->folder, .series = &chosen, .findings = &findings};
@@ -107,6 +126,8 @@ static void clear(course *c)
     tt_output_free(c->output);
     if (c->new_folder)
         (void)rmdir(c->folder); /* refused when something is in it */
+    tt_restatements_clear(&c->editions.found);
+    tt_dataset_free(c->earlier);
     tt_dataset_free(c->population);
     tt_dataset_free(c->ds);
 }
@@ -169,11 +190,12 @@ const cli_command cli_command_report = {
         "one page that needs no network, with the charts, the tables, the findings of 'check', the notes and the "
         "sources.\n\n"
         "Statements about the figures (--claims, or a file DATA-claims.csv beside DATA.csv) are tested and listed "
-        "with their verdicts.\n\n"
+        "with their verdicts. With --compare-editions OLD NEW (--compare for short) the figures that the later "
+        "edition restates are listed and drawn.\n\n"
         "A chart that fails never stops the others; it is named at the end and the exit status is 1.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT, OPT_CONF,
                                        OPT_ACROSS_BREAKS, OPT_POPULATION, OPT_PER, OPT_CLAIMS,
-                                       OPT_QUIET, OPT_END},
+                                       OPT_COMPARE_EDITIONS, OPT_QUIET, OPT_END},
     .run = run,
 };

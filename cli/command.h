@@ -87,6 +87,10 @@ tt_status cli_print_reading_notes(const cli_context *context, const tt_dataset *
 /** Whether a path can be opened as a file: a name may also be that of an indicator. */
 int cli_is_file(const char *path);
 
+/** With --compare, the edition before the last one; NULL in *out without it. */
+tt_status cli_load_earlier(const cli_context *context, const cli_list *files, tt_dataset **out,
+                           tt_error *err);
+
 /** As cli_load, with a function that is told of each fault (see tt_read_options.problem). */
 tt_status cli_load_with(const cli_context *context, const cli_list *files,
                         tt_problem_function *problem, void *problem_context, tt_dataset **out,

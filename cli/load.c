@@ -137,8 +137,9 @@ tt_status cli_print_reading_notes(const cli_context *context, const tt_dataset *
     return status;
 }
 
-tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
-                   tt_error *err)
+/* One data set of some files, with the sums that are asked for. */
+static tt_status load_list(const cli_context *context, const cli_list *files, tt_dataset **out,
+                           tt_error *err)
 {
     tt_status status = cli_load_with(context, files, NULL, NULL, out, err);
     if (status == TT_OK)
@@ -152,6 +153,28 @@ tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset
         *out = NULL;
     }
     return status;
+}
+
+tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
+                   tt_error *err)
+{
+    cli_list data = *files;
+    if (context->settings.compare_editions && files->count > 1) /* the last edition is the data */
+        data = (cli_list){files->item + files->count - 1, 1, 0};
+    return load_list(context, &data, out, err);
+}
+
+tt_status cli_load_earlier(const cli_context *context, const cli_list *files, tt_dataset **out,
+                           tt_error *err)
+{
+    *out = NULL;
+    if (!context->settings.compare_editions)
+        return TT_OK;
+    if (files->count != 2)
+        return tt_fail(err, TT_EUSAGE,
+                       "--compare-editions takes two editions here, the older first");
+    cli_list earlier = {files->item, 1, 0};
+    return load_list(context, &earlier, out, err);
 }
 
 tt_status cli_load_table(const char *path, tt_dataset **out, tt_error *err)

@@ -303,7 +303,7 @@ static const cli_option options[OPT_COUNT] = {
          "repeatable",
          CLI_REPEATED, AT(claims), 0, 0, NULL},
     [OPT_COMPARE_EDITIONS] =
-        {CLI_SECTION_OUTPUT, "compare", 0, NULL,
+        {CLI_SECTION_OUTPUT, "compare-editions", 0, NULL,
          "the files are editions of one table, the oldest first: list what was restated, "
          "what vanished, what is new; the last one is the data",
          CLI_FLAG, AT(compare_editions), 0, 0, NULL},

@@ -59,6 +59,24 @@ static void keep_kinds(tt_plan *plan, const cli_list *kinds)
         plan->count = kept;
 }
 
+/* The chart of what was restated since the earlier edition, if anything was. */
+static tt_status plan_restated(cli_report *r, tt_error *err)
+{
+    const cli_editions *editions = r->shared->editions;
+    tt_plan *plan = &r->plan;
+    if (!editions || editions->found.changes[TT_EDITION_RESTATED] == 0)
+        return TT_OK;
+    if (tt_grow(&plan->items, &plan->capacity, plan->count, sizeof *plan->items) != 0)
+        return tt_fail(err, TT_ENOMEM, "no memory for the report");
+    tt_plan_item *item = &plan->items[plan->count++];
+    *item =
+        (tt_plan_item){.kind = "restated", .section = "Editions", .name = tt_strdup("restated")};
+    tt_status status = item->name ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the report");
+    for (size_t i = 0; i < r->series.count && status == TT_OK; i++)
+        status = tt_index_list_add(&item->series, r->series.index[i], err);
+    return status;
+}
+
 static tt_status fill(cli_report *r, const cli_report_request *request, tt_error *err)
 {
     r->folder = tt_strdup(request->folder);
@@ -70,6 +88,8 @@ static tt_status fill(cli_report *r, const cli_report_request *request, tt_error
         status = tt_index_list_add(&r->series, request->series->index[i], err);
     if (status == TT_OK)
         status = tt_plan_make(r->shared->ds, &r->series, r->shared->population, &r->plan, err);
+    if (status == TT_OK)
+        status = plan_restated(r, err);
     if (status != TT_OK)
         return status;
     keep_kinds(&r->plan, request->kinds);

@@ -3,6 +3,7 @@
 #define TT_REPORT_H
 
 #include "draw.h"
+#include "tables.h"
 #include "tiptrend/findings.h"
 
 /* One report of one selection of series: charts, tables, findings, a page. `report` makes one, `batch` many
@@ -21,6 +22,7 @@ typedef struct cli_report_shared {
     const cli_context *context;
     const tt_dataset *ds;
     const tt_dataset *population; /* NULL: none */
+    const cli_editions *editions; /* what an earlier edition says otherwise; NULL: there is none */
     tt_output *output;
     cli_drawing *drawing;     /* set before the first report is started */
     const tt_format *formats; /* formats[format_count] */

@@ -52,6 +52,7 @@ static tt_status start_chart(cli_report *r, const tt_plan_item *item, report_wor
                                 .across_breaks = settings->across_breaks,
                                 .name = item->name,
                                 .population = r->shared->population,
+                                .earlier = r->shared->editions ? r->shared->editions->older : NULL,
                                 .per = settings->per,
                                 .language = (tt_language)settings->language};
     tt_status status = tt_chart_make(item->kind, &request, &w->chart, err);

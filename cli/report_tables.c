@@ -24,6 +24,16 @@ static tt_status make_claims(cli_report *r, tt_table **out, tt_error *err)
     return cli_table_claims(r->shared->ds, &r->shared->context->settings, 1, NULL, out, err);
 }
 
+/* What changed from the earlier edition to this one. */
+static tt_status make_editions(const cli_report *r, tt_table **out, tt_error *err)
+{
+    if (!r->shared->editions)
+        return TT_OK;
+    tt_table *table = cli_table_restated_new();
+    tt_status status = cli_table_restated_add(table, r->shared->editions, err);
+    return cli_table_done(table, status, out, err);
+}
+
 static tt_status make_series(cli_report *r, const cli_analysis_request *request, tt_table **out,
                              tt_error *err)
 {
@@ -33,20 +43,21 @@ static tt_status make_series(cli_report *r, const cli_analysis_request *request,
     return status;
 }
 
-/* In the order of the page. The first two are made in their own way. */
+/* In the order of the page. The first three are made in their own way. */
 static const struct {
     const char *name;
     const char *file;
     cli_table_function *make;
 } kinds[] = {
     {"claims", "table-claims.csv", NULL},
+    {"editions", "table-editions.csv", NULL},
     {"series", "table-series.csv", NULL},
     {"change", "table-change.csv", cli_table_change},
     {"trend", "table-trend.csv", cli_table_trend},
     {"test", "table-test.csv", cli_table_test},
     {"gender-ratio", "table-gender-ratio.csv", cli_table_gender_ratio},
 };
-enum { KIND_COUNT = sizeof kinds / sizeof *kinds, CLAIMS = 0, SERIES = 1 };
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds, CLAIMS = 0, EDITIONS = 1, SERIES = 2 };
 
 const char *cli_report_table_name(size_t index)
 {
@@ -71,9 +82,10 @@ tt_status cli_report_make_tables(cli_report *r, tt_error *err)
         tt_table *table = NULL;
         if (!is_wanted(r, kinds[i].name))
             continue;
-        status = i == CLAIMS   ? make_claims(r, &table, err)
-                 : i == SERIES ? make_series(r, &request, &table, err)
-                               : kinds[i].make(&request, &table, err);
+        status = i == CLAIMS     ? make_claims(r, &table, err)
+                 : i == EDITIONS ? make_editions(r, &table, err)
+                 : i == SERIES   ? make_series(r, &request, &table, err)
+                                 : kinds[i].make(&request, &table, err);
         if (status == TT_OK && table)
             keep_table(r, table, kinds[i].file);
     }

@@ -29,6 +29,8 @@ static const tt_chart_kind kinds[] = {
     {"residual", "residuals of a trend: over the years, normal plot, year on year", 1,
      tt__kind_residual},
     {"season", "months or quarters of one series, one line a year", 1, tt__kind_season},
+    {"restated", "figures that a later edition gives otherwise than an earlier one", 1,
+     tt__kind_restated},
     {"rate", "one or several series per population over the years", 0, tt__kind_rate},
 };
 

@@ -15,6 +15,7 @@ tt_status tt__kind_ratio(const tt_chart_request *request, tt_chart **out, tt_err
 tt_status tt__kind_forest(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_joinpoint(const tt_chart_request *request, tt_chart **out, tt_error *err);
+tt_status tt__kind_restated(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_rate(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_trend(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_grouped(const tt_chart_request *request, tt_chart **out, tt_error *err);

@@ -20,6 +20,7 @@ typedef struct tt_chart_request {
     const char *name;             /* of the files; NULL: made from the series */
     const char *title;            /* NULL: made from the figures */
     const tt_dataset *population; /* for kind `rate`; NULL: the exposures of the data */
+    const tt_dataset *earlier;    /* an earlier edition, for kind `restated`; NULL: none */
     double per;                   /* rates are per this many; 0: 100,000 */
     const tt_joinpoint_options
         *joinpoint;       /* for kind `joinpoint`, standard errors, confidence level and

@@ -31,6 +31,7 @@ extern "C" {
 #include "tiptrend/detectable.h"
 #include "tiptrend/digest.h"
 #include "tiptrend/durbinwatson.h"
+#include "tiptrend/editions.h"
 #include "tiptrend/figure.h"
 #include "tiptrend/findings.h"
 #include "tiptrend/font.h"

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Two editions of one table: what was restated, what vanished, what is new; the names of areas differ.
+cat >old.csv <<'END'
+area,indicator,year,value,unit
+Turkey,victims,2015,100,persons
+Turkey,victims,2016,<5,persons
+Turkey,victims,2017,7,persons
+Turkey,cases,2015,50,cases
+END
+cat >new.csv <<'END'
+area,indicator,year,value,unit
+Türkiye,victims,2015,120,persons
+Türkiye,victims,2016,3,persons
+Türkiye,victims,2018,9,persons
+Türkiye,cases,2015,50,cases
+END
+tiptrend check --compare old.csv new.csv
+tiptrend check --compare old.csv new.csv --format csv | sed '1,/^$/d'
+tiptrend check --compare old.csv old.csv new.csv --quiet --format csv | sed '1,/^$/d' | wc -l
+tiptrend plot restated old.csv new.csv -o restated -F svg
+cat restated.csv
+tiptrend report --compare old.csv new.csv -o report -F svg --quiet
+ls report
+grep -c 'Editions' report/index.html
+fault tiptrend check --compare new.csv
+fault tiptrend plot restated old.csv old.csv -o same.svg
+fault tiptrend report --compare old.csv -o report
