@@ -34,10 +34,20 @@ typedef struct stack {
     tt_font_face face;
 } stack;
 
+#define REMEMBERED 2048 /* texts of each weight */
+
+/* A text that was measured. Breaking paragraphs and balancing titles measure the same words again and
+ * again; each text has one place in the table, and the last one that was there stays. */
+typedef struct measured {
+    char *text; /* NULL: none */
+    double ems;
+} measured;
+
 struct tt_font {
     FcConfig *config;
     hb_buffer_t *buffer;
     stack stacks[TT_FONT_WEIGHTS];
+    measured known[TT_FONT_WEIGHTS][REMEMBERED];
 };
 
 /* ---- finding -------------------------------------------------------------------------------- */
@@ -215,6 +225,8 @@ void tt_font_free(tt_font *font)
         for (size_t i = 0; i < st->count; i++)
             hb_font_destroy(st->sources[i].font);
         tt_free(st->sources);
+        for (size_t i = 0; i < REMEMBERED; i++)
+            tt_free(font->known[weight][i].text);
         if (st->set)
             FcFontSetDestroy(st->set);
     }
@@ -296,20 +308,42 @@ static double measure(tt_font *font, stack *st, const char *text, size_t length)
     return current ? width + shape(font->buffer, current, text + start, length - start) : width;
 }
 
+/* The place of a text in the table: FNV-1a, 32 bits. */
+static measured *place_of(tt_font *font, int weight, const char *text)
+{
+    uint32_t hash = 2166136261U;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619U;
+    return &font->known[weight][(hash ^ hash >> 16) % REMEMBERED];
+}
+
+static void remember(measured *place, const char *text, double ems)
+{
+    tt_free(place->text);
+    *place = (measured){tt_strdup(text), ems};
+}
+
 tt_status tt_font_width(tt_font *font, tt_font_weight weight, double size, const char *text,
                         double *width, tt_error *err)
 {
     *width = 0;
     if (!isfinite(size) || size <= 0)
         return tt_fail(err, TT_EDOMAIN, "a type size that is none; give points above 0");
+    int bold = weight == TT_FONT_BOLD;
+    measured *place = place_of(font, bold, text);
+    if (place->text && strcmp(place->text, text) == 0) {
+        *width = size * place->ems;
+        return TT_OK;
+    }
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text, TT_TEXT_CHART_LIMIT);
     tt_status status = tt_strbuf_status(&clean, err);
     if (status == TT_OK) {
-        *width = size * measure(font, &font->stacks[weight == TT_FONT_BOLD], tt_strbuf_text(&clean),
-                                clean.length);
-        if (!hb_buffer_allocation_successful(font->buffer)) {
-            *width = 0;
+        double ems = measure(font, &font->stacks[bold], tt_strbuf_text(&clean), clean.length);
+        if (hb_buffer_allocation_successful(font->buffer)) {
+            *width = size * ems;
+            remember(place, text, ems);
+        } else {
             status = tt_fail(err, TT_ENOMEM, "no memory for the glyphs of a text");
         }
     }

@@ -5,11 +5,13 @@
  *
  * writes into FOLDER, which must be empty, and prints milliseconds a chart for svg, pdf, png and all
  * three, with one and two processes: bare, through tt_render (with checking, patching, syncing), and
- * the ratio. The runs alternate, and the least of ROUNDS counts, since other load only adds. */
-#define _POSIX_C_SOURCE 200809L
+ * the ratio. The runs alternate, and the least of ROUNDS counts, since other load only adds. The last
+ * columns are processor time, of our own and of the gnuplots, which other load hardly touches. */
+#define _XOPEN_SOURCE 700
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -63,7 +65,7 @@ static void write_commands(const char *path, const char *formats, size_t n, size
         for (const char *f = formats; *f; f++) {
             const char *format = *f == 's' ? "svg" : *f == 'p' ? "pdf" : "png";
             (void)fprintf(file,
-                          "reset session\nreset errors\nFMT='%s'; OUT='bare%zu.%s'\n"
+                          "reset session\nreset errors\nFMT='%s'; OUT='bare%zu.%s'; TIPTREND=1\n"
                           "load '%zu.gp'\nunset output\n",
                           format, i, format, i % chart_count);
         }
@@ -86,6 +88,15 @@ static double run_bare(const char *formats, size_t n, size_t processes)
     if (system(command) != 0)
         exit(1);
     return (now_ms() - start) / (double)n;
+}
+
+/* Processor time in ms, of this process or of the children that it has waited for. */
+static double cpu_ms(int whose)
+{
+    struct rusage used;
+    (void)getrusage(whose, &used);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e3 +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
 }
 
 static double run_render(const char *formats, size_t n, int jobs)
@@ -134,14 +145,22 @@ static void measure(const char *name, const char *formats, size_t n)
 {
     double bare[2] = {0, 0};
     double ours[2] = {0, 0};
+    double own = 0;
+    double drawn = 0;
     for (int round = 0; round < ROUNDS; round++)
         for (int i = 0; i < 2; i++) {
             bare[i] = least(bare[i], run_bare(formats, n, (size_t)i + 1));
+            double self = cpu_ms(RUSAGE_SELF);
+            double children = cpu_ms(RUSAGE_CHILDREN);
             ours[i] = least(ours[i], run_render(formats, n, i + 1));
+            own = least(own, (cpu_ms(RUSAGE_SELF) - self) / (double)n);
+            drawn = least(drawn, (cpu_ms(RUSAGE_CHILDREN) - children) / (double)n);
         }
-    (void)printf("%-12s %5zu %8.3f %8.3f %6.3f %8.3f %8.3f %6.3f %6.2f %6.2f %6.2f\n", name, n,
-                 bare[0], ours[0], ours[0] / bare[0], bare[1], ours[1], ours[1] / bare[1],
-                 bare[0] / bare[1], ours[0] / ours[1], (ours[0] / ours[1]) / (bare[0] / bare[1]));
+    (void)printf(
+        "%-12s %5zu %8.3f %8.3f %6.3f %8.3f %8.3f %6.3f %6.2f %6.2f %6.2f %7.3f %7.3f %6.3f\n",
+        name, n, bare[0], ours[0], ours[0] / bare[0], bare[1], ours[1], ours[1] / bare[1],
+        bare[0] / bare[1], ours[0] / ours[1], (ours[0] / ours[1]) / (bare[0] / bare[1]), own, drawn,
+        own / drawn);
 }
 
 int main(int argc, char **argv)
@@ -167,9 +186,11 @@ int main(int argc, char **argv)
         if (system(command) != 0)
             return 1;
     }
-    (void)printf("ms a chart            one process              two processes           gain\n"
-                 "formats     charts    bare tiptrend  ratio     bare tiptrend  ratio   bare "
-                 "  ours  share\n");
+    (void)printf(
+        "ms a chart            one process              two processes           gain           "
+        "processor time\n"
+        "formats     charts    bare tiptrend  ratio     bare tiptrend  ratio   bare "
+        "  ours  share     own gnuplot  share\n");
     measure("svg", "s", repeats * 10);
     measure("pdf", "p", repeats * 4);
     measure("png", "n", repeats);

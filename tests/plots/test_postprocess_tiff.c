@@ -6,6 +6,7 @@
 
 #include "drawing.h"
 #include "support.h"
+#include "tiff.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/version.h"
 
@@ -100,6 +101,58 @@ static void pixels_and_fields(void **state)
     check_done();
 }
 
+/* Numbers that look random and are the same everywhere. */
+static unsigned next_number(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 24;
+}
+
+/* Pictures that fill the table of strings many times over, none, and hardly at all; of odd sizes. */
+static void any_picture_is_read_back(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t width;
+        uint32_t height;
+        unsigned values; /* how many different bytes */
+    } cases[] = {{1, 1, 256},   {1, 500, 256}, {700, 301, 256},
+                 {333, 200, 3}, {2000, 30, 1}, {5, 7, 2}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        size_t bytes = (size_t)3 * cases[c].width * cases[c].height;
+        unsigned char *rgb = malloc(bytes);
+        uint32_t seed = (uint32_t)c;
+        if (!rgb)
+            fail_msg("no memory");
+        for (size_t i = 0; i < bytes; i++)
+            rgb[i] = (unsigned char)(next_number(&seed) % cases[c].values);
+        tt_strbuf file = TT_STRBUF_INIT;
+        tt_error err = {0};
+        const tt__tiff picture = {cases[c].width, cases[c].height, rgb, 300, "abc", "", "x"};
+        check_status(tt__tiff_add(&file, &picture, &err), TT_OK, &err);
+        tt__spool folder = support_enter();
+        TIFF *tiff = open_tiff(&folder, &file);
+        check_field(tiff, TIFFTAG_DOCUMENTNAME, "abc"); /* short enough to stand in the field */
+        check_field(tiff, TIFFTAG_SOFTWARE, "x");
+        unsigned char *line = malloc((size_t)TIFFScanlineSize(tiff));
+        for (uint32_t row = 0; row < cases[c].height; row++) {
+            check_true(line && TIFFReadScanline(tiff, line, row, 0) == 1);
+            check_true(memcmp(line, rgb + (size_t)row * 3 * cases[c].width, 3 * cases[c].width) ==
+                       0);
+        }
+        free(line);
+        TIFFClose(tiff);
+        support_leave(&folder);
+        tt_strbuf_clear(&file);
+        free(rgb);
+    }
+    tt_strbuf none = TT_STRBUF_INIT;
+    const tt__tiff empty = {0, 5, NULL, 300, "", "", ""};
+    tt_error err = {0};
+    check_status(tt__tiff_add(&none, &empty, &err), TT_ELIMIT, &err);
+    check_done();
+}
+
 static void what_is_no_png_is_refused(void **state)
 {
     (void)state;
@@ -142,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pixels_and_fields),
+        cmocka_unit_test(any_picture_is_read_back),
         cmocka_unit_test(what_is_no_png_is_refused),
         cmocka_unit_test(without_memory),
     };
