@@ -208,6 +208,12 @@ static void published_counts(void **state)
     ci = count_ci(65, "byar", 0.998);
     check_rel(ci.estimate.low, 42.880261471480203, 1e-13, ohid);
     check_rel(ci.estimate.high, 94.000290844318016, 1e-13, ohid);
+    ci = count_ci(1045, "byar", 0.95);
+    check_rel(ci.estimate.low, 982.59320180733255, 1e-13, ohid);
+    check_rel(ci.estimate.high, 1110.3312129856499, 1e-13, ohid);
+    ci = count_ci(10, "byar", 0.998);
+    check_rel(ci.estimate.low, 2.916318374695686, 1e-13, ohid);
+    check_rel(ci.estimate.high, 24.193724927880535, 1e-13, ohid);
     ci = count_ci(1045, "byar", 0.998);
     check_rel(ci.estimate.low, 947.94070356103737, 1e-13, ohid);
     check_rel(ci.estimate.high, 1148.8061609880331, 1e-13, ohid);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nile.h"
 #include "rank_oracle.h"
+#include "tiptrend/mannkendall.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/rng.h"
 #include "tiptrend/serial.h"
+#include "tiptrend/theilsen.h"
 
 #define TIGHT 1e-12
 
@@ -60,6 +62,27 @@ static void nile_every_method(void **state)
     check_done();
 }
 
+/* The plain test and Sen's slope of the same series. */
+static void nile_plain(void **state)
+{
+    (void)state;
+    static const char origin[] = "R 4.2.2, methods B11";
+    tt_points in = {100, oracle_years(), nile, NULL};
+    tt_mk_result mk;
+    check_status(tt_mk_test(&in, NULL, &mk, NULL), TT_OK, NULL);
+    check_true(mk.s == -1387);
+    check_rel(mk.var_s, 112728.33, 5e-8, origin);
+    check_rel(mk.z, -4.12807, 2e-6, origin);
+    check_rel(mk.normal.two_sided, 3.658e-05, 2e-4, origin);
+    tt_theilsen_options options = {.limits = TT_THEILSEN_ROUND};
+    tt_theilsen_result sen;
+    check_status(tt_theilsen_fit(&in, &options, &sen, NULL), TT_OK, NULL);
+    check_rel(sen.trend.slope.value, -2.6, 1e-13, origin);
+    check_rel(sen.trend.slope.low, -3.62791, 2e-6, origin);
+    check_rel(sen.trend.slope.high, -1.42857, 3e-6, origin);
+    check_done();
+}
+
 /* pyMannKendall issue 29: the first series passes, the second has a negative variance. */
 static void negative_variance(void **state)
 {
@@ -82,6 +105,18 @@ static void negative_variance(void **state)
     check_status(tt_serial_test(&in, NULL, &r, &err), TT_ENOFIT, &err);
     check_true(strstr(err.message, "-0.04108") != NULL); /* R: factor -0.0410839 */
     check_true(r.n == 0);
+    /* the exact tests without correction, and the line of the first series */
+    tt_mk_result mk;
+    check_status(tt_mk_test(&in, NULL, &mk, NULL), TT_OK, NULL);
+    check_true(mk.s == 44);
+    check_rel(mk.p, 0.00180328, 3e-6, "exact, methods 12; R");
+    in.value = good;
+    check_status(tt_mk_test(&in, NULL, &mk, NULL), TT_OK, NULL);
+    check_rel(mk.p, 0.0310502, 2e-6, "exact, methods 12; R");
+    tt_points indices = {12, (double[]){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, good, NULL};
+    tt_theilsen_result sen;
+    check_status(tt_theilsen_fit(&indices, NULL, &sen, NULL), TT_OK, NULL);
+    check_rel(sen.intercept_conover, 0.40525276, 2e-8, "pyMannKendall issue 29");
     check_done();
 }
 
@@ -302,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nile_every_method),
+        cmocka_unit_test(nile_plain),
         cmocka_unit_test(negative_variance),
         cmocka_unit_test(acf),
         cmocka_unit_test(laws),
