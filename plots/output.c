@@ -47,7 +47,8 @@ typedef struct entry {
 } entry;
 
 struct tt_output {
-    pthread_mutex_t lock;
+    pthread_mutex_t committing; /* one commit at a time; taken before `lock` */
+    pthread_mutex_t lock;       /* of all below */
     int no_sync;
     entry *entries; /* entries[count - dropped] */
     size_t count;   /* that were ever added */
@@ -445,13 +446,15 @@ tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_
         tt_free(output);
         return no_memory(err);
     }
+    (void)pthread_mutex_init(&output->committing,
+                             NULL); /* as the first one, it takes no resources */
     output->no_sync = options ? options->no_sync : 0;
     *out = output;
     return TT_OK;
 }
 
 /* The entries are taken out meanwhile, so that others may add files while the disk is at work. */
-tt_status tt_output_commit(tt_output *output, tt_error *err)
+static tt_status commit_batch(tt_output *output, tt_error *err)
 {
     (void)pthread_mutex_lock(&output->lock);
     size_t first = output->committed;
@@ -478,8 +481,18 @@ tt_status tt_output_commit(tt_output *output, tt_error *err)
     return failure.status;
 }
 
+tt_status tt_output_commit(tt_output *output, tt_error *err)
+{
+    (void)pthread_mutex_lock(&output->committing);
+    tt_status status = commit_batch(output, err);
+    (void)pthread_mutex_unlock(&output->committing);
+    return status;
+}
+
+/* Waits for a commit that is under way: its files are not done with. */
 void tt_output_forget(tt_output *output)
 {
+    (void)pthread_mutex_lock(&output->committing);
     (void)pthread_mutex_lock(&output->lock);
     size_t done = output->committed - output->dropped;
     size_t kept = output->count - output->committed;
@@ -489,6 +502,7 @@ void tt_output_forget(tt_output *output)
         memmove(output->entries, output->entries + done, kept * sizeof *output->entries);
     output->dropped = output->committed;
     (void)pthread_mutex_unlock(&output->lock);
+    (void)pthread_mutex_unlock(&output->committing);
 }
 
 size_t tt_output_count(tt_output *output)
@@ -530,6 +544,7 @@ void tt_output_free(tt_output *output)
     close_rooms(output);
     tt_free(output->rooms);
     tt_free(output->entries);
+    (void)pthread_mutex_destroy(&output->committing);
     (void)pthread_mutex_destroy(&output->lock);
     tt_free(output);
 }

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Each table in each format: CSV and JSON hold the same cells, the others have as many rows.
 file=$DATA/mexico-tip-2019.csv
-for command in list check change gender-ratio trend test; do
-    tiptrend "$command" "$file" --format csv >csv || [ "$command" = check ] || echo "csv: exit $?"
-    tiptrend "$command" "$file" --format json >json
-    tiptrend "$command" "$file" --format markdown >markdown
-    tiptrend "$command" "$file" --format latex >latex
-    tiptrend "$command" "$file" --format table >table
+for command in list check change gender-ratio trend test joinpoint "rates --denominator $DATA/population-worldbank.csv"; do
+    tiptrend $command "$file" --format csv >csv || [ "$command" = check ] || echo "csv: exit $?"
+    tiptrend $command "$file" --format json >json
+    tiptrend $command "$file" --format markdown >markdown
+    tiptrend $command "$file" --format latex >latex
+    tiptrend $command "$file" --format table >table
     columns=$(head -n 1 csv)
     probe csv "$columns" <csv | tr '\t' '\n' >cells.csv
     probe json "$columns" <json | tr '\t' '\n' >cells.json
@@ -24,4 +24,4 @@ for command in list check change gender-ratio trend test; do
     [ "$(grep -c '\\begin{' latex)" -eq "$(grep -c '\\end{' latex)" ] || echo "$command: LaTeX is open"
     [ -s table ] || echo "$command: an empty table"
 done
-probe titles <json
+probe titles <json | cut -f1
