@@ -254,9 +254,16 @@ static void find_components(work *w)
         w->cells[i].component = root(w, i);
 }
 
+/* What belongs to one component: cells[n] and relations[m] of the work. */
+typedef struct component {
+    const size_t *cells;
+    size_t n;
+    const size_t *relations;
+    size_t m;
+} component;
+
 /* One table of cells that hang together. */
 typedef struct table {
-    size_t *member; /* member[n]: cells of the work */
     tt_sum_cell *cells;
     size_t n;
     tt_cell_sum *sums;
@@ -267,36 +274,32 @@ typedef struct table {
 
 static void clear_table(table *t)
 {
-    tt_free(t->member);
     tt_free(t->cells);
     tt_free(t->sums);
     tt_free(t->parts);
     tt_free(t->out);
 }
 
-/* Cells and sums, in the order of the work, of one component; `members` and `rows` say which and how many. */
-static tt_status make_table(work *w, const size_t *members, size_t n, const size_t *rows, size_t m,
-                            table *t, tt_error *err)
+/* Cells and sums of a component, in the order of the work. */
+static tt_status make_table(work *w, const component *c, table *t, tt_error *err)
 {
     size_t parts = 0;
-    for (size_t i = 0; i < m; i++)
-        parts += w->relations[rows[i]].count;
-    *t = (table){.n = n, .m = m};
-    t->member = tt_calloc(n, sizeof *t->member);
-    t->cells = tt_calloc(n, sizeof *t->cells);
-    t->out = tt_calloc(n, sizeof *t->out);
-    t->sums = tt_calloc(m, sizeof *t->sums);
+    for (size_t i = 0; i < c->m; i++)
+        parts += w->relations[c->relations[i]].count;
+    *t = (table){.n = c->n, .m = c->m};
+    t->cells = tt_calloc(c->n, sizeof *t->cells);
+    t->out = tt_calloc(c->n, sizeof *t->out);
+    t->sums = tt_calloc(c->m, sizeof *t->sums);
     t->parts = tt_calloc(parts, sizeof *t->parts);
-    if (!t->member || !t->cells || !t->out || !t->sums || !t->parts)
+    if (!t->cells || !t->out || !t->sums || !t->parts)
         return no_memory(err);
-    for (size_t i = 0; i < n; i++) {
-        t->member[i] = members[i];
-        t->cells[i] = w->cells[members[i]].sum;
-        w->cells[members[i]].local = i;
+    for (size_t i = 0; i < c->n; i++) {
+        t->cells[i] = w->cells[c->cells[i]].sum;
+        w->cells[c->cells[i]].local = i;
     }
     size_t used = 0;
-    for (size_t s = 0; s < m; s++) {
-        const relation *r = &w->relations[rows[s]];
+    for (size_t s = 0; s < c->m; s++) {
+        const relation *r = &w->relations[c->relations[s]];
         t->sums[s] = (tt_cell_sum){w->cells[r->total].local, t->parts + used, r->count, r->open};
         for (size_t i = 0; i < r->count; i++)
             t->parts[used++] = w->cells[w->parts[r->first + i]].local;
@@ -305,10 +308,10 @@ static tt_status make_table(work *w, const size_t *members, size_t n, const size
 }
 
 /* Published intervals that contradict the sums: those sums say nothing for sure. */
-static void open_intervals(const work *w, const size_t *rows, table *t)
+static void open_intervals(const work *w, const component *c, table *t)
 {
     for (size_t s = 0; s < t->m; s++)
-        t->sums[s].open |= w->relations[rows[s]].intervals;
+        t->sums[s].open |= w->relations[c->relations[s]].intervals;
 }
 
 static tt_status check_size(const table *t, tt_error *err)
@@ -324,33 +327,35 @@ static tt_status check_size(const table *t, tt_error *err)
     return TT_OK;
 }
 
-static tt_status protect(work *w, const size_t *rows, table *t, tt_error *err)
+static tt_status protect(work *w, const component *c, table *t, tt_error *err)
 {
+    tt_cell_table cells = {t->cells, t->n, t->sums, t->m};
     tt_suppress_options options = {.width = fmax(1, w->rule->threshold - 1)};
     tt_error fault = {0};
     tt_status status = check_size(t, err);
     if (status != TT_OK)
         return status;
-    status = tt_suppress_cells(t->cells, t->n, t->sums, t->m, &options, t->out, &fault);
+    status = tt_suppress_cells(&cells, &options, t->out, &fault);
     if (status == TT_ENOFIT) {
         tt_error_clear(&fault);
-        open_intervals(w, rows, t);
+        open_intervals(w, c, t);
         w->summary->broken++;
-        status = tt_suppress_cells(t->cells, t->n, t->sums, t->m, &options, t->out, &fault);
+        status = tt_suppress_cells(&cells, &options, t->out, &fault);
     }
     if (status == TT_ENOFIT) { /* each by itself: nothing can be said for sure of their sums */
         tt_error_clear(&fault);
-        status = tt_suppress_cells(t->cells, t->n, t->sums, 0, &options, t->out, &fault);
+        cells.m = 0;
+        status = tt_suppress_cells(&cells, &options, t->out, &fault);
     }
     if (status != TT_OK)
         return tt_fail(err, status, "%s", fault.message);
     for (size_t i = 0; i < t->n; i++) {
-        const cell *c = &w->cells[t->member[i]];
+        const cell *withheld = &w->cells[c->cells[i]];
         if (!t->out[i].withheld)
             continue;
-        tt_dataset_withhold(w->ds, c->series, c->period, t->out[i].left);
-        w->summary->primary += c->sum.sensitive ? 1 : 0;
-        w->summary->secondary += c->sum.sensitive ? 0 : 1;
+        tt_dataset_withhold(w->ds, withheld->series, withheld->period, t->out[i].left);
+        w->summary->primary += withheld->sum.sensitive ? 1 : 0;
+        w->summary->secondary += withheld->sum.sensitive ? 0 : 1;
         w->summary->unsafe += t->out[i].safe ? 0 : 1;
     }
     return TT_OK;
@@ -372,20 +377,20 @@ static int compare_members(const void *a, const void *b)
 }
 
 /* From `*at`, the indices of the members of a component; the place behind them goes to `*at`. */
-static size_t take(const member *list, size_t count, size_t component, size_t *at, size_t *out)
+static size_t take(const member *list, size_t count, size_t number, size_t *at, size_t *out)
 {
     size_t taken = 0;
-    while (*at < count && list[*at].component < component)
+    while (*at < count && list[*at].component < number)
         (*at)++;
-    while (*at < count && list[*at].component == component)
+    while (*at < count && list[*at].component == number)
         out[taken++] = list[(*at)++].index;
     return taken;
 }
 
-static int has_sensitive(const work *w, const size_t *members, size_t n)
+static int has_sensitive(const work *w, const component *c)
 {
-    for (size_t i = 0; i < n; i++)
-        if (w->cells[members[i]].sum.sensitive)
+    for (size_t i = 0; i < c->n; i++)
+        if (w->cells[c->cells[i]].sum.sensitive)
             return 1;
     return 0;
 }
@@ -409,14 +414,15 @@ static tt_status protect_all(work *w, tt_error *err)
     size_t sum_at = 0;
     while (status == TT_OK && cell_at < w->count) {
         table t;
-        size_t component = cells[cell_at].component;
-        size_t n = take(cells, w->count, component, &cell_at, members);
-        size_t m = take(sums, w->relation_count, component, &sum_at, rows);
-        if (!has_sensitive(w, members, n))
+        size_t number = cells[cell_at].component;
+        component c = {.cells = members, .relations = rows};
+        c.n = take(cells, w->count, number, &cell_at, members);
+        c.m = take(sums, w->relation_count, number, &sum_at, rows);
+        if (!has_sensitive(w, &c))
             continue;
-        status = make_table(w, members, n, rows, m, &t, err);
+        status = make_table(w, &c, &t, err);
         if (status == TT_OK)
-            status = protect(w, rows, &t, err);
+            status = protect(w, &c, &t, err);
         clear_table(&t);
     }
     tt_free(cells);

@@ -378,10 +378,12 @@ static tt_status protect(table *t, size_t component, tt_error *err)
     return status;
 }
 
-tt_status tt_suppress_cells(const tt_sum_cell *cells, size_t n, const tt_cell_sum *sums, size_t m,
-                            const tt_suppress_options *options, tt_withheld *out, tt_error *err)
+tt_status tt_suppress_cells(const tt_cell_table *in, const tt_suppress_options *options,
+                            tt_withheld *out, tt_error *err)
 {
-    table t = {.cells = cells, .n = n, .sums = sums, .m = m, .width = 1, .out = out};
+    const tt_sum_cell *cells = in->cells;
+    size_t n = in->n;
+    table t = {.cells = cells, .n = n, .sums = in->sums, .m = in->m, .width = 1, .out = out};
     for (size_t i = 0; i < n; i++)
         out[i] = (tt_withheld){cells[i].sensitive != 0, ends_of(&cells[i]), !cells[i].sensitive};
     if (options && options->width != 0)
@@ -391,7 +393,7 @@ tt_status tt_suppress_cells(const tt_sum_cell *cells, size_t n, const tt_cell_su
     tt_status status = check_cells(&t, err);
     if (status == TT_OK)
         status = check_sums(&t, err);
-    t.component = tt_calloc(n + m, sizeof *t.component);
+    t.component = tt_calloc(n + in->m, sizeof *t.component);
     t.variable = tt_calloc(n, sizeof *t.variable);
     t.looked_at = tt_calloc(n, 1);
     if (status == TT_OK && (!t.component || !t.variable || !t.looked_at))

@@ -2,7 +2,7 @@
 /* The table of rank tests: one row for each series and test asked for, p adjusted over all of them. A test
  * that refuses a series is a row with the reason. */
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "denominator.h"
 #include "rank_tests.h"
@@ -334,15 +334,31 @@ static tt_status prepare(work *w, tt_error *err)
     return status == TT_OK && !w->entries ? no_memory(err) : status;
 }
 
+/* A column of whole statistics, such as Mann-Kendall's S, is printed without decimals. */
+static tt_table *make_table(const work *w)
+{
+    enum { COLUMNS = sizeof columns / sizeof *columns };
+    tt_column own[COLUMNS];
+    int whole = 1;
+    for (size_t i = 0; i < w->entry_count; i++) {
+        double statistic = w->entries[i].result.statistic;
+        whole &= isnan(statistic) || statistic == floor(statistic);
+    }
+    for (size_t c = 0; c < COLUMNS; c++) {
+        own[c] = columns[c];
+        if (strcmp(own[c].name, "statistic") == 0 && whole)
+            own[c].decimals = 0;
+    }
+    tt_table *table = tt_table_new("Rank tests for trend", own, COLUMNS);
+    tt_table_details(table, details);
+    return table;
+}
+
 tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
-    tt_table *table =
-        tt_table_new("Rank tests for trend", columns, sizeof columns / sizeof *columns);
     work w = {.request = request};
-    tt_table_details(table, details);
-    tt_status status = tt_table_status(table, err);
-    if (status == TT_OK)
-        status = prepare(&w, err);
+    tt_table *table = NULL;
+    tt_status status = prepare(&w, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_subject(&w, request->series->index[i], err);
     if (status == TT_OK)
@@ -350,6 +366,10 @@ tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt
     double *adjusted = tt_calloc(w.entry_count, sizeof *adjusted);
     if (status == TT_OK)
         status = adjusted ? adjust(&w, adjusted, err) : no_memory(err);
+    if (status == TT_OK) {
+        table = make_table(&w);
+        status = tt_table_status(table, err);
+    }
     for (size_t i = 0; i < w.entry_count && status == TT_OK; i++)
         add_row(&w, &w.entries[i], adjusted[i], table);
     if (status == TT_OK)

@@ -50,14 +50,25 @@ static int figures_of(const cli_work *w, const tt_index_list *parts, tt_period b
     return 1;
 }
 
-static tt_status contribution_steps(const cli_work *w, size_t series, size_t dimension,
-                                    const tt_index_list *parts, const tt_point *before,
-                                    const tt_point *after, double *numbers, tt_error *err)
+/* A total and its parts along a dimension in two neighbouring periods. */
+typedef struct two_years {
+    size_t series;
+    size_t dimension;
+    const tt_index_list *parts;
+    const tt_point *before;
+    const tt_point *after;
+    double *numbers; /* earlier, later and points of each part and of the rest */
+} two_years;
+
+static tt_status contribution_steps(const cli_work *w, const two_years *y, tt_error *err)
 {
+    const tt_index_list *parts = y->parts;
+    const tt_point *before = y->before;
+    const tt_point *after = y->after;
     size_t n = parts->count;
-    double *earlier = numbers;
-    double *later = numbers + (n + 1);
-    double *points = numbers + 2 * (n + 1);
+    double *earlier = y->numbers;
+    double *later = y->numbers + (n + 1);
+    double *points = y->numbers + 2 * (n + 1);
     double total = before->value;
     double sum = 0;
     earlier[n] = before->value;
@@ -69,7 +80,7 @@ static tt_status contribution_steps(const cli_work *w, size_t series, size_t dim
     tt_status status = tt_change_contributions(earlier, later, n + 1, points, &(double){0}, err);
     if (status != TT_OK)
         return status;
-    cli_work_heading(w, tt_dataset_series(w->ds, series), "");
+    cli_work_heading(w, tt_dataset_series(w->ds, y->series), "");
     cli_say(w, "The total went from {} to {}. A part contributes 100 (later - earlier) / {}:\n\n",
             before->value, after->value, total);
     cli_say(w, "| part | earlier | later | change | points |\n|---|---|---|---|---|\n");
@@ -77,8 +88,8 @@ static tt_status contribution_steps(const cli_work *w, size_t series, size_t dim
         if (i == n && earlier[n] == 0 && later[n] == 0)
             break;
         const char *name =
-            i < n ? tt_dataset_value(w->ds, dimension,
-                                     tt_dataset_series(w->ds, parts->index[i])->key[dimension])
+            i < n ? tt_dataset_value(w->ds, y->dimension,
+                                     tt_dataset_series(w->ds, parts->index[i])->key[y->dimension])
                   : "(total less parts)";
         cli_say(w, "| {s} | {} | {} | {} | {} |\n", name, earlier[i], later[i],
                 later[i] - earlier[i], points[i]);
@@ -115,7 +126,8 @@ static tt_status contributions_of(const cli_work *w, size_t series, size_t dimen
                         numbers + (parts->count + 1)))
             continue;
         *done = 1;
-        status = contribution_steps(w, series, dimension, parts, before, after, numbers, err);
+        two_years y = {series, dimension, parts, before, after, numbers};
+        status = contribution_steps(w, &y, err);
     }
     tt_point_list_clear(&list);
     tt_free(numbers);

@@ -24,6 +24,14 @@ typedef struct tt_cell_sum {
     int open; /* 1: some parts may not be in the table, so that the total is at least their sum */
 } tt_cell_sum;
 
+/* A table: cells[n] and sums[m] over them. The arrays belong to the caller. */
+typedef struct tt_cell_table {
+    const tt_sum_cell *cells;
+    size_t n;
+    const tt_cell_sum *sums;
+    size_t m;
+} tt_cell_table;
+
 typedef struct tt_withheld {
     int withheld;     /* 1: the cell is not to be shown */
     tt_interval left; /* what a reader can still work out of it; the value where it is shown */
@@ -47,7 +55,7 @@ typedef struct tt_suppress_options {
  *           again), not proven to be the least
  *  Checks:  a reader who enumerates every table that fits, random tables of one to three dimensions
  *  Source:  Cox 1980, JASA 75:377; Willenborg and de Waal 2001, section 4; docs/methods/smallnumbers.md */
-tt_status tt_suppress_cells(const tt_sum_cell *cells, size_t n, const tt_cell_sum *sums, size_t m,
-                            const tt_suppress_options *options, tt_withheld *out, tt_error *err);
+tt_status tt_suppress_cells(const tt_cell_table *in, const tt_suppress_options *options,
+                            tt_withheld *out, tt_error *err);
 
 #endif

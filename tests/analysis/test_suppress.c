@@ -166,7 +166,9 @@ static int attack(const lattice *l, double threshold, double width)
     tt_withheld out[MOST_CELLS];
     tt_suppress_options options = {.width = width};
     tt_error err = {0};
-    check_status(tt_suppress_cells(l->cell, l->n, l->sum, l->m, &options, out, &err), TT_OK, &err);
+    check_status(
+        tt_suppress_cells(&(tt_cell_table){l->cell, l->n, l->sum, l->m}, &options, out, &err),
+        TT_OK, &err);
     for (size_t i = 0; i < l->n; i++) {
         int small = l->cell[i].value > 0 && l->cell[i].value < threshold;
         check_true(!small || out[i].withheld);
@@ -234,17 +236,20 @@ static void one_way(void **state)
     tt_sum_cell cells[] = {{124, {0, 0}, 0}, {3, {0, 0}, 1}, {100, {0, 0}, 0}, {21, {0, 0}, 0}};
     tt_cell_sum sum = {.total = 0, .parts = parts, .count = 3};
     tt_withheld out[4];
-    check_status(tt_suppress_cells(cells, 4, &sum, 1, NULL, out, NULL), TT_OK, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 4, &sum, 1}, NULL, out, NULL), TT_OK,
+                 NULL);
     check_true(!out[0].withheld && out[1].withheld && !out[2].withheld && out[3].withheld);
     check_true(out[1].left.low == 0 && out[1].left.high == 24);
     check_true(out[3].left.low == 0 && out[3].left.high == 24);
     check_true(out[2].left.low == 100 && out[2].left.high == 100);
     /* an open sum hides by itself: there may be others behind the total */
     sum.open = 1;
-    check_status(tt_suppress_cells(cells, 4, &sum, 1, NULL, out, NULL), TT_OK, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 4, &sum, 1}, NULL, out, NULL), TT_OK,
+                 NULL);
     check_true(out[1].withheld && !out[3].withheld && out[1].left.high == 3);
     /* a single cell that stands in no sum gives nothing away */
-    check_status(tt_suppress_cells(cells + 1, 1, NULL, 0, NULL, out, NULL), TT_OK, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells + 1, 1, NULL, 0}, NULL, out, NULL), TT_OK,
+                 NULL);
     check_true(out[0].withheld && out[0].left.low == 0 && isinf(out[0].left.high));
     check_done();
 }
@@ -258,11 +263,13 @@ static void published_intervals(void **state)
     tt_cell_sum sum = {.total = 0, .parts = parts, .count = 2};
     tt_withheld out[3];
     tt_suppress_options options = {.width = 4};
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, &options, out, NULL), TT_OK, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, &options, out, NULL), TT_OK,
+                 NULL);
     check_true(out[0].withheld && out[1].withheld && !out[2].withheld); /* the total goes */
     check_true(out[1].safe && isinf(out[1].left.high));
     cells[0] = (tt_sum_cell){NAN, {6, 8}, 0};
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, &options, out, NULL), TT_OK, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, &options, out, NULL), TT_OK,
+                 NULL);
     check_true(out[1].left.low == 2 && out[1].left.high == 4 && !out[1].safe);
     check_done();
 }
@@ -307,21 +314,26 @@ static void refused(void **state)
     tt_cell_sum sum = {.total = 0, .parts = parts, .count = 2};
     tt_withheld out[3];
     tt_error err = {0};
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, NULL, out, &err), TT_EDOMAIN, &err);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, NULL, out, &err),
+                 TT_EDOMAIN, &err);
     cells[2].value = 4.5;
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, NULL, out, NULL), TT_EDOMAIN, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, NULL, out, NULL),
+                 TT_EDOMAIN, NULL);
     cells[2].value = INFINITY;
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, NULL, out, NULL), TT_ENONFINITE, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, NULL, out, NULL),
+                 TT_ENONFINITE, NULL);
     cells[2] = (tt_sum_cell){NAN, {0, 4}, 1};
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, NULL, out, NULL), TT_EUSAGE, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, NULL, out, NULL), TT_EUSAGE,
+                 NULL);
     cells[2] = (tt_sum_cell){4, {0, 0}, 0};
     tt_suppress_options options = {.width = 0.5};
-    check_status(tt_suppress_cells(cells, 3, &sum, 1, &options, out, NULL), TT_EUSAGE, NULL);
+    check_status(tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, &options, out, NULL),
+                 TT_EUSAGE, NULL);
     tt_status status = TT_ENOMEM;
     size_t n = 0;
     while (status == TT_ENOMEM && n < 1000) {
         tt_memory_fail_at(++n);
-        status = tt_suppress_cells(cells, 3, &sum, 1, NULL, out, NULL);
+        status = tt_suppress_cells(&(tt_cell_table){cells, 3, &sum, 1}, NULL, out, NULL);
     }
     tt_memory_fail_at(0);
     check_true(status == TT_OK && n > 10);
