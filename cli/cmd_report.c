@@ -114,7 +114,6 @@ static tt_status start_drawing(course *c, tt_error *err)
         status = tt_output_begin(NULL, &c->output, err);
     if (status == TT_OK)
         status = cli_drawing_new(c->context, c->output, 1, &c->drawing, err);
-    c->shared.output = c->output;
     c->shared.drawing = c->drawing;
     return status;
 }

@@ -25,10 +25,12 @@ struct cli_drawing {
     size_t capacity;
     tt_font *font;
     tt_render *render;
+    int owns_render;
     tt_output *output;
-    tt_preset preset;      /* as the options change it */
-    const tt_preset *page; /* of the charts within a page */
-    double width;          /* mm; 0: as the preset says */
+    const cli_keeper *keeper; /* NULL: every file is made */
+    tt_preset preset;         /* as the options change it */
+    const tt_preset *page;    /* of the charts within a page */
+    double width;             /* mm; 0: as the preset says */
     double height;
     const tt_theme *theme;
 };
@@ -85,8 +87,9 @@ static tt_status start_gnuplot(cli_drawing *drawing, tt_error *err)
     return tt_render_new(&options, &drawing->render, err);
 }
 
-tt_status cli_drawing_new(const cli_context *context, tt_output *output, int with_gnuplot,
-                          cli_drawing **out, tt_error *err)
+/* All but gnuplot. */
+static tt_status open_drawing(const cli_context *context, tt_output *output, cli_drawing **out,
+                              tt_error *err)
 {
     const cli_settings *settings = &context->settings;
     *out = NULL;
@@ -102,8 +105,6 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, int wit
         status = tt_theme_find(settings->theme ? settings->theme : "light", &drawing->theme, err);
     if (status == TT_OK)
         status = open_font(drawing->preset.font, &drawing->font, err);
-    if (status == TT_OK && with_gnuplot)
-        status = start_gnuplot(drawing, err);
     if (status == TT_OK)
         *out = drawing;
     else
@@ -111,14 +112,51 @@ tt_status cli_drawing_new(const cli_context *context, tt_output *output, int wit
     return status;
 }
 
+tt_status cli_drawing_new(const cli_context *context, tt_output *output, int with_gnuplot,
+                          cli_drawing **out, tt_error *err)
+{
+    tt_status status = open_drawing(context, output, out, err);
+    if (status != TT_OK || !with_gnuplot)
+        return status;
+    (*out)->owns_render = 1;
+    status = start_gnuplot(*out, err);
+    if (status != TT_OK) {
+        cli_drawing_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+tt_status cli_drawing_beside(const cli_context *context, const cli_drawing *other,
+                             cli_drawing **out, tt_error *err)
+{
+    tt_status status = open_drawing(context, other->output, out, err);
+    if (status == TT_OK) {
+        (*out)->render = other->render;
+        (*out)->keeper = other->keeper;
+    }
+    return status;
+}
+
 void cli_drawing_free(cli_drawing *drawing)
 {
     if (!drawing)
         return;
-    tt_render_free(drawing->render);
+    if (drawing->owns_render)
+        tt_render_free(drawing->render);
     tt_font_free(drawing->font);
     tt_free(drawing->records);
     tt_free(drawing);
+}
+
+void cli_drawing_keep(cli_drawing *drawing, const cli_keeper *keeper)
+{
+    drawing->keeper = keeper;
+}
+
+const char *cli_drawing_font_file(const cli_drawing *drawing, int bold)
+{
+    return tt_font_face_of(drawing->font, bold ? TT_FONT_BOLD : TT_FONT_REGULAR)->file;
 }
 
 const char *cli_drawing_gnuplot(const cli_drawing *drawing)
@@ -164,13 +202,42 @@ static char *with_ending(const char *base, const char *ending)
     return tt_strbuf_take(&path);
 }
 
+/* Whether a file is to be made: 1 without a keeper. */
+static tt_status ask(const cli_drawing *drawing, const char *path, const char *key, int *wanted,
+                     tt_error *err)
+{
+    *wanted = 1;
+    return drawing->keeper ? drawing->keeper->ask(drawing->keeper->context, path, key, wanted, err)
+                           : TT_OK;
+}
+
+/* Bytes that are known already are their own key. */
+static tt_status put(cli_drawing *drawing, const char *path, const char *text, size_t size,
+                     tt_error *err)
+{
+    char key[TT_SHA256_TEXT_SIZE] = "";
+    int wanted;
+    if (drawing->keeper)
+        tt_sha256_text(text, size, key);
+    tt_status status = ask(drawing, path, key, &wanted, err);
+    return status == TT_OK && wanted ? tt_output_add(drawing->output, path, text, size, NULL, err)
+                                     : status;
+}
+
+tt_status cli_drawing_put(cli_drawing *drawing, const char *path, const tt_strbuf *text,
+                          tt_error *err)
+{
+    tt_status status = tt_strbuf_status(text, err);
+    return status == TT_OK ? put(drawing, path, tt_strbuf_text(text), text->length, err) : status;
+}
+
 static tt_status add_file(cli_drawing *drawing, const char *base, const char *ending,
                           const char *text, size_t size, tt_error *err)
 {
     char *path = with_ending(base, ending);
     if (!path)
         return tt_fail(err, TT_ENOMEM, "no memory for a file name");
-    tt_status status = tt_output_add(drawing->output, path, text, size, NULL, err);
+    tt_status status = put(drawing, path, text, size, err);
     tt_free(path);
     return status;
 }
@@ -202,8 +269,7 @@ static tt_status add_beside(const figure *f, const char *name, const tt_strbuf *
     if (status == TT_OK)
         status = tt_strbuf_status(text, err);
     if (status == TT_OK)
-        status = tt_output_add(f->drawing->output, path.text, tt_strbuf_text(text), text->length,
-                               NULL, err);
+        status = cli_drawing_put(f->drawing, path.text, text, err);
     tt_strbuf_clear(&path);
     return status;
 }
@@ -281,23 +347,61 @@ static tt_status submit(figure *f, const tt_script *script, const tt_render_targ
     return tt_render_submit(f->drawing->render, &job, &record->jobs[record->count++], err);
 }
 
+/* What a drawing depends on: all that `submit` hands over, and what it is drawn with. */
+static tt_status key_of(const figure *f, const tt_script *script, char key[CLI_DRAWN_KEY_SIZE],
+                        tt_error *err)
+{
+    const tt_chart *chart = f->request->chart;
+    const char *const texts[] = {chart->name,   chart->title, chart->alt,
+                                 chart->source, f->digest,    script->text};
+    char digest[TT_SHA256_TEXT_SIZE];
+    tt_strbuf all = TT_STRBUF_INIT;
+    key[0] = '\0';
+    if (!f->drawing->keeper || f->request->for_page)
+        return TT_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *text = texts[i] ? texts[i] : "";
+        tt_strbuf_add_bytes(&all, text, strlen(text) + 1);
+    }
+    tt_strbuf_addf(&all, "%d ", f->options.profile->dpi);
+    tt_strbuf_number(&all, script->width);
+    tt_strbuf_add_char(&all, ' ');
+    tt_strbuf_number(&all, script->height);
+    tt_status status = tt_strbuf_status(&all, err);
+    if (status == TT_OK) {
+        tt_sha256_text(all.text, all.length, digest);
+        (void)snprintf(key, CLI_DRAWN_KEY_SIZE, "%.32s-%s", digest, f->drawing->keeper->drawn_with);
+    }
+    tt_strbuf_clear(&all);
+    return status;
+}
+
+/* One format of the request, as a target of its own path, when it is to be drawn. */
+static tt_status add_target(const figure *f, tt_format format, const char *key, char **path,
+                            tt_render_target *target, int *wanted, tt_error *err)
+{
+    *path = with_ending(f->request->base, ending_of(f->request, format));
+    if (!*path)
+        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    *target = (tt_render_target){.format = format, .path = *path};
+    return ask(f->drawing, *path, key, wanted, err);
+}
+
 /* The formats of the request that gnuplot draws from the whole script. */
 static tt_status submit_drawn(figure *f, const tt_script *script, tt_error *err)
 {
     const cli_draw_request *request = f->request;
-    tt_render_target targets[TT_FORMAT_COUNT];
+    tt_render_target targets[TT_FORMAT_COUNT + 1];
     char *paths[TT_FORMAT_COUNT] = {NULL};
+    char key[CLI_DRAWN_KEY_SIZE];
     size_t count = 0;
-    tt_status status = TT_OK;
+    tt_status status = key_of(f, script, key, err);
     for (size_t i = 0; i < request->format_count && status == TT_OK; i++) {
-        tt_format format = request->formats[i];
-        if (!tt_format_is_drawn(format))
-            continue;
-        paths[count] = with_ending(request->base, ending_of(request, format));
-        if (!paths[count])
-            status = tt_fail(err, TT_ENOMEM, "no memory for a file name");
-        targets[count] = (tt_render_target){.format = format, .path = paths[count]};
-        count++;
+        int wanted = 0;
+        if (tt_format_is_drawn(request->formats[i]))
+            status =
+                add_target(f, request->formats[i], key, &paths[i], &targets[count], &wanted, err);
+        count += wanted ? 1 : 0;
     }
     if (request->for_page)
         targets[count++] = (tt_render_target){.format = TT_FORMAT_SVG};
@@ -324,7 +428,13 @@ static tt_status write_cairolatex(figure *f, tt_strbuf *out, tt_error *err)
     if (status == TT_OK)
         status = tt_chart_script(f->request->chart, &options, &script, err);
     const tt_render_target target = {.format = TT_FORMAT_PDF, .path = path};
+    char key[CLI_DRAWN_KEY_SIZE];
+    int wanted = 0;
     if (status == TT_OK)
+        status = key_of(f, &script, key, err);
+    if (status == TT_OK)
+        status = ask(f->drawing, path, key, &wanted, err);
+    if (status == TT_OK && wanted)
         status = submit(f, &script, &target, 1, err);
     tt_free(script.text);
     tt_free(path);

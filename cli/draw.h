@@ -10,12 +10,40 @@
 
 typedef struct cli_drawing cli_drawing;
 
+enum { CLI_DRAWN_KEY_SIZE = 72 };
+
+/* Knows which files stand as they are wanted, so that only the others are made. */
+typedef struct cli_keeper {
+    /* *wanted is 0 when the file stands as `key` says, 1 when it is to be made.
+     * Errors: TT_ENOMEM */
+    tt_status (*ask)(void *context, const char *path, const char *key, int *wanted, tt_error *err);
+    void *context;
+    const char *drawn_with; /* the end of the keys of what gnuplot draws: 35 characters at most */
+} cli_keeper;
+
 /** Begin drawing as the options say. Files go to `output`, which its owner commits.
  *  Domain:  `with_gnuplot` 0: none is started; only formats that need none can be made
  *  Errors:  TT_EUSAGE, TT_ENOTFOUND (no such preset or theme), TT_EGNUPLOT, TT_EFONT, TT_ENOMEM */
 tt_status cli_drawing_new(const cli_context *context, tt_output *output, int with_gnuplot,
                           cli_drawing **out, tt_error *err);
 void cli_drawing_free(cli_drawing *drawing);
+
+/** Begin drawing with other options (preset, font, theme) on the gnuplots and into the output of another one,
+ *  which must live longer.
+ *  Errors:  as cli_drawing_new */
+tt_status cli_drawing_beside(const cli_context *context, const cli_drawing *other,
+                             cli_drawing **out, tt_error *err);
+
+/** Ask a keeper about each file from now on; NULL: all are made. */
+void cli_drawing_keep(cli_drawing *drawing, const cli_keeper *keeper);
+
+/** Write a file of text beside the drawings, unless it stands already.
+ *  Errors:  TT_ENOMEM, TT_ECANTCREATE, TT_EIO */
+tt_status cli_drawing_put(cli_drawing *drawing, const char *path, const tt_strbuf *text,
+                          tt_error *err);
+
+/** The file of the font in one weight. */
+const char *cli_drawing_font_file(const cli_drawing *drawing, int bold);
 
 /** The formats that --chart-format names; where it names none, `only` or, when that is NULL, those of
  *  the preset.

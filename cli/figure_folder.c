@@ -128,21 +128,20 @@ static int is_of_the_run(cli_option_id id)
 }
 
 /* The options of the command line, under the names that they have there. */
-static tt_status add_options(tt_strbuf *out, const cli_context *context, tt_error *err)
+tt_status cli_folder_options(const cli_settings *settings, tt_strbuf *out, tt_error *err)
 {
     static char program[] = "tiptrend";
     static const cli_option_id none[] = {OPT_END};
     char *argv[] = {program, NULL};
     cli_settings defaults;
     tt_status status = cli_options_parse(none, 1, argv, &defaults, err);
-    add_member(out, "options");
     tt_strbuf_add(out, "{");
     const char *between = "";
     for (int id = 0; id < OPT_COUNT && status == TT_OK; id++) {
         const cli_option *option = cli_option_at((cli_option_id)id);
         tt_strbuf value = TT_STRBUF_INIT;
         if (!is_of_the_run((cli_option_id)id) && id != OPT_PROFILE)
-            add_value(&value, option, &context->settings, &defaults);
+            add_value(&value, option, settings, &defaults);
         if (value.length) {
             tt_strbuf_addf(out, "%s\n    \"%s\": ", between, option->name);
             tt_strbuf_add(out, tt_strbuf_text(&value));
@@ -180,7 +179,8 @@ tt_status cli_folder_settings(const cli_folder *folder, tt_strbuf *out, tt_error
     add_length(out, "height_mm", folder->height_mm);
     add_member(out, "input");
     add_list(out, operands->item + 1, operands->count - 1, 1);
-    tt_status status = add_options(out, folder->context, err);
+    add_member(out, "options");
+    tt_status status = cli_folder_options(&folder->context->settings, out, err);
     tt_strbuf_add(out, "\n}\n");
     return status == TT_OK ? tt_strbuf_status(out, err) : status;
 }

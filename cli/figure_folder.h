@@ -21,6 +21,11 @@ typedef struct cli_folder {
  *  Errors:  TT_ENOMEM */
 tt_status cli_folder_settings(const cli_folder *folder, tt_strbuf *out, tt_error *err);
 
+/** The options that say what is made, under their names, as a JSON object: those that are not as usual; not
+ *  those of one run (jobs, output, ...).
+ *  Errors:  TT_ENOMEM */
+tt_status cli_folder_options(const cli_settings *settings, tt_strbuf *out, tt_error *err);
+
 /** README.md: what the figure says, how gnuplot alone draws it again, what each file is.
  *  Errors:  TT_ENOMEM */
 tt_status cli_folder_readme(const cli_folder *folder, tt_strbuf *out, tt_error *err);

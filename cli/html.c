@@ -257,6 +257,8 @@ static void findings(const tt_findings *list, tt_strbuf *out)
 static void navigation(const cli_html_page *page, tt_strbuf *out)
 {
     tt_strbuf_add(out, "<nav aria-label=\"Sections\"><ul>\n");
+    if (page->home)
+        element(out, "<li><a href=\"", page->home, "\">All reports</a></li>\n");
     for (size_t i = 0; i < page->chart_count; i++) {
         if (!is_new_section(page, i))
             continue;

@@ -35,6 +35,7 @@ typedef struct cli_html_page {
     const char *const *sources;
     size_t source_count;
     const char *made_with; /* the last line: versions */
+    const char *home;      /* link to the list of all reports; NULL: there is none */
 } cli_html_page;
 
 /** Write the page. Errors: TT_EPARSE (an SVG that is not well-formed), TT_ENOMEM */

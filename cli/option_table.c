@@ -373,6 +373,30 @@ static const cli_option options[OPT_COUNT] = {
                         "give a drawing up after so long (default 10)", CLI_WHOLE, AT(time_limit),
                         1, 3600, NULL},
 
+    /* ---- batches ---- */
+    [OPT_SHARD] =
+        {CLI_SECTION_BATCH, "shard", 0, "K/N",
+         "make the K-th of N parts; auto: as a Slurm array, srun or mpirun says (default: "
+         "the whole)",
+         CLI_TEXT, AT(batch.shard), 0, 0, NULL},
+    [OPT_MERGE] = {CLI_SECTION_BATCH, "merge", 0, NULL,
+                   "join the parts: checks that all are there, and writes the list of reports",
+                   CLI_FLAG, AT(batch.merge), 0, 0, NULL},
+    [OPT_DRY_RUN] = {CLI_SECTION_BATCH, "dry-run", 'n', NULL,
+                     "make nothing; list what would be made, and why", CLI_FLAG, AT(batch.dry_run),
+                     0, 0, NULL},
+    [OPT_EXPLAIN] = {CLI_SECTION_BATCH, "explain", 0, NULL,
+                     "say of each report and each file why it is made again or not", CLI_FLAG,
+                     AT(batch.explain), 0, 0, NULL},
+    [OPT_FORCE] = {CLI_SECTION_BATCH, "force", 0, NULL, "make everything again", CLI_FLAG,
+                   AT(batch.force), 0, 0, NULL},
+    [OPT_INIT] = {CLI_SECTION_BATCH, "init", 0, NULL,
+                  "write a manifest to start from, with comments", CLI_FLAG, AT(batch.init), 0, 0,
+                  NULL},
+    [OPT_SCHEMA] = {CLI_SECTION_BATCH, "schema", 0, NULL,
+                    "write the JSON Schema of manifests: all keys with their values", CLI_FLAG,
+                    AT(batch.schema), 0, 0, NULL},
+
     /* ---- always ---- */
     [OPT_HELP] = {CLI_SECTION_ALWAYS, "help", 'h', NULL, "this help", CLI_FLAG, AT(help), 0, 0,
                   NULL},
@@ -391,7 +415,8 @@ const char *cli_section_title(cli_section section)
     static const char *const titles[CLI_SECTION_COUNT] = {
         [CLI_SECTION_READING] = "Reading",     [CLI_SECTION_CHOOSING] = "Choosing series and years",
         [CLI_SECTION_COMPUTING] = "Computing", [CLI_SECTION_OUTPUT] = "Output",
-        [CLI_SECTION_DRAWING] = "Drawing",     [CLI_SECTION_ALWAYS] = "Always",
+        [CLI_SECTION_DRAWING] = "Drawing",     [CLI_SECTION_BATCH] = "Batches",
+        [CLI_SECTION_ALWAYS] = "Always",
     };
     return titles[section];
 }

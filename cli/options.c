@@ -110,6 +110,11 @@ static tt_status set_option(const cli_option *option, const char *text, cli_sett
     return tt_fail(err, TT_EINTERNAL, "option --%s has no kind", option->name);
 }
 
+tt_status cli_options_set(cli_option_id id, const char *text, cli_settings *settings, tt_error *err)
+{
+    return set_option(cli_option_at(id), text, settings, err);
+}
+
 /* The long and short forms of a set of options, as getopt_long wants them. */
 typedef struct getopt_tables {
     struct option longs[OPT_COUNT + 1];

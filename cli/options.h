@@ -107,6 +107,13 @@ typedef enum cli_option_id {
     OPT_NO_TITLE,
     OPT_TERM,
     OPT_SCRIPT,
+    OPT_SHARD,
+    OPT_MERGE,
+    OPT_DRY_RUN,
+    OPT_EXPLAIN,
+    OPT_FORCE,
+    OPT_INIT,
+    OPT_SCHEMA,
     OPT_GNUPLOT,
     OPT_TIME_LIMIT,
     OPT_HELP,
@@ -142,6 +149,7 @@ typedef enum cli_section {
     CLI_SECTION_COMPUTING,
     CLI_SECTION_OUTPUT,
     CLI_SECTION_DRAWING,
+    CLI_SECTION_BATCH,
     CLI_SECTION_ALWAYS,
     CLI_SECTION_COUNT
 } cli_section;
@@ -176,6 +184,12 @@ unsigned cli_jobs(const cli_settings *settings);
 
 /** Whether a command with this list takes an option; OPT_HELP and OPT_VERSION are taken by all. */
 int cli_option_taken(const cli_option_id *list, cli_option_id id);
+
+/** One option from a text, as the command line would set it; the text is kept, not copied.
+ *  Domain:  flags take no notice of the text
+ *  Errors:  TT_EUSAGE (the message begins with --NAME), TT_ENOMEM */
+tt_status cli_options_set(cli_option_id id, const char *text, cli_settings *settings,
+                          tt_error *err);
 
 /** Defaults, then what argv[1] ... argv[argc-1] says; operands go to settings->operands.
  *  Errors:  TT_EUSAGE (unknown option with the nearest known one, bad argument), TT_ENOMEM */

@@ -23,9 +23,8 @@ typedef struct cli_report_shared {
     const tt_dataset *ds;
     const tt_dataset *population; /* NULL: none */
     const cli_editions *editions; /* what an earlier edition says otherwise; NULL: there is none */
-    tt_output *output;
-    cli_drawing *drawing;     /* set before the first report is started */
-    const tt_format *formats; /* formats[format_count] */
+    cli_drawing *drawing;         /* set before the first report is started */
+    const tt_format *formats;     /* formats[format_count] */
     size_t format_count;
 } cli_report_shared;
 

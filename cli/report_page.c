@@ -106,12 +106,12 @@ tt_status cli_report_write_page(cli_report *r, tt_error *err)
                               .findings = &r->findings,
                               .sources = sources,
                               .source_count = collect_sources(r, sources, MOST_SOURCES),
-                              .made_with = tt_strbuf_text(&made)};
+                              .made_with = tt_strbuf_text(&made),
+                              .home = r->home};
         status = cli_html_write(&page, &html, err);
     }
     if (status == TT_OK)
-        status =
-            tt_output_add(r->shared->output, path, tt_strbuf_text(&html), html.length, NULL, err);
+        status = cli_drawing_put(r->shared->drawing, path, &html, err);
     tt_free(path);
     tt_free(charts);
     tt_strbuf_clear(&lead);

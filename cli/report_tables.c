@@ -104,8 +104,7 @@ static tt_status write_csv(cli_report *r, const tt_table *table, const char *fil
         status = tt_strbuf_status(&csv, err);
     }
     if (status == TT_OK)
-        status =
-            tt_output_add(r->shared->output, path, tt_strbuf_text(&csv), csv.length, NULL, err);
+        status = cli_drawing_put(r->shared->drawing, path, &csv, err);
     tt_strbuf_clear(&csv);
     tt_free(path);
     return status;

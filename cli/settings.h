@@ -56,6 +56,17 @@ typedef enum cli_aggregate {
     CLI_AGGREGATE_YEAR
 } cli_aggregate;
 
+/* Batches. */
+typedef struct cli_batch_settings {
+    const char *shard;
+    int merge;
+    int dry_run;
+    int explain;
+    int force;
+    int init;
+    int schema;
+} cli_batch_settings;
+
 typedef struct cli_settings {
     /* reading */
     int layout;   /* tt_layout */
@@ -142,6 +153,8 @@ typedef struct cli_settings {
     int64_t jobs;
     const char *gnuplot;
     int64_t time_limit; /* seconds; 0: the library's default */
+
+    cli_batch_settings batch;
 
     /* always */
     int help;

@@ -61,19 +61,14 @@ static tt_status add_file(const tt_dataset *ds, const char *path, int across_bre
     return status;
 }
 
-/* "a.csv" -> "a-claims.csv", if there is such a file; NULL otherwise. Free with tt_free. */
-static char *claims_beside(const char *data)
+char *cli_claims_beside(const char *data)
 {
     const char *slash = strrchr(data, '/');
     const char *dot = strchr(slash ? slash : data, '.');
     tt_strbuf path = TT_STRBUF_INIT;
     tt_strbuf_add_bytes(&path, data, dot ? (size_t)(dot - data) : strlen(data));
     tt_strbuf_add(&path, "-claims.csv");
-    char *taken = tt_strbuf_take(&path);
-    if (taken && access(taken, R_OK) == 0)
-        return taken;
-    tt_free(taken);
-    return NULL;
+    return tt_strbuf_take(&path);
 }
 
 static tt_status add_files_beside(const tt_dataset *ds, const cli_settings *settings,
@@ -81,8 +76,8 @@ static tt_status add_files_beside(const tt_dataset *ds, const cli_settings *sett
 {
     tt_status status = TT_OK;
     for (size_t i = 0; i < settings->operands.count && status == TT_OK; i++) {
-        char *path = claims_beside(settings->operands.item[i]);
-        if (path)
+        char *path = cli_claims_beside(settings->operands.item[i]);
+        if (path && access(path, R_OK) == 0)
             status = add_file(ds, path, settings->across_breaks, findings, table, err);
         tt_free(path);
     }

@@ -147,6 +147,10 @@ typedef struct cli_editions {
 tt_table *cli_table_restated_new(void);
 tt_status cli_table_restated_add(tt_table *table, const cli_editions *editions, tt_error *err);
 
+/* Where the claims about a table are looked for: "a.csv" -> "a-claims.csv". Free with tt_free; NULL: no
+ * memory. */
+char *cli_claims_beside(const char *data);
+
 /* A finding as a line: "FILE:LINE: error: text". */
 void cli_finding_text(const tt_finding *finding, const cli_terminal *terminal, tt_strbuf *out);
 

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "tiptrend/digest.h"
+
 #define LAST_CODE_POINT 0x10FFFF
 #define ELLIPSIS        0x2026
 
@@ -184,4 +186,53 @@ size_t tt_text_width(const char *text)
     size_t columns = 0;
     (void)tt_text_fit(text, SIZE_MAX, &columns);
     return columns;
+}
+
+/* ---- names of files ---- */
+
+enum { SLUG_LIMIT = 80 };
+
+/* Adds the plain form of one character. Returns 1 when a letter was lost. */
+static int slug_character(tt_strbuf *out, size_t start, int32_t character)
+{
+    utf8proc_int32_t parts[8];
+    int last_class = 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        character, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &last_class);
+    int lost = 0;
+    for (utf8proc_ssize_t i = 0; i < count && i < 8; i++) {
+        utf8proc_int32_t c = parts[i];
+        utf8proc_category_t kind = utf8proc_category(c);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            tt_strbuf_add_char(out, (char)c);
+        else if (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO)
+            lost = 1;
+        else if (kind != UTF8PROC_CATEGORY_MN && out->length > start &&
+                 out->text[out->length - 1] != '-')
+            tt_strbuf_add_char(out, '-');
+    }
+    return lost;
+}
+
+void tt_text_slug(tt_strbuf *out, const char *text)
+{
+    size_t start = out->length;
+    size_t length = strlen(text);
+    int lost = 0;
+    for (size_t i = 0; i < length;) {
+        int32_t character;
+        i += tt_text_decode(text + i, length - i, &character);
+        lost |= slug_character(out, start, character < 0 ? ' ' : character);
+        if (out->length - start > SLUG_LIMIT || out->failed) {
+            lost = 1;
+            break;
+        }
+    }
+    while (out->length > start && out->text[out->length - 1] == '-')
+        out->text[--out->length] = '\0';
+    if (!lost)
+        return;
+    char digest[TT_SHA256_TEXT_SIZE];
+    tt_sha256_text(text, length, digest);
+    tt_strbuf_addf(out, "%s%.6s", out->length > start ? "-" : "", digest);
 }

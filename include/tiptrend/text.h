@@ -38,6 +38,12 @@ size_t tt_text_invalid_at(const char *bytes, size_t length);
  *  Source:  docs/charts.md */
 void tt_text_clean(tt_strbuf *out, const char *text, size_t limit);
 
+/** Append a text as part of a file name: lower-case Latin letters without accents and digits, single hyphens for
+ *  the rest, none at the ends, at most 80 bytes. Where letters of other scripts or the end were lost, six digits
+ *  of the text's SHA-256 follow, so that different names stay different.
+ *  Domain:  any text; nothing is appended for a text without letters and digits of any script */
+void tt_text_slug(tt_strbuf *out, const char *text);
+
 /** Number of characters; each run of bad bytes counts as the one U+FFFD it would become. */
 size_t tt_text_length(const char *text);
 
