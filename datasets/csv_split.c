@@ -27,7 +27,8 @@ struct tt__csv {
     struct csv_parser parser;
     tt__row_function *row;
     void *context;
-    tt_error *err;    /* of the call that is running */
+    void (*take)(tt__csv *csv, const char *field, size_t length); /* take_field */
+    tt_error *err;                                                /* of the call that is running */
     tt_status status; /* the first fault; later fields and rows are ignored */
 
     tt__cell *cells; /* cells[width]: the row; text and length of `kept` */
@@ -66,12 +67,10 @@ static void stop_at_cell(tt__csv *r, tt_status status, size_t line)
     stop(r, status);
 }
 
-/* Whether a piece of text has a byte above 127 or a NUL. Most text has none, and then no cell needs to
- * be looked at. */
-static int has_special_bytes(const char *at, size_t length)
+/* Whether a piece of text has a byte above 127. Most text has none, and then no cell needs to be
+ * decoded. */
+static int has_high_bytes(const char *at, size_t length)
 {
-    if (memchr(at, '\0', length))
-        return 1;
     uint64_t all = 0;
     for (; length >= 32; at += 32, length -= 32) {
         uint64_t chunk[4];
@@ -98,8 +97,6 @@ static int is_utf8(const unsigned char *at, size_t length)
 
 static tt_status check_bytes(tt__csv *r, const void *field, size_t length)
 {
-    if (!has_special_bytes(field, length))
-        return TT_OK;
     if (memchr(field, '\0', length))
         return tt_fail(r->err, TT_EPARSE,
                        "a NUL byte in the text; this is not a table of text, or it is UTF-16 "
@@ -107,7 +104,7 @@ static tt_status check_bytes(tt__csv *r, const void *field, size_t length)
     if (length >= 3 && memcmp(field, "\xEF\xBB\xBF", 3) == 0)
         return tt_fail(r->err, TT_EPARSE,
                        "a byte-order mark in the middle of the text; have two files become one?");
-    if (!is_utf8(field, length))
+    if (has_high_bytes(field, length) && !is_utf8(field, length))
         return tt_fail(r->err, TT_EENCODING,
                        "bytes that are not UTF-8; name the encoding of the file, for example with "
                        "--encoding windows-1252");
@@ -185,7 +182,8 @@ static inline int same_bytes(const char *a, const char *b, size_t length)
 /* A cell with a new text. */
 static void keep_cell(tt__csv *r, size_t column, const char *field, size_t length)
 {
-    tt_status status = r->suspicious ? check_bytes(r, field, length) : TT_OK;
+    int controls = may_have_controls(field, length);
+    tt_status status = r->suspicious || controls ? check_bytes(r, field, length) : TT_OK;
     if (status != TT_OK) {
         stop_at_cell(r, status, r->line);
         return;
@@ -205,8 +203,7 @@ static void keep_cell(tt__csv *r, size_t column, const char *field, size_t lengt
         memcpy(kept->text, field, length);
     kept->text[length] = '\0';
     r->line_ends -= kept->line_ends;
-    kept->line_ends =
-        may_have_controls(kept->text, length) ? count_line_ends(kept->text, length) : 0;
+    kept->line_ends = controls ? count_line_ends(kept->text, length) : 0;
     r->line_ends += kept->line_ends;
     r->cells[column] = (tt__cell){kept->text, length};
     if (!r->changes.fresh[column]) {
@@ -226,10 +223,9 @@ static void row_too_long(tt__csv *r)
                  r->first);
 }
 
-/* libcsv's end of a field. */
-static void on_field(void *field, size_t length, void *context)
+/* A field that is not just the text of the row before again. */
+static void take_field(tt__csv *r, const char *field, size_t length)
 {
-    tt__csv *r = context;
     if (r->status != TT_OK)
         return;
     size_t column = r->count;
@@ -254,12 +250,28 @@ static void on_field(void *field, size_t length, void *context)
             return;
         }
     }
-    if (r->cells[column].length != length ||
-        !same_bytes(r->cells[column].text, field ? field : "", length))
+    if (r->cells[column].length != length || !same_bytes(r->cells[column].text, field, length))
         keep_cell(r, column, field, length);
     if (r->line_ends)
         r->line += r->kept[column].line_ends;
     r->count++;
+}
+
+/* libcsv's end of a field. Most cells repeat the one above: for them this is all, and it is called through
+ * a pointer for the others so that it stays small. */
+static void on_field(void *field, size_t length, void *context)
+{
+    tt__csv *r = context;
+    size_t column = r->count;
+    const char *text = field ? field : "";
+    if (column > 0 && column < r->width && r->cells[column].length == length &&
+        r->filled + length <= TT__ROW_BYTES_MAX && !r->line_ends && r->status == TT_OK &&
+        same_bytes(r->cells[column].text, text, length)) {
+        r->filled += length;
+        r->count = column + 1;
+        return;
+    }
+    r->take(r, text, length);
 }
 
 /* libcsv's end of a row, or of a blank line; `end` is the byte that ended it, -1 at the end. A row of
@@ -298,6 +310,7 @@ tt__csv *tt__csv_new(char delimiter, tt__row_function *row, void *context)
     csv_set_realloc_func(&r->parser, resize);
     csv_set_free_func(&r->parser, tt_free);
     csv_set_delim(&r->parser, (unsigned char)delimiter);
+    r->take = take_field;
     r->row = row;
     r->context = context;
     r->line = 1;
@@ -356,7 +369,7 @@ tt_status tt__csv_feed(tt__csv *r, const char *text, size_t length, tt_error *er
 {
     r->err = err;
     int is_inside = r->count > 0 || r->parser.entry_pos > 0; /* begun in a piece before */
-    r->suspicious = has_special_bytes(text, length) || (r->suspicious && is_inside);
+    r->suspicious = has_high_bytes(text, length) || (r->suspicious && is_inside);
     /* libcsv lengthens its buffer by a fixed step, which takes quadratic time for a long field; a
      * step of half the buffer makes it linear. */
     size_t step = csv_get_buffer_size(&r->parser) / 2;

@@ -160,7 +160,8 @@ tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t u
                                  tt_error *err)
 {
     size_t width = ds->dimension_count;
-    if (ds->series_count * 2 >= ds->series_slot_count && grow_slots(ds) != 0)
+    /* With the hashes in the table three quarters of it can be taken. */
+    if (ds->series_count * 4 >= ds->series_slot_count * 3 && grow_slots(ds) != 0)
         return no_memory(err);
     uint32_t hash = key_hash(key, width, unit);
     size_t slot = series_slot(ds, key, unit, hash);

@@ -29,7 +29,7 @@ static const magic binaries[] = {
     MAGIC("%PDF-", "a PDF document",
           "ask its publisher for the table, or take it out with 'pdftotext -layout FILE' and check "
           "every figure"),
-    MAGIC("BZh", "a file packed by bzip2", "unpack it with 'bunzip2 FILE'"),
+    MAGIC("BZh91AY&SY", "a file packed by bzip2", "unpack it with 'bunzip2 FILE'"),
     MAGIC("\xFD"
           "7zXZ",
           "a file packed by xz", "unpack it with 'unxz FILE'"),

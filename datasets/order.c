@@ -49,43 +49,79 @@ static int order_values(const tt_dataset *ds, size_t dimension, uint32_t *order)
     return 0;
 }
 
-/* What a comparison of two series needs: their places in every dimension, then the unit. */
-typedef struct series_place {
-    const uint32_t *places; /* places[width] */
-    size_t width;
-    const char *unit;
-    uint32_t series;
-} series_place;
-
-static int compare_series(const void *a, const void *b)
+/* The units in the order of their bytes: order[place in ds->units] = rank. Returns 0 on success. */
+static int order_units(const tt_dataset *ds, uint32_t *order)
 {
-    const series_place *x = a;
-    const series_place *y = b;
-    for (size_t i = 0; i < x->width; i++)
-        if (x->places[i] != y->places[i])
-            return x->places[i] < y->places[i] ? -1 : 1;
-    return strcmp(x->unit, y->unit);
-}
-
-/* Replaces the value numbers of all keys by places. places[series * width + dimension]. */
-static int place_keys(const tt_dataset *ds, uint32_t *places)
-{
-    size_t width = ds->dimension_count;
-    for (size_t d = 0; d < width; d++) {
-        uint32_t *order = tt_calloc(tt_dataset_value_count(ds, d), sizeof *order);
-        if (!order || order_values(ds, d, order) != 0) {
-            tt_free(order);
-            return -1;
-        }
-        for (size_t i = 0; i < ds->series_count; i++)
-            places[i * width + d] = order[ds->keys[i * width + d]];
-        tt_free(order);
-    }
+    ranked *list = tt_calloc(ds->unit_count, sizeof *list);
+    if (!list)
+        return -1;
+    for (uint32_t i = 0; i < ds->unit_count; i++)
+        list[i] = (ranked){tt__pool_text(&ds->texts, ds->units[i]), "", 0, i};
+    qsort(list, ds->unit_count, sizeof *list, compare_ranked);
+    for (uint32_t i = 0; i < ds->unit_count; i++)
+        order[list[i].id] = i;
+    tt_free(list);
     return 0;
 }
 
+/* Sorting series by one of their values after the other, from the last to the first, each time by
+ * counting: the order of equals stays as it was. */
+typedef struct sorter {
+    uint32_t *list; /* list[count]: series */
+    uint32_t *next; /* room for the list after a pass */
+    uint32_t *rank; /* rank[count]: of each series in this pass */
+    size_t count;
+} sorter;
+
+/* One pass; ranks are below `ranks`. Returns 0 on success. */
+static int sort_by_rank(sorter *s, size_t ranks)
+{
+    uint32_t *begin = tt_calloc(ranks + 1, sizeof *begin);
+    if (!begin)
+        return -1;
+    for (size_t i = 0; i < s->count; i++)
+        begin[s->rank[i] + 1]++;
+    for (size_t r = 0; r < ranks; r++)
+        begin[r + 1] += begin[r];
+    for (size_t i = 0; i < s->count; i++)
+        s->next[begin[s->rank[s->list[i]]]++] = s->list[i];
+    tt_free(begin);
+    uint32_t *list = s->list;
+    s->list = s->next;
+    s->next = list;
+    return 0;
+}
+
+static int sort_by_unit(const tt_dataset *ds, sorter *s)
+{
+    uint32_t *order = tt_calloc(ds->unit_count, sizeof *order);
+    int failed = !order || order_units(ds, order) != 0;
+    size_t unit = 0; /* place of the unit of the series before */
+    for (size_t i = 0; i < s->count && !failed; i++) {
+        if (ds->units[unit] != ds->series[i].unit_id)
+            for (unit = 0; ds->units[unit] != ds->series[i].unit_id;)
+                unit++;
+        s->rank[i] = order[unit];
+    }
+    failed = failed || sort_by_rank(s, ds->unit_count) != 0;
+    tt_free(order);
+    return failed;
+}
+
+static int sort_by_dimension(const tt_dataset *ds, size_t dimension, sorter *s)
+{
+    size_t values = tt_dataset_value_count(ds, dimension);
+    uint32_t *order = tt_calloc(values, sizeof *order);
+    int failed = !order || order_values(ds, dimension, order) != 0;
+    for (size_t i = 0; i < s->count && !failed; i++)
+        s->rank[i] = order[ds->keys[i * ds->dimension_count + dimension]];
+    failed = failed || sort_by_rank(s, values) != 0;
+    tt_free(order);
+    return failed;
+}
+
 /* Puts series and keys into the order of `list`; new_place[old number] = new number. */
-static int permute_series(tt_dataset *ds, const series_place *list, uint32_t *new_place)
+static int permute_series(tt_dataset *ds, const uint32_t *list, uint32_t *new_place)
 {
     size_t width = ds->dimension_count;
     size_t count = ds->series_count;
@@ -97,7 +133,7 @@ static int permute_series(tt_dataset *ds, const series_place *list, uint32_t *ne
         return -1;
     }
     for (size_t i = 0; i < count; i++) {
-        uint32_t old = list[i].series;
+        uint32_t old = list[i];
         new_place[old] = (uint32_t)i;
         series[i] = ds->series[old];
         if (width)
@@ -119,18 +155,20 @@ static int permute_series(tt_dataset *ds, const series_place *list, uint32_t *ne
 /* Sorts the series. Returns 0 on success, with new_place[old number] filled. */
 static int sort_series(tt_dataset *ds, uint32_t *new_place)
 {
-    size_t width = ds->dimension_count;
-    series_place *list = tt_calloc(ds->series_count, sizeof *list);
-    uint32_t *places = tt_calloc(ds->series_count * width, sizeof *places);
-    int failed = !list || !places || place_keys(ds, places) != 0;
-    if (!failed) {
-        for (uint32_t i = 0; i < ds->series_count; i++)
-            list[i] = (series_place){places + i * width, width, ds->series[i].unit, i};
-        qsort(list, ds->series_count, sizeof *list, compare_series);
-        failed = permute_series(ds, list, new_place);
-    }
-    tt_free(places);
-    tt_free(list);
+    size_t count = ds->series_count;
+    sorter s = {tt_calloc(count, sizeof *s.list), tt_calloc(count, sizeof *s.next),
+                tt_calloc(count, sizeof *s.rank), count};
+    int failed = !s.list || !s.next || !s.rank;
+    for (uint32_t i = 0; i < count && !failed; i++)
+        s.list[i] = i;
+    failed = failed || sort_by_unit(ds, &s) != 0;
+    for (size_t d = ds->dimension_count; d > 0 && !failed; d--)
+        failed = sort_by_dimension(ds, d - 1, &s);
+    if (!failed)
+        failed = permute_series(ds, s.list, new_place);
+    tt_free(s.list);
+    tt_free(s.next);
+    tt_free(s.rank);
     return failed;
 }
 
@@ -193,7 +231,65 @@ static double *deal_column(const double *column, const uint32_t *target, size_t 
     return dealt;
 }
 
-/* Deals the observations out to their series; `target` is room for one index each. */
+/* Moves every observation to its target, with room for half of them: those of the upper half go out, the
+ * others close up and are dealt into the half that is then free. Data come in runs of one area or
+ * series, so this writes to few places at a time, which exchanging in place would not. `target` is used
+ * up. Returns 0 on success. */
+static int move_observations(tt_dataset *ds, uint32_t *target)
+{
+    tt_observation *rows = ds->observations;
+    size_t lower = ds->observation_count / 2;
+    size_t upper = ds->observation_count - lower;
+    tt_observation *out = tt_calloc(upper, sizeof *out);
+    if (!out)
+        return -1;
+    size_t kept = 0;
+    for (size_t i = 0; i < lower + upper; i++) {
+        if (target[i] >= lower) {
+            out[target[i] - lower] = rows[i];
+            continue;
+        }
+        target[kept] = target[i];
+        rows[kept++] = rows[i];
+    }
+    for (size_t i = 0; i < lower; i++)
+        rows[lower + target[i]] = rows[i];
+    if (lower)
+        memcpy(rows, rows + lower, lower * sizeof *rows);
+    if (upper)
+        memcpy(rows + lower, out, upper * sizeof *rows);
+    tt_free(out);
+    return 0;
+}
+
+static int is_in_order(const uint32_t *target, size_t count)
+{
+    size_t i = 0;
+    while (i < count && target[i] == i)
+        i++;
+    return i == count;
+}
+
+/* Moves observations and the columns beside them. Returns 0 on success. */
+static int move_all(tt_dataset *ds, uint32_t *target)
+{
+    double **columns[] = {&ds->exposure, &ds->standard_error};
+    if (is_in_order(target, ds->observation_count))
+        return 0;
+    for (size_t c = 0; c < 2; c++) {
+        if (!*columns[c])
+            continue;
+        double *column =
+            deal_column(*columns[c], target, ds->observation_count, ds->observation_capacity);
+        if (!column)
+            return -1;
+        tt_free(*columns[c]);
+        *columns[c] = column;
+    }
+    return move_observations(ds, target);
+}
+
+/* Deals the observations out to their series; `target` is room for one index each. Returns 0 on success. */
 static int deal_observations(tt_dataset *ds, const uint32_t *new_place, uint32_t *target)
 {
     size_t count = ds->observation_count;
@@ -213,24 +309,7 @@ static int deal_observations(tt_dataset *ds, const uint32_t *new_place, uint32_t
         tt_series *series = &ds->series[ds->observations[i].series];
         target[i] = (uint32_t)(series->first + series->count++);
     }
-    tt_observation *dealt = tt_calloc(ds->observation_capacity, sizeof *dealt);
-    if (!dealt)
-        return -1;
-    for (size_t i = 0; i < count; i++)
-        dealt[target[i]] = ds->observations[i];
-    tt_free(ds->observations);
-    ds->observations = dealt;
-    double **columns[] = {&ds->exposure, &ds->standard_error};
-    for (size_t c = 0; c < 2; c++) {
-        if (!*columns[c])
-            continue;
-        double *column = deal_column(*columns[c], target, count, ds->observation_capacity);
-        if (!column)
-            return -1;
-        tt_free(*columns[c]);
-        *columns[c] = column;
-    }
-    return 0;
+    return move_all(ds, target);
 }
 
 tt_status tt__dataset_order(tt_dataset *ds, tt_error *err)

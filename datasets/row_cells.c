@@ -34,13 +34,25 @@ tt_status tt__row_text(tt__row_reader *r, tt__cell cell, uint32_t *out, tt_error
     return *out == TT__POOL_NONE ? no_memory(err) : TT_OK;
 }
 
+/* Columns such as sex and age go to and fro between a few texts: these are found without the dictionary. */
 static tt_status set_key(tt__row_reader *r, size_t slot, tt__cell cell, tt_error *err)
 {
-    uint32_t value = tt__pool_add(&r->numbers.values[slot], cell.text, cell.length);
+    size_t glance = cell.length;
+    if (cell.length)
+        glance += 3u * (unsigned char)cell.text[0] + 5u * (unsigned char)cell.text[cell.length - 1];
+    struct tt__recent *recent = &r->recent[slot * TT__RECENT + glance % TT__RECENT];
+    r->key_changed = 1;
+    if (recent->text && recent->length == cell.length &&
+        memcmp(recent->text, cell.text, cell.length) == 0) {
+        r->key[slot] = recent->value;
+        return TT_OK;
+    }
+    tt__pool *values = &r->numbers.values[slot];
+    uint32_t value = tt__pool_add(values, cell.text, cell.length);
     if (value == TT__POOL_NONE)
         return no_memory(err);
+    *recent = (struct tt__recent){tt__pool_text(values, value), (uint32_t)cell.length, value};
     r->key[slot] = value;
-    r->key_changed = 1;
     return TT_OK;
 }
 

@@ -7,6 +7,15 @@
 /* What the files of the row reader share: row_cells.c takes in cells, row_figures.c makes figures of them,
  * row_reader.c does so for each row of a piece. */
 
+/* A value of a dimension that was met lately, by a glance at its text. */
+enum { TT__RECENT = 16 };
+
+struct tt__recent {
+    const char *text; /* NULL: none yet */
+    uint32_t length;
+    uint32_t value;
+};
+
 enum { TT__MARK_SIZE = 32 /* of a footnote mark; what is longer is cut */ };
 
 /* What is known of one column of figures from the row before. */
@@ -30,7 +39,8 @@ struct tt__row_reader {
     size_t to_skip;   /* rows before the data */
 
     /* The row, as far as it is known. */
-    uint32_t *key; /* key[slot_count + 1] */
+    uint32_t *key;             /* key[slot_count + 1] */
+    struct tt__recent *recent; /* recent[slot_count * TT__RECENT]: values met lately */
     uint32_t series;
     int key_changed;
     uint32_t unit;

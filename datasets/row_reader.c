@@ -213,6 +213,7 @@ tt__row_reader *tt__row_reader_new(const tt__plan *plan)
     r->key_changed = 1;
     r->csv = tt__csv_new(plan->delimiter, on_row, r);
     r->key = tt_calloc(plan->slot_count + 1, sizeof *r->key);
+    r->recent = tt_calloc(plan->slot_count * TT__RECENT, sizeof *r->recent);
     r->raw = tt_calloc(plan->columns.count, sizeof *r->raw);
     r->touched = tt_calloc(plan->columns.count, 1);
     n->values = tt_calloc(plan->slot_count, sizeof *n->values);
@@ -222,7 +223,7 @@ tt__row_reader *tt__row_reader_new(const tt__plan *plan)
     n->origins.width = TT__ORIGIN_TEXTS;
     for (size_t i = 0; i < TT__COLUMN_ROLE_COUNT; i++)
         r->extra[i] = NAN;
-    if (!r->csv || !r->key || !r->raw || !r->touched || !n->values || !n->outer ||
+    if (!r->csv || !r->key || !r->recent || !r->raw || !r->touched || !n->values || !n->outer ||
         !n->outer_count || tt__pool_add(&n->texts, "", 0) != 0 || make_values(r) != 0) {
         tt__row_reader_free(r);
         return NULL;
@@ -251,6 +252,7 @@ void tt__row_reader_free(tt__row_reader *r)
     tt_strbuf_clear(&r->status.note);
     tt_strbuf_clear(&r->scratch);
     tt_free(r->key);
+    tt_free(r->recent);
     tt_free(r->raw);
     tt_free(r->touched);
     tt_free(r->values);

@@ -23,11 +23,13 @@ static void add_part(tt_strbuf *name, const char *part)
 {
     if (name->length)
         tt_strbuf_add_char(name, '/');
-    for (; *part; part++) {
-        if (*part == '/')
-            tt_strbuf_add(name, "%2F");
-        else
-            tt_strbuf_add_char(name, *part);
+    for (;;) {
+        size_t plain = strcspn(part, "/");
+        tt_strbuf_add_bytes(name, part, plain);
+        part += plain;
+        if (!*part++)
+            return;
+        tt_strbuf_add(name, "%2F");
     }
 }
 
@@ -58,12 +60,9 @@ tt_status tt__dataset_name_series(tt_dataset *ds, tt_error *err)
         find_varying(ds, varies);
     for (size_t i = 0; varies && i < ds->series_count && status == TT_OK; i++) {
         make_name(ds, &ds->series[i], varies, &name);
-        uint32_t id =
-            name.failed ? TT__POOL_NONE : tt__pool_add(&ds->names, name.text, name.length);
-        if (id == TT__POOL_NONE)
+        ds->series[i].name = name.failed ? NULL : tt__pool_keep(&ds->names, name.text, name.length);
+        if (!ds->series[i].name)
             status = tt_fail(err, TT_ENOMEM, "no memory for the names of series");
-        else
-            ds->series[i].name = tt__pool_text(&ds->names, id);
     }
     if (!varies)
         status = tt_fail(err, TT_ENOMEM, "no memory for the names of series");

@@ -73,7 +73,7 @@ static int grow_slots(tt__pool *pool)
     return 0;
 }
 
-static const char *keep_text(tt__pool *pool, const char *text, size_t length)
+const char *tt__pool_keep(tt__pool *pool, const char *text, size_t length)
 {
     struct pool_block *block = pool->blocks;
     if (!block || block->size - block->used < length + 1) {
@@ -111,7 +111,7 @@ uint32_t tt__pool_add(tt__pool *pool, const char *text, size_t length)
     if (pool->count >= TT__POOL_NONE - 1 || length > UINT32_MAX ||
         tt_grow(&pool->entries, &pool->capacity, pool->count, sizeof *pool->entries) != 0)
         return TT__POOL_NONE;
-    const char *copy = keep_text(pool, text, length);
+    const char *copy = tt__pool_keep(pool, text, length);
     if (!copy)
         return TT__POOL_NONE;
     pool->entries[pool->count] = (struct pool_entry){copy, (uint32_t)length, hash};

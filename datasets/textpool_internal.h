@@ -27,6 +27,10 @@ uint32_t tt__pool_add(tt__pool *pool, const char *text, size_t length);
 /* The number of a text, or TT__POOL_NONE when it is not there. */
 uint32_t tt__pool_find(const tt__pool *pool, const char *text, size_t length);
 
+/* A text that lives as long as the pool, without a number and not compared with others; NULL when there is
+ * no memory. */
+const char *tt__pool_keep(tt__pool *pool, const char *text, size_t length);
+
 const char *tt__pool_text(const tt__pool *pool, uint32_t id);
 
 void tt__pool_clear(tt__pool *pool);

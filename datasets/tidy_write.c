@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "input_internal.h"
 #include "layout_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
@@ -260,6 +261,22 @@ static void add_header_of(writer *w, size_t dimension, tt_strbuf *name)
     }
 }
 
+/* A table whose first name begins as another kind of file does ("%PDF-") gets quotes around it. */
+static void disguise(writer *w)
+{
+    if (w->out.failed ||
+        tt__check_beginning((const unsigned char *)w->out.text, w->out.length, NULL) == TT_OK)
+        return;
+    tt_strbuf quoted = TT_STRBUF_INIT;
+    size_t length = strcspn(w->out.text, ",\n");
+    tt_strbuf_add_char(&quoted, '"');
+    tt_strbuf_add_bytes(&quoted, w->out.text, length);
+    tt_strbuf_add_char(&quoted, '"');
+    tt_strbuf_add(&quoted, w->out.text + length);
+    tt_strbuf_clear(&w->out);
+    w->out = quoted;
+}
+
 static void add_header(writer *w)
 {
     tt_strbuf name = TT_STRBUF_INIT;
@@ -274,6 +291,7 @@ static void add_header(writer *w)
     tt_strbuf_add_char(&w->out, '\n');
     w->out.failed |= name.failed;
     tt_strbuf_clear(&name);
+    disguise(w);
 }
 
 /* The value of a dimension, and what stands beside it. */

@@ -208,12 +208,9 @@ tt_status tt_dataset_lines(const tt_dataset *ds, size_t series, tt_period period
 
 size_t tt_dataset_find_name(const tt_dataset *ds, const char *name, const char *unit)
 {
-    uint32_t id = tt__pool_find(&ds->names, name, strlen(name));
-    if (id == TT__POOL_NONE)
-        return TT_NONE;
-    const char *text = tt__pool_text(&ds->names, id); /* every name stands there once */
     for (size_t i = 0; i < ds->series_count; i++)
-        if (ds->series[i].name == text && (!unit || strcmp(ds->series[i].unit, unit) == 0))
+        if (strcmp(ds->series[i].name, name) == 0 &&
+            (!unit || strcmp(ds->series[i].unit, unit) == 0))
             return i;
     return TT_NONE;
 }

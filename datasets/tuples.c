@@ -14,14 +14,15 @@ struct tuple_slot {
 
 enum { FIRST_SLOTS = 256 };
 
+/* The products do not wait for each other; the sum is mixed once. */
 static uint32_t hash_of(const uint32_t *tuple, size_t width)
 {
     const uint64_t multiplier = 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio, odd */
     uint64_t hash = width;
-    for (size_t i = 0; i < width; i++) {
-        hash = (hash ^ tuple[i]) * multiplier;
-        hash ^= hash >> 29;
-    }
+    uint64_t factor = multiplier;
+    for (size_t i = 0; i < width; i++, factor += 2 * multiplier)
+        hash += (tuple[i] + 1) * (factor ^ (factor >> 32));
+    hash *= multiplier;
     return (uint32_t)(hash ^ (hash >> 32));
 }
 

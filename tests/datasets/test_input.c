@@ -196,7 +196,7 @@ static void foreign_files(void **state)
         {"{\"value\": 5}", 0, "JSON"},
         {"[{\"value\": 5}]", 0, "JSON"},
         {"{\\rtf1", 0, "RTF"},
-        {"BZh91AY", 0, "bunzip2"},
+        {"BZh91AY&SY rest", 0, "bunzip2"},
         {"\xFD"
          "7zXZ rest",
          0, "unxz"},
