@@ -20,33 +20,40 @@ static const char *const examples[] = {
     NULL,
 };
 
-/* Kinds that draw whatever series are chosen; the others need parts that belong together, which the plan
- * finds. */
-static int draws_any(const char *kind)
+static const tt_chart_kind *find_kind(const char *name)
 {
     for (size_t i = 0; i < tt_chart_kind_count(); i++)
-        if (strcmp(tt_chart_kind_at(i)->name, kind) == 0)
-            return tt_chart_kind_at(i)->draws_any;
-    return 0;
+        if (strcmp(tt_chart_kind_at(i)->name, name) == 0)
+            return tt_chart_kind_at(i);
+    return NULL;
 }
 
-/* The series of the chart: those of the first item of this kind in the plan of the chosen series, or the
- * chosen series themselves. */
-static tt_status choose_series(const cli_context *context, const tt_dataset *ds, const char *kind,
+/* The series of the first chart of a kind in a plan; NULL when it has none. */
+static const tt_index_list *find_planned(const tt_plan *plan, const char *kind)
+{
+    for (size_t i = 0; kind && i < plan->count; i++)
+        if (strcmp(plan->items[i].kind, kind) == 0)
+            return &plan->items[i].series;
+    return NULL;
+}
+
+/* The series of the chart: where the user has chosen and any series will do, the chosen ones; otherwise those
+ * that the plan of the chosen series has for this kind, or for one like it. */
+static tt_status choose_series(const cli_context *context, const tt_dataset *ds, const char *name,
                                const tt_dataset *population, tt_index_list *out, tt_error *err)
 {
+    const tt_chart_kind *kind = find_kind(name);
     tt_plan plan = {0};
     tt_index_list chosen = {0};
     tt_status status = cli_select(context, ds, &chosen, err);
-    int direct = context->settings.where.count > 0 && draws_any(kind);
+    int direct = context->settings.where.count > 0 && kind && kind->draws_any;
     if (status == TT_OK && !direct)
         status = tt_plan_make(ds, &chosen, population, &plan, err);
-    const tt_index_list *list = &chosen;
-    for (size_t i = 0; i < plan.count; i++)
-        if (strcmp(plan.items[i].kind, kind) == 0) {
-            list = &plan.items[i].series;
-            break;
-        }
+    const tt_index_list *list = find_planned(&plan, name);
+    if (!list && kind)
+        list = find_planned(&plan, kind->like);
+    if (!list)
+        list = &chosen;
     for (size_t i = 0; i < list->count && status == TT_OK; i++)
         status = tt_index_list_add(out, list->index[i], err);
     tt_plan_clear(&plan);

@@ -33,6 +33,7 @@ typedef struct tt_chart_request {
 typedef struct tt_chart_kind {
     const char *name;
     const char *summary; /* one line: what it shows, and what its series are */
+    const char *like; /* the kind whose series it takes where a plan has none for it; may be NULL */
     int draws_any; /* 1: any series will do; 0: they must belong together, as a plan finds them */
     tt_status (*make)(const tt_chart_request *request, tt_chart **out, tt_error *err);
 } tt_chart_kind;
