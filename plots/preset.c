@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of presets.
  *
- * Journals change their guides: docs/charts.md says where each number was read, and which of them could
+ * Journals change their guides: docs/formats.md says where each number was read, and which of them could
  * only be had at second hand. Look at the live page before calling a figure conforming. To add one: a
- * line here, a row in docs/charts.md. */
+ * line here, a row in docs/formats.md. */
 #include "tiptrend/preset.h"
 
 #include <string.h>

@@ -9,7 +9,7 @@
 
 /** Append a text as a gnuplot string, cleaned, cut to TT_TEXT_CHART_LIMIT characters, in quotes.
  *  Domain:  any bytes; use it where gnuplot takes the text as it is (`set label "..." noenhanced`)
- *  Source:  docs/charts.md */
+ *  Source:  docs/formats.md */
 void tt__quote_gnuplot(tt_strbuf *out, const char *text);
 
 /** The same as bold text in gnuplot's enhanced mode, with every character of its markup escaped. SVG that

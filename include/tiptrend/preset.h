@@ -7,7 +7,7 @@
 #include "tiptrend/format.h"
 
 /* Where a figure will be printed or shown: widths, type, lines, formats, and what its publisher
- * allows. docs/charts.md names the source of each. */
+ * allows. docs/formats.md names the source of each. */
 
 #define TT_PRESET_FORMATS 3
 

@@ -35,7 +35,7 @@ size_t tt_text_invalid_at(const char *bytes, size_t length);
  *  controls, line and paragraph separators, bidirectional overrides and isolates, byte order marks
  *  and non-characters are dropped.
  *  Domain:  `limit` characters at most, the last one then being an ellipsis; 0: no limit
- *  Source:  docs/charts.md */
+ *  Source:  docs/formats.md */
 void tt_text_clean(tt_strbuf *out, const char *text, size_t limit);
 
 /** Append a text as part of a file name: lower-case Latin letters without accents and digits, single hyphens for
