@@ -280,8 +280,8 @@ tt_status tt__tiff_add(tt_strbuf *out, const tt__tiff *picture, tt_error *err)
                 .strings = tt_calloc(SLOTS, sizeof *p.strings),
                 .codes = tt_calloc(SLOTS, sizeof *p.codes)};
     if (w.offsets && w.sizes && p.strings && p.codes) {
-        tt_strbuf_add(out, "II*");
-        add_number(out, 0, HEADER_SIZE - 3);
+        tt_strbuf_add_bytes(out, "II*\0\0\0\0",
+                            HEADER_SIZE); /* with the place of the fields to come */
         write_strips(&w, &p);
         add_fields(&w);
         write_fields(&w);
