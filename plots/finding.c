@@ -163,9 +163,12 @@ const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__vi
                           first_break(views->list, views->count), NULL));
     if (clear == 0)
         return tt__say(chart, TT__SAY_UNCLEAR, subject ? subject : rest);
+    const char *number = tt__say(chart, TT__SAY_SOME_CLEAR, tt__number(chart, (double)clear, 0),
+                                 tt__number(chart, (double)(clear + unclear), 0));
+    chart->short_title =
+        tt__capital(chart, subject ? tt__say(chart, TT__SAY_COLON, subject, number) : number);
     if (!moved)
-        text = tt__say(chart, TT__SAY_SOME_CLEAR, tt__number(chart, (double)clear, 0),
-                       tt__number(chart, (double)(clear + unclear), 0));
+        text = number;
     else if (unclear == 0)
         text = moved;
     else

@@ -119,8 +119,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, tt__views *v
     views->last = pairs->to;
     tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_ORDERED));
     if (counts)
-        tt_chart_add_note(
-            chart, tt__say(chart, TT__SAY_NOTE_CHANGE_LIMITS, tt__level_text(chart, request)));
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PAIR_LIMITS));
     if (few)
         tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_CHANGE_FEW));
     if (broken)

@@ -72,6 +72,8 @@ static const char *make_title(tt_chart *chart, const tt__views *views, const tt_
     const char *all = tt__number(chart, (double)known, 0);
     if (clear == 0)
         return tt__say(chart, TT__SAY_FOREST_NONE, all);
+    chart->short_title = tt__capital(
+        chart, tt__say(chart, TT__SAY_SOME_CLEAR, tt__number(chart, (double)clear, 0), all));
     if (clear == 1 && known > 1)
         return tt__say(chart, TT__SAY_FOREST_ONE, all,
                        tt__clear_trend(chart, views->list[which].subject, &findings[which]));

@@ -119,11 +119,16 @@ static void draw_cell(tt_chart *chart, tt_panel *panel, const tt_point *point, c
     double half = point->period.months / 24.0;
     const double sides[] = {x - half, x + half, y - cell, y + cell};
     if (isnan(point->value)) {
-        if (!isnan(point->low))
-            add_cell(chart, panel, &(tt_mark){.ink = TT_INK_HATCH, .fill = TT_FILL_HATCH}, sides);
+        if (isnan(point->low))
+            return;
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_HATCHED_CELL));
+        add_cell(chart, panel, &(tt_mark){.ink = TT_INK_HATCH, .fill = TT_FILL_HATCH}, sides);
         return;
     }
     double shade = shade_of(c, class_of(c, point->value));
+    if (point->flags & TT_VALUE_PARTIAL)
+        tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_PARTIAL_PERIOD,
+                                         tt__span_text(chart, point->period, point->period)));
     add_cell(chart, panel, &(tt_mark){.ink = TT_INK_BLUE, .fill = TT_FILL_SHADE, .shade = shade},
              sides);
     if (!figures)
@@ -188,6 +193,21 @@ static const char *make_title(tt_chart *chart, const tt__views *views)
                                       tt__span_text(chart, most->period, most->period)));
 }
 
+/* Whether some series lacks a figure in a period of the chart. */
+static int has_gaps(const tt__views *views)
+{
+    double periods =
+        (tt_period_time(views->last) - tt_period_time(views->first)) * 12 / views->first.months + 1;
+    for (size_t i = 0; i < views->count; i++) {
+        size_t figures = 0;
+        for (size_t p = 0; p < views->list[i].list.count; p++)
+            figures += isnan(views->list[i].list.points[p].low) ? 0 : 1;
+        if ((double)figures < periods - 0.5)
+            return 1;
+    }
+    return 0;
+}
+
 static void build(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
     const tt__view *rows[MOST_ROWS] = {NULL};
@@ -212,7 +232,8 @@ static void build(const tt_chart_request *request, tt_chart *chart, const tt__vi
     }
     chart->measure = (last - first) / (2 * half) > 9 ? TT_MEASURE_PAGE : TT_MEASURE_MIDDLE;
     chart->title = make_title(chart, views);
-    tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_HEAT));
+    if (has_gaps(views))
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_OPEN_CELL));
     if (count < views->count)
         tt_chart_add_note(chart,
                           tt__say(chart, TT__SAY_NOTE_HIGHEST, tt__number(chart, (double)count, 0),

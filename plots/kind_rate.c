@@ -234,7 +234,9 @@ static const char *joint_title(tt_chart *chart, const tt__views *views, const ra
         const char *one = tt__say(chart, TT__SAY_NAME_SHARE, views->list[i].inner,
                                   tt__number(chart, r->y[r->n - 1], r->decimals));
         text = text ? tt__say(chart, TT__SAY_COMMA, text, one) : one;
-        named++;
+        if (++named == 1)
+            chart->short_title = tt__capital(
+                chart, tt__say(chart, TT__SAY_RATES_TITLE, per, year_text(chart, last), one));
     }
     return tt__say(chart, TT__SAY_RATES_TITLE, per, year_text(chart, last), text);
 }

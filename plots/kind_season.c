@@ -63,6 +63,31 @@ static size_t find_years(const tt__view *view, year *years)
     return count;
 }
 
+/* The name of a year right of the plot; of one that is not over, beside its last month. */
+static void name_year(tt_chart *chart, tt_panel *panel, const year *y, tt_ink ink)
+{
+    size_t last = y->n;
+    while (last > 0 && isnan(y->y[last - 1]))
+        last--;
+    const char *name = tt_chart_format(chart, "%d", y->year);
+    if (last == 0)
+        return;
+    if (y->x[last - 1] > panel->x.high - 1)
+        tt_panel_add_end(
+            chart, panel,
+            &(tt_end_label){.name = name, .x = y->x[last - 1], .y = y->y[last - 1], .ink = ink});
+    else
+        tt_panel_add_label(chart, panel,
+                           &(tt_label){.text = name,
+                                       .x = y->x[last - 1],
+                                       .y = y->y[last - 1],
+                                       .dy = 1,
+                                       .seek = TT_SEEK_AROUND,
+                                       .anchor = TT_ANCHOR_CENTRE,
+                                       .bold = 1,
+                                       .ink = ink});
+}
+
 static void draw_year(tt_chart *chart, tt_panel *panel, const year *y, tt_ink ink, double weight,
                       int points)
 {
@@ -74,16 +99,8 @@ static void draw_year(tt_chart *chart, tt_panel *panel, const year *y, tt_ink in
         tt_panel_add_mark(
             chart, panel,
             &(tt_mark){.kind = TT_MARK_POINTS, .ink = ink, .n = y->n, .column = {y->x, y->y}});
-    for (size_t i = y->n; i-- > 0 && points;) {
-        if (isnan(y->y[i]))
-            continue;
-        tt_panel_add_end(chart, panel,
-                         &(tt_end_label){.name = tt_chart_format(chart, "%d", y->year),
-                                         .x = y->x[i],
-                                         .y = y->y[i],
-                                         .ink = ink});
-        return;
-    }
+    if (points)
+        name_year(chart, panel, y, ink);
 }
 
 /* The month that is the highest most often among full years, and in how many. */

@@ -26,7 +26,7 @@ static const double title_ems = 42;       /* a longer line is hard to read */
 static const double hinting = 0.985;      /* PNG sets letters on whole pixels, up to 1.4 % wider */
 static const double narrowest_panel = 34; /* side by side only when each has this much, at 7 pt */
 static const double narrowest_plot =
-    0.34; /* of the page: below, names of rows go above the marks */
+    0.24; /* of the page: below, names of rows go above the marks */
 static const double mm_per_point = 25.4 / 72;
 
 static uint32_t ink(const tt__scene *scene, tt_ink which)
@@ -230,9 +230,13 @@ static double place_header(tt__scene *scene)
                        .panel = PAGE,
                        .most_lines = TITLE_LINES};
     double line = fmin(width * title_part, title_ems * style.size * mm_per_point);
+    const char *title = chart->title;
+    if (title && chart->short_title &&
+        tt__scene_lines(scene, title, line, style.size, 1) > TITLE_LINES)
+        title = chart->short_title;
     if (scene->profile->title_in_figure)
-        y = tt__scene_flow(scene, chart->title, scene->margin, y,
-                           balanced_width(scene, chart->title, line, &style), &style);
+        y = tt__scene_flow(scene, title, scene->margin, y,
+                           balanced_width(scene, title, line, &style), &style);
     if (chart->subtitle_count) { /* unit and key: they stay where the title is in the caption */
         y += gap * 0.35;
         style = tt__style_small(scene, PAGE);

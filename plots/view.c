@@ -460,7 +460,7 @@ void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt
     if (text && !chart->subtitle_count)
         tt_chart_set_subtitle(chart, &(tt_span){.text = text, .ink = TT_INK_MUTED}, 1);
     if (request->title)
-        chart->title = tt_chart_text(chart, request->title);
+        chart->title = chart->short_title = tt_chart_text(chart, request->title);
     if (request->name)
         chart->name = tt__slug(chart, request->name);
     else

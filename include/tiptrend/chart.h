@@ -158,6 +158,8 @@ typedef struct tt_chart {
     const char *kind;     /* a constant: "line" */
     tt_language language; /* of its words */
     const char *title;
+    const char
+        *short_title; /* for pages on which the title takes more than two lines; may be NULL */
     const tt_span *subtitle;
     size_t subtitle_count;
     const char **notes;

@@ -2,7 +2,7 @@ set label 1 "2017 to 2018: convictions changed most, from 95 to 60" at screen 0.
 if (ALONE) set label 1 "{/:Bold 2017 to 2018: convictions changed most, from 95 to 60}" at screen 0.02000,0.92593 left font fs(8.5) tc rgb '#1A1A1A' enhanced front
 set label 2 "Counts, Mexico, 2017–2018" at screen 0.02000,0.86013 left font fs(6.4) tc rgb '#595959' noenhanced front
 set label 3 "Ordered by percent change; grey: the earlier figure." at screen 0.02000,0.15496 left font fs(5.8) tc rgb '#595959' noenhanced front
-set label 4 "Line: exact 95% limits for two Poisson counts; counts that scatter more change by chance more often." at screen 0.02000,0.11084 left font fs(5.8) tc rgb '#595959' noenhanced front
+set label 4 "Limits: exact for two Poisson counts; counts that scatter more change by chance more often." at screen 0.02000,0.11084 left font fs(5.8) tc rgb '#595959' noenhanced front
 set label 5 "Source: TIP 2019." at screen 0.02000,0.06671 left font fs(5.8) tc rgb '#595959' noenhanced front
 # panel 1
 set lmargin at screen 0.20623; set rmargin at screen 0.75664; set tmargin at screen 0.69537; set bmargin at screen 0.28310

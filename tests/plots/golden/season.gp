@@ -30,11 +30,10 @@ set label 19 "20" at screen 0.04092,0.35957 right font fs(6.4) tc rgb '#595959' 
 set label 20 "40" at screen 0.04092,0.51889 right font fs(6.4) tc rgb '#595959' noenhanced front
 set label 21 "60" at screen 0.04092,0.67821 right font fs(6.4) tc rgb '#595959' noenhanced front
 set label 22 "80" at screen 0.04092,0.83754 right font fs(6.4) tc rgb '#595959' noenhanced front
-set label 23 "2023" at screen 0.93149,0.63838 left font fb(7) tc rgb '#9C3F72' noenhanced front
-if (ALONE) set label 23 "{/:Bold 2023}" at screen 0.93149,0.63838 left font fs(7) tc rgb '#9C3F72' enhanced front
-set label 24 "2022" at screen 0.93149,0.44719 left font fb(7) tc rgb '#1A1A1A' noenhanced front
-if (ALONE) set label 24 "{/:Bold 2022}" at screen 0.93149,0.44719 left font fs(7) tc rgb '#1A1A1A' enhanced front
-set arrow 10 from screen 0.31306,0.63838 to screen 0.92815,0.63838 nohead lw 0.5*LW lc rgb '#9C3F72' front
+set label 23 "2022" at screen 0.93149,0.44719 left font fb(7) tc rgb '#1A1A1A' noenhanced front
+if (ALONE) set label 23 "{/:Bold 2022}" at screen 0.93149,0.44719 left font fs(7) tc rgb '#1A1A1A' enhanced front
+set label 24 "2023" at screen 0.30556,0.66539 center font fb(7) tc rgb '#9C3F72' noenhanced front
+if (ALONE) set label 24 "{/:Bold 2023}" at screen 0.30556,0.66539 center font fs(7) tc rgb '#9C3F72' enhanced front
 $d1 << END_OF_DATA
 0 40
 1 35
