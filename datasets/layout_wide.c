@@ -87,6 +87,13 @@ static int own_column(const tt__binding *b, size_t column, tt__column *out, tt_e
 /* The periods are those of the header; a row can only say which month or quarter of them it is about. */
 static tt_status complete(tt__binding *b, tt_error *err)
 {
+    size_t periods = 0;
+    for (size_t i = 0; i < b->count; i++)
+        periods += b->columns->list[i].period.months ? 1 : 0;
+    if (!periods)
+        return tt_fail(err, TT_ESCHEMA,
+                       "no header cell is a period, which the layout 'wide' needs; is the header "
+                       "in another row? Name it with --header-row");
     for (size_t i = 0; i < b->count; i++) {
         tt__column *column = &b->columns->list[i];
         if (column->role != TT__COLUMN_PERIOD &&

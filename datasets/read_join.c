@@ -454,6 +454,7 @@ void tt__join_free(tt__join *j)
 tt_status tt__join_end(tt__join *j, tt_error *err)
 {
     tt_status status = TT_OK;
+    j->about->report.rows -= j->pending_count;
     for (size_t i = 0; i < j->pending_count && status == TT_OK; i++)
         status =
             tt__file_add_remark(j->about, j->pending[i].text, j->pending[i].fault.line, 0, err);

@@ -116,7 +116,7 @@ typedef struct tt_file_report {
     size_t decimal_line;
     size_t decimal_column;
     size_t header_line; /* 0: the table has none */
-    size_t rows;        /* rows of the table that were read */
+    size_t rows;        /* below the header, without remarks */
     size_t figures;     /* observations that they gave */
     size_t faults;      /* rows left out with an error */
     size_t multiplied;  /* figures that were multiplied by their UNIT_MULT */

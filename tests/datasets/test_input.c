@@ -182,7 +182,7 @@ static void foreign_files(void **state)
         const char *says;
     } list[] = {
         {"PK\3\4\x14\0\6\0\x08\0\0\0!\0[Content_Types].xml", 33, ".xlsx"},
-        {"PK\3\4\x14\0\0\x08\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 66,
+        {"PK\3\4\x14\0\0\x08\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 64,
          ".ods"},
         {"PK\3\4 some other archive", 0, "unzip"},
         {"PK\3\4 word/document.xml", 0, "text document"},
