@@ -22,6 +22,16 @@ static size_t count_figures(const tt_point_list *list)
     return figures;
 }
 
+/* Figures, and those that are known as intervals, which a line shows as ranges. */
+static size_t count_known(const tt_point_list *list)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < list->count; i++)
+        known += isfinite(list->points[i].low) && isfinite(list->points[i].high) &&
+                 !(list->points[i].flags & TT_VALUE_PARTIAL);
+    return known;
+}
+
 /* The most figures between two changes of definition. */
 static size_t longest_run(const tt_point_list *list)
 {
@@ -91,7 +101,9 @@ static tt_status collect(tt__planner *p, const tt_index_list *series)
         status = tt_dataset_points(p->ds, series->index[i], 0, 0, &points, p->err);
         if (status != TT_OK)
             break;
-        tt__candidate c = {.series = series->index[i], .figures = count_figures(&points)};
+        tt__candidate c = {.series = series->index[i],
+                           .figures = count_figures(&points),
+                           .known = count_known(&points)};
         for (size_t k = 0; k < points.count; k++)
             c.broken |= points.points[k].break_before;
         c.run = longest_run(&points);
@@ -146,8 +158,16 @@ typedef struct part_figures {
     size_t least;
 } part_figures;
 
+/* A breakdown: along which dimension, and which one where the dimension is nested. */
+typedef struct cut {
+    size_t dimension;
+    uint32_t breakdown; /* 0: an ordinary dimension */
+} cut;
+
+enum { MOST_BREAKDOWNS = 16 };
+
 /* The parts of a total along one dimension, by unit kind. Returns how many were written. */
-static size_t find_parts(const tt__planner *p, const tt__candidate *whole, size_t dimension,
+static size_t find_parts(const tt__planner *p, const tt__candidate *whole, const cut *along,
                          tt_unit_kind kind, size_t *out, part_figures *figures)
 {
     size_t count = 0;
@@ -155,9 +175,10 @@ static size_t find_parts(const tt__planner *p, const tt__candidate *whole, size_
     for (size_t i = 0; i < p->count && count < TT__MOST_SERIES; i++) {
         const tt__candidate *c = &p->list[i];
         const tt_series *series = tt_dataset_series(p->ds, c->series);
-        int fits = same_group(c, whole) && c->depth == 1 && c->dimension == dimension &&
+        int fits = same_group(c, whole) && c->depth == 1 && c->dimension == along->dimension &&
                    series->unit_kind == kind &&
-                   tt_dataset_breakdown(p->ds, dimension, series->key[dimension]) == 0;
+                   tt_dataset_breakdown(p->ds, c->dimension, series->key[c->dimension]) ==
+                       along->breakdown;
         if (kind == TT_UNIT_COUNT)
             fits = fits && series->unit_id == tt_dataset_series(p->ds, whole->series)->unit_id;
         if (!fits)
@@ -171,13 +192,13 @@ static size_t find_parts(const tt__planner *p, const tt__candidate *whole, size_
 
 /* Lines, stack and shares of counted parts along one dimension. Returns 1 when the total has its line
  * among those of the parts. */
-static int plan_counts(tt__planner *p, const tt__candidate *whole, size_t dimension,
+static int plan_counts(tt__planner *p, const tt__candidate *whole, const cut *along,
                        const char *name)
 {
     size_t list[TT__MOST_SERIES + 1];
     part_figures figures;
     const char *section = section_of(whole->stage);
-    size_t count = find_parts(p, whole, dimension, TT_UNIT_COUNT, list, &figures);
+    size_t count = find_parts(p, whole, along, TT_UNIT_COUNT, list, &figures);
     if (count < 2)
         return 0;
     list[count++] = whole->series;
@@ -186,27 +207,62 @@ static int plan_counts(tt__planner *p, const tt__candidate *whole, size_t dimens
         tt__plan_add(p, count <= TT__MOST_LINES ? "line" : "panels", section, name, list, count);
     if (figures.most >= 2)
         tt__plan_add(p, "bar", section, name, list, count);
-    if (figures.least >= 2 && tt_dataset_role(p->ds, dimension) != TT_ROLE_SEX && !whole->broken)
+    if (figures.least >= 2 && tt_dataset_role(p->ds, along->dimension) != TT_ROLE_SEX &&
+        !whole->broken)
         tt__plan_add(p, "waterfall", section, name, list, count);
-    tt__plan_share(p, section, dimension, list, count);
-    if (tt_dataset_role(p->ds, dimension) == TT_ROLE_SEX)
+    tt__plan_share(p, section, along->dimension, list, count);
+    if (tt_dataset_role(p->ds, along->dimension) == TT_ROLE_SEX)
         tt__plan_add(p, "ratio", section, name, list, count);
     return lines;
 }
 
 /* Shares of parts that are given in percent. */
-static void plan_percents(tt__planner *p, const tt__candidate *whole, size_t dimension,
+static void plan_percents(tt__planner *p, const tt__candidate *whole, const cut *along,
                           const char *name)
 {
     size_t list[TT__MOST_SERIES + 1];
     part_figures figures;
-    size_t count = find_parts(p, whole, dimension, TT_UNIT_PERCENT, list, &figures);
+    size_t count = find_parts(p, whole, along, TT_UNIT_PERCENT, list, &figures);
     if (count < 2 || !is_first_whole(p, whole))
         return;
     list[count] = whole->series;
-    tt__plan_share(p, section_of(whole->stage), dimension, list, count + 1);
-    if (tt_dataset_role(p->ds, dimension) == TT_ROLE_SEX)
+    tt__plan_share(p, section_of(whole->stage), along->dimension, list, count + 1);
+    if (tt_dataset_role(p->ds, along->dimension) == TT_ROLE_SEX)
         tt__plan_add(p, "ratio", section_of(whole->stage), name, list, count);
+}
+
+/* The breakdowns of a nested dimension, each by itself, in the order of their first parts: by form, by
+ * citizenship. Those of more parts than a chart can tell apart are left to the tables. Returns 1 when one of
+ * them has the line of the total. */
+static int plan_nested(tt__planner *p, const tt__candidate *whole, size_t dimension)
+{
+    uint32_t done[MOST_BREAKDOWNS];
+    size_t count = 0;
+    int lines = 0;
+    for (size_t i = 0; i < p->count && count < MOST_BREAKDOWNS; i++) {
+        const tt__candidate *c = &p->list[i];
+        if (!same_group(c, whole) || c->depth != 1 || c->dimension != dimension)
+            continue;
+        cut along = {dimension,
+                     tt_dataset_breakdown(p->ds, dimension,
+                                          tt_dataset_series(p->ds, c->series)->key[dimension])};
+        size_t seen = 0;
+        while (seen < count && done[seen] != along.breakdown)
+            seen++;
+        if (along.breakdown == 0 || seen < count)
+            continue;
+        done[count++] = along.breakdown;
+        size_t list[TT__MOST_SERIES + 1];
+        part_figures figures;
+        if (find_parts(p, whole, &along, TT_UNIT_COUNT, list, &figures) == TT__MOST_SERIES)
+            continue;
+        tt_strbuf name = TT_STRBUF_INIT;
+        tt__plan_name(p, whole->series, &name);
+        tt_strbuf_addf(&name, " %s", tt_dataset_text(p->ds, along.breakdown - 1));
+        lines |= plan_counts(p, whole, &along, tt_strbuf_text(&name));
+        tt_strbuf_clear(&name);
+    }
+    return lines;
 }
 
 /* Everything about one indicator of one area in one unit. */
@@ -220,17 +276,22 @@ static void plan_whole(tt__planner *p, const tt__candidate *whole)
             continue;
         name_whole(p, whole, &name);
         tt_strbuf_addf(&name, " by %s", tt_dataset_dimension(p->ds, d));
-        lines |= plan_counts(p, whole, d, tt_strbuf_text(&name));
-        plan_percents(p, whole, d, tt_strbuf_text(&name));
+        const cut along = {.dimension = d};
+        lines |= plan_counts(p, whole, &along, tt_strbuf_text(&name));
+        plan_percents(p, whole, &along, tt_strbuf_text(&name));
     }
+    for (size_t d = 0; d < tt_dataset_dimension_count(p->ds); d++)
+        lines |= plan_nested(p, whole, d);
     tt__plan_end_whole(p);
     name_whole(p, whole, &name);
-    if (whole->figures >= TT__LINE_POINTS && !lines)
+    if (whole->known >= TT__LINE_POINTS && whole->figures >= 2 && !lines)
         tt__plan_add(p, "line", section, tt_strbuf_text(&name), &whole->series, 1);
     if (whole->monthly && whole->figures >= 2 * whole->monthly)
         tt__plan_add(p, "season", section, tt_strbuf_text(&name), &whole->series, 1);
-    if (whole->run >= TT__TREND_POINTS && whole->run < TT__BEND_POINTS)
+    if (whole->run >= TT__TREND_POINTS && whole->run < TT__BEND_POINTS) {
         tt__plan_add(p, "trend", section, tt_strbuf_text(&name), &whole->series, 1);
+        tt__plan_add(p, "residual", section, tt_strbuf_text(&name), &whole->series, 1);
+    }
     if (whole->run >= TT__BEND_POINTS)
         tt__plan_add(p, "joinpoint", section, tt_strbuf_text(&name), &whole->series, 1);
     tt_strbuf_clear(&name);
@@ -328,6 +389,24 @@ static void plan_rates(tt__planner *p, uint32_t area, const char *name)
         tt__plan_add(p, "rate", section_compare, name, series, count);
 }
 
+/* Which figures there are, and how the last two periods compare, over the totals in one unit: that of the
+ * first. */
+static void plan_overview(tt__planner *p, uint32_t area, const char *name)
+{
+    const tt__candidate *mains[TT__MOST_SERIES];
+    size_t series[TT__MOST_SERIES];
+    size_t used = 0;
+    size_t count = main_series(p, area, 2, mains);
+    for (size_t i = 0; i < count; i++)
+        if (tt_dataset_series(p->ds, mains[i]->series)->unit_id ==
+            tt_dataset_series(p->ds, mains[0]->series)->unit_id)
+            series[used++] = mains[i]->series;
+    if (used >= 2)
+        tt__plan_add(p, "heat", section_compare, name, series, used);
+    if (used >= 2)
+        tt__plan_add(p, "dumbbell", section_compare, name, series, used);
+}
+
 static void plan_comparisons(tt__planner *p, uint32_t area, const char *area_name)
 {
     const tt__candidate *mains[TT__MOST_SERIES];
@@ -335,6 +414,7 @@ static void plan_comparisons(tt__planner *p, uint32_t area, const char *area_nam
     tt_strbuf name = TT_STRBUF_INIT;
     tt_strbuf_addf(&name, "%s%smain", area_name, *area_name ? "-" : "");
     plan_stages(p, area, tt_strbuf_text(&name));
+    plan_overview(p, area, tt_strbuf_text(&name));
     size_t count = main_series(p, area, TT__LINE_POINTS, mains);
     for (size_t i = 0; i < count; i++)
         series[i] = mains[i]->series;

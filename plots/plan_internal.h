@@ -23,6 +23,7 @@ enum {
 typedef struct tt__candidate {
     size_t series;
     size_t figures; /* points with a value in usable periods */
+    size_t known;   /* with a value or an interval */
     size_t run;     /* the most of them between two changes of definition */
     tt_period first;
     int broken;     /* a change of definition lies within */

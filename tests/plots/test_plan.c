@@ -55,10 +55,46 @@ static void one_series(void **state)
     expect(H "v,2016,4,persons\nv,2017,5,persons\nv,2018,6,persons\n", "main-change v-line");
     expect(H "v,2014,3,persons\nv,2015,3,persons\nv,2016,4,persons\nv,2017,5,persons\n"
              "v,2018,6,persons\n",
-           "main-change v-line v-trend");
+           "main-change v-line v-trend v-residual");
     expect(H "v,2012,3,persons\nv,2013,3,persons\nv,2014,3,persons\nv,2015,3,persons\n"
              "v,2016,4,persons\nv,2017,5,persons\nv,2018,6,persons\n",
            "main-change v-line v-joinpoint");
+    check_done();
+}
+
+/* Two figures and one that is known as an interval make a line with a range; an interval alone makes none. */
+static void intervals(void **state)
+{
+    (void)state;
+    expect(H "v,2016,4,persons\nv,2017,<5,persons\nv,2018,6,persons\n", "v-line");
+    expect(H "v,2016,<5,persons\nv,2017,<5,persons\nv,2018,6,persons\n", "");
+    check_done();
+}
+
+/* Each breakdown of a nested dimension is one by itself; one of twelve parts and more is left to the tables.
+ * Totals in one unit are looked at together. */
+static void nested(void **state)
+{
+    (void)state;
+    tt_strbuf table = TT_STRBUF_INIT;
+    tt_strbuf_add(&table, "indicator,category,category:breakdown,year,value,unit\n");
+    for (int y = 2015; y <= 2018; y++) {
+        tt_strbuf_addf(&table, "v,,,%d,%d,persons\n", y, 30 + y % 7);
+        tt_strbuf_addf(&table, "v,labour,by form,%d,10,persons\nv,sex,by form,%d,20,persons\n", y,
+                       y);
+        for (int c = 0; c < 13; c++)
+            tt_strbuf_addf(&table, "v,land %c,by citizenship,%d,2,persons\n", 'a' + c, y);
+        tt_strbuf_addf(&table, "w,,,%d,7,persons\nx,,,%d,7,cases\n", y, y);
+    }
+    char *plan = plan_of(tt_strbuf_text(&table));
+    check_true(has(plan, "v-by-form-line") && has(plan, "v-by-form-bar"));
+    check_true(strstr(plan, "citizenship") == NULL);
+    check_true(has(plan, "main-heat") && has(plan, "main-dumbbell"));
+    tt_free(plan);
+    tt_strbuf_clear(&table);
+    plan = plan_of(H "v,2017,5,persons\nv,2018,6,persons\nw,2017,5,cases\nw,2018,6,cases\n");
+    check_true(!has(plan, "main-heat") && !has(plan, "main-dumbbell"));
+    tt_free(plan);
     check_done();
 }
 
@@ -138,10 +174,9 @@ int main(void)
 {
     tt_runtime_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_series),
-        cmocka_unit_test(shares),
-        cmocka_unit_test(areas_and_months),
-        cmocka_unit_test(order_of_rows),
+        cmocka_unit_test(one_series),       cmocka_unit_test(intervals),
+        cmocka_unit_test(nested),           cmocka_unit_test(shares),
+        cmocka_unit_test(areas_and_months), cmocka_unit_test(order_of_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
