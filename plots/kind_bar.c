@@ -16,6 +16,7 @@
 
 typedef struct bar {
     double x;
+    double half;   /* of its width */
     double height; /* sum of the parts */
     double total;  /* as printed; not-a-number when none is */
     int complete;  /* every part has a figure */
@@ -23,12 +24,11 @@ typedef struct bar {
     int partial;   /* only a part of the period */
 } bar;
 
-enum { MOST_NAMED = 12 };              /* the largest parts */
-static const double half_width = 0.31; /* of a year */
+enum { MOST_NAMED = 12 }; /* the largest parts */
 
 static bar measure(const tt__parts *s, tt_period period)
 {
-    bar b = {.x = tt_period_time(period)};
+    bar b = {.x = tt_period_time(period), .half = tt__half_bar(period)};
     b.height = tt__parts_sum(s, period, &b.complete);
     b.total = tt__printed_total(s, period);
     for (size_t i = 0; i < s->count; i++) {
@@ -42,8 +42,8 @@ static bar measure(const tt__parts *s, tt_period period)
 static void draw_segment(tt_chart *chart, tt_panel *panel, const tt__view *view, const bar *b,
                          double from, double to)
 {
-    double left = b->x - half_width;
-    double right = b->x + half_width;
+    double left = b->x - b->half;
+    double right = b->x + b->half;
     int hatch = view->ink == TT_INK_HATCH;
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_BOXES,
@@ -74,6 +74,15 @@ static void draw_segment(tt_chart *chart, tt_panel *panel, const tt__view *view,
                                    .optional = 1});
 }
 
+/* Where the figure over a bar stands: on the bar, or on the dashed line where that is just above it. */
+static double total_height(const tt_panel *panel, const bar *b, double shown)
+{
+    const double near = 0.1 * (panel->y.high - panel->y.low);
+    if (b->marked && b->total > b->height && b->total - b->height < near)
+        return b->total;
+    return b->height > 0 ? b->height : shown;
+}
+
 static void draw_total(tt_chart *chart, tt_panel *panel, const bar *b, int parts)
 {
     double shown = parts > 1 ? b->height : b->total;
@@ -84,14 +93,14 @@ static void draw_total(tt_chart *chart, tt_panel *panel, const bar *b, int parts
     tt_panel_add_label(chart, panel,
                        &(tt_label){.text = tt__number(chart, shown, 0),
                                    .x = b->x,
-                                   .y = b->height > 0 ? b->height : shown,
+                                   .y = total_height(panel, b, shown),
                                    .dy = 6,
                                    .anchor = TT_ANCHOR_CENTRE,
                                    .bold = 1});
     if (!b->marked)
         return;
-    double left = b->x - half_width * 1.2;
-    double right = b->x + half_width * 1.2;
+    double left = b->x - b->half * 1.2;
+    double right = b->x + b->half * 1.2;
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_SEGMENTS,
                                  .ink = TT_INK_TEXT,
@@ -104,8 +113,8 @@ static void draw_total(tt_chart *chart, tt_panel *panel, const bar *b, int parts
 /* A bar for a period of which only the total is known: an outline in quiet colour. */
 static void draw_whole(tt_chart *chart, tt_panel *panel, const bar *b)
 {
-    double left = b->x - half_width;
-    double right = b->x + half_width;
+    double left = b->x - b->half;
+    double right = b->x + b->half;
     double zero = 0;
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_BOXES,
@@ -132,11 +141,24 @@ static void star_tick(tt_chart *chart, tt_panel *panel, double x)
     tt_axis_set_ticks(chart, &panel->x, panel->x.ticks, labels, count);
 }
 
-static void note_mismatch(tt_chart *chart, const bar *b, tt_period period)
+/* One note for each total that its parts do not add to, or one for all of them where they are many. */
+static void note_mismatches(tt_chart *chart, const tt__parts *s, const tt_period *periods,
+                            size_t count, size_t mismatches)
 {
-    tt_chart_add_note(chart,
-                      tt__say(chart, TT__SAY_NOTE_MISMATCH, tt__span_text(chart, period, period),
-                              tt__number(chart, b->total, 0), tt__number(chart, b->height, 0)));
+    enum { MOST = 3 };
+    if (mismatches > MOST) {
+        tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_MISMATCHES,
+                                         tt__number(chart, (double)mismatches, 0)));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bar b = measure(s, periods[i]);
+        if (b.marked)
+            tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_MISMATCH,
+                                             tt__span_text(chart, periods[i], periods[i]),
+                                             tt__number(chart, b.total, 0),
+                                             tt__number(chart, b.height, 0)));
+    }
 }
 
 /* ---- the chart ---- */
@@ -191,7 +213,7 @@ static void name_parts(tt_chart *chart, tt_panel *panel, const tt__parts *s, tt_
         double size = tt__point_at(s->list[i], last)->value;
         tt_panel_add_end(chart, panel,
                          &(tt_end_label){.name = s->list[i]->label,
-                                         .x = tt_period_time(last) + half_width,
+                                         .x = tt_period_time(last) + tt__half_bar(last),
                                          .y = at + size / 2,
                                          .ink = s->list[i]->ink});
         at += size;
@@ -227,7 +249,11 @@ static tt_status set_title(const tt_chart_request *request, tt_chart *chart, con
 static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
                        const tt__parts *s, tt_error *err)
 {
-    enum { MOST_PERIODS = 200, MOST_NARROW = 8 }; /* bars that a column of text has room for */
+    enum {
+        MOST_PERIODS = 200,
+        MOST_NOTES = 2,
+        MOST_NARROW = 8
+    }; /* bars that a column of text has room for */
     tt_panel *panel = &chart->panels[0];
     tt_period periods[MOST_PERIODS + 1];
     size_t count = 0;
@@ -256,10 +282,10 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
             draw_total(chart, panel, &b, (int)s->count);
         if (!b.marked)
             continue;
-        mismatches++;
         star_tick(chart, panel, b.x);
-        note_mismatch(chart, &b, periods[i]);
+        mismatches++;
     }
+    note_mismatches(chart, s, periods, count, mismatches);
     panel->x.high = tt_period_time(views->last) + 0.42;
     chart->measure = count > MOST_NARROW ? TT_MEASURE_MIDDLE : TT_MEASURE_COLUMN;
     panel->aspect = count > MOST_NARROW ? 0.48 : 0;

@@ -96,11 +96,12 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__vie
                       0.55);
     tt__set_value_axis(chart, &panel->y,
                        &(tt__value_axis){.high = highest * 1.06, .whole = counts});
-    double wide = group_width / (double)views->count;
+    double group = group_width * views->first.months / 12;
+    double wide = group / (double)views->count;
     for (size_t p = first; p < count; p++)
         for (size_t i = 0; i < views->count; i++) {
             const tt_point *point = tt__point_at(&views->list[i], periods[p]);
-            double left = tt_period_time(periods[p]) - group_width / 2 + wide * (double)i;
+            double left = tt_period_time(periods[p]) - group / 2 + wide * (double)i;
             if (point)
                 draw_bar(chart, panel, &views->list[i], point, left, left + wide);
         }

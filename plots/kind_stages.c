@@ -14,8 +14,8 @@ static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
         double x = tt_period_time(point->period);
-        double left = x - 0.31;
-        double right = x + 0.31;
+        double left = x - tt__half_bar(point->period);
+        double right = x + tt__half_bar(point->period);
         double zero = 0;
         if (isnan(point->value)) {
             if (isnan(point->low))

@@ -281,6 +281,11 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
     }
 }
 
+double tt__half_bar(tt_period period)
+{
+    return 0.31 * period.months / 12; /* the rest is the gap between two bars */
+}
+
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name)
 {
     const tt_point *point = view->quiet ? NULL : tt__end_point(view, 1);

@@ -28,6 +28,9 @@ typedef enum tt__labelling { TT__LABEL_EACH, TT__LABEL_FIRST } tt__labelling;
 /* The figures of a series beside its points: all of them, or the first only, left of it. */
 void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt__labelling which);
 
+/* Half the width of the bar of a period on an axis of years. */
+double tt__half_bar(tt_period period);
+
 /* Name and last figure of a series at the right end of its line. Without `name` only the figure. */
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name);
 
