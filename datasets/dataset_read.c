@@ -130,10 +130,10 @@ static tt_status understand(reading *r, tt_error *err)
     r->plan.options = r->options;
     r->plan.layout = tt__layout_of(guess->layout);
     r->plan.delimiter = tt__split_at(guess->delimiter);
-    r->plan.collapse = guess->delimiter == TT_DELIMITER_BLANK;
+    r->plan.form = guess->form;
+    r->plan.marks_are_flags = r->plan.layout->marks_are_flags || guess->form == TT__TEXT_EUROSTAT;
     r->plan.skip = guess->has_header ? guess->header + 1 : 0;
-    if (r->plan.collapse)
-        r->first.length = tt__collapse_blanks(r->first.text, r->first.length);
+    r->first.length = tt__prepare_text(guess->form, r->first.text, r->first.length);
     status = tt__layout_bind(r->ds, r->options, guess->layout, guess->names, guess->count,
                              &r->plan.columns, err);
     if (status != TT_OK) {
@@ -209,19 +209,21 @@ static tt_status report(reading *r, tt_error *err)
     return status;
 }
 
-/* Whether the values of a dimension are numbers, and about as many as there are rows. In a wide table each
- * row has its own values, of codes too. */
+/* Whether the values of a dimension are numbers, about as many as there are rows, and neither codes of places
+ * nor numbers of items. In a wide table each row has its own values, of codes too. */
 static int holds_figures(const reading *r, size_t dimension)
 {
     enum { LEAST_VALUES = 5 };
     size_t count = tt_dataset_value_count(r->ds, dimension);
-    if (r->guess.layout == TT_LAYOUT_WIDE || count <= LEAST_VALUES ||
-        count * 2 <= r->about->report.rows)
+    if (r->guess.layout == TT_LAYOUT_WIDE || tt_dataset_role(r->ds, dimension) != TT_ROLE_PART ||
+        count <= LEAST_VALUES || count * 2 <= r->about->report.rows)
         return 0;
     for (uint32_t v = 1; v < count; v++) {
         const char *text = tt_dataset_value(r->ds, dimension, v);
         tt_value value;
-        if (tt_value_parse(text, strlen(text), NULL, &value, NULL) != TT_OK || isnan(value.point))
+        int is_code = text[0] == '0' && text[1] != '\0' && text[1] != '.';
+        if (is_code || tt_value_parse(text, strlen(text), NULL, &value, NULL) != TT_OK ||
+            isnan(value.point))
             return 0;
     }
     return 1;

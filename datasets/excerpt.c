@@ -94,7 +94,7 @@ void tt__excerpt_clear(tt__excerpt_store *store)
     *store = (tt__excerpt_store){0};
 }
 
-size_t tt__collapse_blanks(char *text, size_t length)
+static size_t collapse_blanks(char *text, size_t length)
 {
     size_t used = 0;
     int pending = 0;  /* blanks since the last character */
@@ -115,4 +115,27 @@ size_t tt__collapse_blanks(char *text, size_t length)
         text[used++] = c;
     }
     return used;
+}
+
+static void split_first_cells(char *text, size_t length)
+{
+    int in_first = 1;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c == '\n' || c == '\r')
+            in_first = 1;
+        else if (c == '\t')
+            in_first = 0;
+        else if (in_first && c == ',')
+            text[i] = '\t';
+    }
+}
+
+size_t tt__prepare_text(tt__text_form form, char *text, size_t length)
+{
+    if (form == TT__TEXT_BLANKS)
+        return collapse_blanks(text, length);
+    if (form == TT__TEXT_EUROSTAT)
+        split_first_cells(text, length);
+    return length;
 }

@@ -217,12 +217,15 @@ static tt_status find_role(const tt__binding *b, size_t i, tt__column *out, cons
     return TT_OK;
 }
 
-/* A dimension by the name of its column: without a label, and the rows of a pivot table are series. */
+/* A dimension by the name of its column: without the label that SDMX-CSV can have behind a colon, and the name of
+ * the columns that Eurostat has behind a backslash. The rows of a pivot table are series. */
 static tt_status add_dimension(const tt__binding *b, const char *name, size_t *out, tt_error *err)
 {
     char identifier[128];
-    const char *colon = b->layout->marks_are_flags ? strchr(name, ':') : NULL;
-    size_t length = colon ? (size_t)(colon - name) : 0;
+    const char *end = b->layout->marks_are_flags ? strchr(name, ':') : strstr(name, "\\TIME");
+    if (!end && !b->layout->marks_are_flags)
+        end = strstr(name, "\\time");
+    size_t length = end ? (size_t)(end - name) : 0;
     if (length > 0 && length < sizeof identifier) {
         memcpy(identifier, name, length);
         identifier[length] = '\0';

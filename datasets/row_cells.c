@@ -235,9 +235,8 @@ static tt_status read_status(tt__row_reader *r, const tt__cell *cells, tt_error 
     tt__row_status_reset(&r->status);
     tt_status status = TT_OK;
     if (status_column != TT_NONE && cells[status_column].length > 0)
-        status =
-            tt__row_status_add(&r->status, cells[status_column].text, cells[status_column].length,
-                               r->plan->layout->marks_are_flags, err);
+        status = tt__row_status_add(&r->status, cells[status_column].text,
+                                    cells[status_column].length, r->plan->marks_are_flags, err);
     if (status == TT_OK && confidentiality != TT_NONE)
         status = tt__row_status_add_confidentiality(&r->status, cells[confidentiality].text, err);
     return status;

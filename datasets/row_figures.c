@@ -41,7 +41,7 @@ static tt_status read_value(tt__row_reader *r, tt__cell cell, tt__known_value *v
                                 .decimal = r->plan->decimal,
                                 .exponent = r->multiplier,
                                 .allow_marks = 1};
-    size_t length = r->plan->layout->marks_are_flags ? flags_begin(cell) : cell.length;
+    size_t length = r->plan->marks_are_flags ? flags_begin(cell) : cell.length;
     tt_status status = tt_value_parse(cell.text, length, &options, &v->value, err);
     if (status != TT_OK)
         return status;
@@ -123,7 +123,7 @@ static tt_status apply_limits(const tt__row_reader *r, tt_value *value, tt_error
 /* What a mark behind the figure means: a flag of Eurostat, or a footnote. */
 static tt_status apply_mark(tt__row_reader *r, tt__known_value *v, tt_value *value, tt_error *err)
 {
-    if (!r->plan->layout->marks_are_flags)
+    if (!r->plan->marks_are_flags)
         return TT_OK;
     tt__row_status flags = {.state = -1};
     tt_status status = tt__row_status_add(&flags, v->mark, strlen(v->mark), 1, err);
@@ -178,7 +178,7 @@ static tt_status origin_of_value(tt__row_reader *r, tt__known_value *v, tt_value
     if (!is_plain) {
         tt_strbuf_reset(&r->scratch);
         add_note(r, "", tt__pool_text(&r->numbers.texts, cell_note));
-        if (v->mark[0] && r->plan->layout->marks_are_flags)
+        if (v->mark[0] && r->plan->marks_are_flags)
             status = apply_mark(r, v, value, err);
         else
             add_note(r, "footnote ", v->mark);

@@ -275,9 +275,7 @@ void tt__row_reader_read(tt__row_reader *r, tt__piece *piece)
     r->origin_changed = 1;
     r->to_skip = piece->number == 0 ? r->plan->skip : 0;
     tt__csv_restart(r->csv);
-    size_t length = piece->length;
-    if (r->plan->collapse)
-        length = tt__collapse_blanks(piece->text, length);
+    size_t length = tt__prepare_text(r->plan->form, piece->text, piece->length);
     tt_status status = tt__csv_feed(r->csv, piece->text, length, &piece->fatal);
     if (status == TT_OK && piece->is_last)
         status = tt__csv_end(r->csv, &piece->fatal);

@@ -104,17 +104,40 @@ static char separator_line(const char *text, size_t length)
                : '\0';
 }
 
-/* The text as it is split: a copy without runs of blanks where those are the delimiter. */
-static tt_status take_excerpt(const char *text, size_t length, char delimiter,
+/* Whether the first line is that of Eurostat's tables of text: several names between commas in its first
+ * cell, the last with the name of the columns behind a backslash. */
+static int is_eurostat(const char *text, size_t length)
+{
+    size_t end = 0;
+    const char *slash = NULL;
+    int commas = 0;
+    for (; end < length && !strchr("\t\n\r", text[end]); end++) {
+        commas |= text[end] == ',';
+        if (text[end] == '\\')
+            slash = text + end + 1;
+    }
+    return end < length && text[end] == '\t' && commas && slash &&
+           (strncmp(slash, "TIME", 4) == 0 || strncmp(slash, "time", 4) == 0);
+}
+
+static tt__text_form form_of(const char *text, size_t length, char delimiter)
+{
+    if (delimiter == TT_DELIMITER_BLANK)
+        return TT__TEXT_BLANKS;
+    return delimiter == '\t' && is_eurostat(text, length) ? TT__TEXT_EUROSTAT : TT__TEXT_AS_IS;
+}
+
+/* The text as it is split: a copy where something is done to it first. */
+static tt_status take_excerpt(const char *text, size_t length, char delimiter, tt__text_form form,
                               tt__excerpt_store *out, tt_error *err)
 {
-    if (delimiter != TT_DELIMITER_BLANK)
+    if (form == TT__TEXT_AS_IS)
         return tt__excerpt_take(text, length, delimiter, EXCERPT_ROWS, out, err);
     char *copy = tt_calloc(length + 1, 1);
     if (!copy)
         return tt_fail(err, TT_ENOMEM, "no memory for a sample");
     memcpy(copy, text, length);
-    size_t shorter = tt__collapse_blanks(copy, length);
+    size_t shorter = tt__prepare_text(form, copy, length);
     tt_status status = tt__excerpt_take(copy, shorter, '\t', EXCERPT_ROWS, out, err);
     tt_free(copy);
     return status;
@@ -131,8 +154,10 @@ static size_t fullest_row(const tt__excerpt *sample)
 }
 
 /* Takes over a delimiter with what was found under it. */
-static void choose(tt__guess *out, char delimiter, finding found, tt__excerpt_store *store)
+static void choose(tt__guess *out, char delimiter, tt__text_form form, finding found,
+                   tt__excerpt_store *store)
 {
+    out->form = form;
     tt__excerpt_clear(&out->store);
     out->store = *store;
     *store = (tt__excerpt_store){0};
@@ -164,7 +189,8 @@ static tt_status try_delimiter(const char *text, size_t length, char delimiter,
 {
     const char *names[ALL_COLUMNS_MAX];
     tt__excerpt_store store;
-    tt_status status = take_excerpt(text, length, delimiter, &store, err);
+    tt__text_form form = form_of(text, length, delimiter);
+    tt_status status = take_excerpt(text, length, delimiter, form, &store, err);
     if (status != TT_OK)
         return status;
     /* Only Joinpoint's input is separated by blanks: prose must not be cut into words. */
@@ -180,7 +206,7 @@ static tt_status try_delimiter(const char *text, size_t length, char delimiter,
     }
     *done = found.fit != TT__FIT_NOT;
     if (*done) {
-        choose(out, delimiter, found, &store);
+        choose(out, delimiter, form, found, &store);
         if (!found.has_header)
             status = take_own_names(out, names, err);
     } else {
@@ -193,7 +219,7 @@ static tt_status try_delimiter(const char *text, size_t length, char delimiter,
                           .has_header = 1};
         /* One cell in each row is what any wrong delimiter gives. */
         if (!out->delimiter || (cells > out->cells && cells > 1))
-            choose(out, delimiter, found, &store);
+            choose(out, delimiter, form, found, &store);
     }
     tt__excerpt_clear(&store);
     return status;

@@ -22,11 +22,19 @@ tt_status tt__excerpt_take(const char *text, size_t length, char delimiter, size
                            tt__excerpt_store *out, tt_error *err);
 void tt__excerpt_clear(tt__excerpt_store *store);
 
-/** A text without runs of blanks, in place: each is one tab, those at both ends of a line are gone; blanks
- *  between quotes stay. Returns the new length. The text begins and ends between lines. */
-size_t tt__collapse_blanks(char *text, size_t length);
+/* What is done to a text before its rows are split. */
+typedef enum tt__text_form {
+    TT__TEXT_AS_IS,
+    TT__TEXT_BLANKS, /* cells between runs of blanks */
+    TT__TEXT_EUROSTAT /* tabs; the first cell holds several between commas: "freq,geo\\TIME_PERIOD" */
+} tt__text_form;
 
-/** The byte at which rows are split: of a collapsed text a tab. */
+/** Makes all cells of a text stand between single tabs, in place: runs of blanks outside quotes become one,
+ *  those at both ends of a line go; commas in the first cell of each line become tabs. Returns the new
+ *  length, at most the old one. The text begins and ends between lines; doing it again changes nothing. */
+size_t tt__prepare_text(tt__text_form form, char *text, size_t length);
+
+/** The byte at which rows are split: of a prepared text a tab. */
 static inline char tt__split_at(char delimiter)
 {
     return delimiter == TT_DELIMITER_BLANK ? '\t' : delimiter;
@@ -34,7 +42,8 @@ static inline char tt__split_at(char delimiter)
 
 /* What was found out. */
 typedef struct tt__guess {
-    char delimiter; /* TT_DELIMITER_BLANK: the text is to be collapsed */
+    char delimiter;
+    tt__text_form form;
     int delimiter_found;
     tt_layout layout;
     int layout_guessed;

@@ -27,8 +27,9 @@ typedef struct tt__plan {
     const tt_read_options *options;
     const tt__layout *layout;
     tt__columns columns;
-    char delimiter; /* as libcsv takes it */
-    int collapse;   /* 1: runs of blanks are one delimiter */
+    char delimiter;      /* as libcsv takes it */
+    tt__text_form form;  /* what is done to the text before it is split */
+    int marks_are_flags; /* 1: letters behind a figure are flags of Eurostat, not footnotes */
     tt_decimal decimal;
     size_t skip;         /* rows before the data: titles and header */
     size_t *slot;        /* slot[column]: place in the key; TT_NONE */

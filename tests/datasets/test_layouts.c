@@ -90,6 +90,16 @@ static void wide(void **state)
                 "2015-12|: 7 7 7 nan nan observed d0|||||\n"
                 "2016-01|: 6 6 6 nan nan observed d0|||||\n"
                 "2016-12|: 8 8 8 nan nan observed d0|||||\n");
+    /* Eurostat's tables of text: dimensions in the first cell, flags behind the figures. */
+    check_table("freq,unit,geo\\TIME_PERIOD\t2016 \t2017 \t2018 \nA,NR,AT\t1814 p\t: c\t7 be\n"
+                "A,PC,BE\t: \t12.5 \t0 \n",
+                NULL, TT_LAYOUT_WIDE,
+                "freq=A|geo=AT|2016|NR: 1814 1814 1814 nan nan observed+provisional d0|||||\n"
+                "freq=A|geo=AT|2017|NR: nan 0 inf nan nan suppressed d0|||||confidential (c)\n"
+                "freq=A|geo=AT|2018|NR: 7 7 7 nan nan observed+approximate+break d0|||||\n"
+                "freq=A|geo=BE|2016|PC: nan nan nan nan nan missing d0|||||\n"
+                "freq=A|geo=BE|2017|PC: 12.5 12.45 12.55 nan nan observed+rounded d1|||||\n"
+                "freq=A|geo=BE|2018|PC: 0 0 0.5 nan nan zero+rounded d0|||||\n");
     /* One figure that cannot be read does not take its row away. */
     tt_dataset *ds = NULL;
     tt_error err = {0};
