@@ -453,6 +453,24 @@ static tt_status add_series(const cli_analysis_request *request, size_t series, 
     return status;
 }
 
+/* What the limits and p of the table are. */
+static void remark_method(const cli_settings *settings, tt_table *table)
+{
+    tt_ci_method method = TT_CI_DEFAULT;
+    if (settings->ci)
+        (void)tt_ci_method_parse(settings->ci, &method, NULL);
+    tt_strbuf remark = TT_STRBUF_INIT;
+    tt_strbuf_addf(
+        &remark,
+        "Limits and p %s for two Poisson counts given their sum; counts that scatter more "
+        "change by chance more often than they say.",
+        method == TT_CI_MIDP   ? "are mid-p"
+        : method == TT_CI_WALD ? "are Wald's (normal, on the log scale)"
+                               : "are exact");
+    tt_table_remark(table, tt_strbuf_text(&remark));
+    tt_strbuf_clear(&remark);
+}
+
 tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
     tt_table *table =
@@ -462,9 +480,7 @@ tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, 
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
         status = add_series(request, request->series->index[i], table, err);
     if (status == TT_OK)
-        tt_table_remark(
-            table, "Limits and p are exact for two Poisson counts given their sum; counts that "
-                   "scatter more change by chance more often than they say.");
+        remark_method(request->settings, table);
     if (status == TT_OK && request->settings->adjust == CLI_ADJUST_HOLM)
         tt_table_remark(table,
                         "'p adj.' (Holm) and the 'all' limits (Bonferroni) count the changes "
