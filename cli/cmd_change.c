@@ -28,7 +28,7 @@ static tt_status run(cli_context *context, tt_error *err)
                                : settings->contributions ? cli_table_contributions
                                : settings->compare_areas ? cli_table_compare
                                                          : cli_table_change;
-    return cli_run_table(context, make, err);
+    return cli_run_groups(context, make, NULL, err);
 }
 
 const cli_command cli_command_change = {
@@ -47,8 +47,8 @@ const cli_command cli_command_change = {
         "definition (--across-breaks), or a partial period; the column 'status' says so.",
     .examples = examples,
     .options =
-        (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
-                                OPT_ADJUST, OPT_BASE_YEAR, OPT_COMPOUND, OPT_CONTRIBUTIONS,
+        (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_BY, OPT_TRACE, OPT_CONF,
+                                OPT_CI, OPT_ADJUST, OPT_BASE_YEAR, OPT_COMPOUND, OPT_CONTRIBUTIONS,
                                 OPT_COMPARE_AREAS, OPT_ACROSS_BREAKS, OPT_ACROSS_GAPS, OPT_END},
     .run = run,
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiptrend check: what a data set says against itself. */
+#include "annotate.h"
 #include "command.h"
 #include "tables.h"
+#include "tiptrend/decisions.h"
 #include "tiptrend/findings.h"
 
 static const char *const examples[] = {
@@ -115,6 +117,16 @@ static tt_status find(const cli_context *context, checking *c, tt_error *err)
     return status;
 }
 
+/* All decisions, whatever they touch. */
+static tt_status add_decisions(checking *c, tt_error *err)
+{
+    if (tt_dataset_decision_count(c->ds) == 0)
+        return TT_OK;
+    tt_status status = cli_table_decisions(c->ds, &c->extras[c->extra_count], err);
+    c->extra_count += status == TT_OK;
+    return status;
+}
+
 static tt_status add_claims(const cli_context *context, checking *c, tt_error *err)
 {
     const cli_settings *settings = &context->settings;
@@ -175,6 +187,8 @@ static tt_status run(cli_context *context, tt_error *err)
 {
     checking c = {0};
     tt_status status = find(context, &c, err);
+    if (status == TT_OK)
+        status = add_decisions(&c, err);
     if (status == TT_OK)
         status = add_claims(context, &c, err);
     if (status == TT_OK)

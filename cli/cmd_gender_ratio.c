@@ -13,7 +13,7 @@ static const char *const examples[] = {
 
 static tt_status run(cli_context *context, tt_error *err)
 {
-    return cli_run_table(context, cli_table_gender_ratio, err);
+    return cli_run_groups(context, cli_table_gender_ratio, NULL, err);
 }
 
 const cli_command cli_command_gender_ratio = {
@@ -31,7 +31,7 @@ const cli_command cli_command_gender_ratio = {
         "limits are Wilson's (--ci exact, midp, jeffreys, ... for others).\n\n"
         "Words for the sexes are known in English and Spanish; other and unknown count as unspecified.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
-                                       OPT_ACROSS_BREAKS, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_BY, OPT_TRACE,
+                                       OPT_CONF, OPT_CI, OPT_ACROSS_BREAKS, OPT_END},
     .run = run,
 };

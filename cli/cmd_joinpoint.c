@@ -52,8 +52,8 @@ const cli_command cli_command_joinpoint = {
         "joinpoints, aapc, tests, fitted, or all. Limits (--ci): parametric (default), or empirical, by refits to "
         "resampled residuals.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, CLI_JOINPOINT,
-                                       OPT_ACROSS_BREAKS, OPT_CONF, OPT_PER, OPT_RANGE, OPT_COMPARE,
-                                       OPT_BY, OPT_K, OPT_TABLE, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_TRACE,
+                                       CLI_JOINPOINT, OPT_ACROSS_BREAKS, OPT_CONF, OPT_PER,
+                                       OPT_RANGE, OPT_COMPARE, OPT_BY, OPT_K, OPT_TABLE, OPT_END},
     .run = run,
 };

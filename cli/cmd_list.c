@@ -16,7 +16,7 @@ static const char *const examples[] = {
 
 static tt_status run(cli_context *context, tt_error *err)
 {
-    return cli_run_table(context, cli_table_series, err);
+    return cli_run_groups(context, cli_table_series, NULL, err);
 }
 
 const cli_command cli_command_list = {
@@ -30,6 +30,7 @@ const cli_command cli_command_list = {
         "data set. The picture has one block for each period, a dot for a figure that is only "
         "known as an interval, a blank for a gap.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_END},
+    .options =
+        (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_BY, OPT_TRACE, OPT_END},
     .run = run,
 };

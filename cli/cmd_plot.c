@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "by.h"
 #include "draw.h"
 #include "interrupt.h"
 #include "joinpoint_fit.h"
@@ -61,54 +62,128 @@ static tt_status choose_series(const cli_context *context, const tt_dataset *ds,
     return status;
 }
 
+/* What a run of the command works with. */
+typedef struct plotting {
+    cli_context *context;
+    const char *kind;
+    tt_dataset *ds;
+    tt_dataset *population;
+    tt_dataset *earlier;
+    cli_joinpoint_plan plan;
+} plotting;
+
+/* One chart of some series; `name` is that of its files, or NULL. */
+static tt_status draw(const plotting *p, const tt_index_list *series, const char *name,
+                      tt_error *err)
+{
+    const cli_settings *settings = &p->context->settings;
+    tt_chart_request request = {.data = p->ds,
+                                .series = series->index,
+                                .count = series->count,
+                                .from = (int)settings->from,
+                                .to = (int)settings->to,
+                                .conf = settings->conf,
+                                .across_breaks = settings->across_breaks,
+                                .name = name,
+                                .title = settings->title,
+                                .population = p->population,
+                                .earlier = p->earlier,
+                                .per = settings->per,
+                                .joinpoint = &p->plan.options,
+                                .language = (tt_language)settings->language};
+    tt_chart *chart = NULL;
+    tt_status status = tt_chart_make(p->kind, &request, &chart, err);
+    if (status == TT_OK)
+        status = cli_plot_write(p->context, chart, err);
+    tt_chart_free(chart);
+    return status;
+}
+
+/* "out.pdf" and "state" -> "out-state.pdf"; without an output NULL. Free with tt_free. */
+static char *name_output(const char *output, const char *value)
+{
+    const char *slash = strrchr(output, '/');
+    const char *dot = strrchr(slash ? slash : output, '.');
+    size_t stem = dot ? (size_t)(dot - output) : strlen(output);
+    tt_strbuf name = TT_STRBUF_INIT;
+    tt_strbuf_add_bytes(&name, output, stem);
+    tt_strbuf_add_char(&name, '-');
+    for (; *value; value++) {
+        char c = *value;
+        int plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        tt_strbuf_add_char(&name, plain ? c : '-');
+    }
+    tt_strbuf_add(&name, output + stem);
+    return tt_strbuf_take(&name);
+}
+
+/* The chart of one group of --by. A group without enough figures is passed over, with a message. */
+static tt_status draw_group(const tt_index_list *group, const char *value, void *context,
+                            tt_error *err)
+{
+    plotting *p = context;
+    const char *output = p->context->settings.output;
+    char *named = name_output(output ? output : p->kind, value);
+    tt_error fault = {0};
+    if (!named)
+        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    p->context->settings.output = named;
+    tt_status status = draw(p, group, NULL, &fault);
+    p->context->settings.output = output;
+    tt_free(named);
+    if (status == TT_ETOOFEW || status == TT_ENOFIT) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        tt_strbuf_addf(&text, "no chart for '%s': %s", value, fault.message);
+        cli_message(p->context, NULL, 0, "note", tt_strbuf_text(&text));
+        tt_strbuf_clear(&text);
+        return TT_OK;
+    }
+    if (status != TT_OK && err)
+        *err = fault;
+    return status;
+}
+
+static tt_status draw_all(plotting *p, tt_error *err)
+{
+    const cli_settings *settings = &p->context->settings;
+    tt_index_list series = {0};
+    size_t dimension = TT_NONE;
+    tt_status status = TT_OK;
+    if (settings->by)
+        status = cli_by_dimension(p->ds, settings, &dimension, err);
+    if (status == TT_OK && settings->by)
+        status = cli_select(p->context, p->ds, &series, err);
+    else if (status == TT_OK)
+        status = choose_series(p->context, p->ds, p->kind, p->population, &series, err);
+    if (status == TT_OK)
+        status = settings->by ? cli_by_groups(p->ds, &series, dimension, draw_group, p, err)
+                              : draw(p, &series, NULL, err);
+    tt_index_list_clear(&series);
+    return status;
+}
+
 static tt_status run(cli_context *context, tt_error *err)
 {
     const cli_settings *settings = &context->settings;
-    const char *kind = settings->operands.item[0];
+    plotting p = {.context = context, .kind = settings->operands.item[0]};
     cli_list files = {settings->operands.item + 1, settings->operands.count - 1, 0};
-    tt_dataset *ds = NULL;
-    tt_dataset *population = NULL;
-    tt_dataset *earlier = NULL;
-    tt_index_list series = {0};
-    tt_chart *chart = NULL;
-    cli_joinpoint_plan plan = {0};
     tt_status status = TT_OK;
-    if (strcmp(kind, "restated") == 0)
+    if (strcmp(p.kind, "restated") == 0)
         context->settings.compare_editions = 1;
-    if (strcmp(kind, "joinpoint") == 0)
-        status = cli_joinpoint_plan_make(settings, &plan, err);
+    if (strcmp(p.kind, "joinpoint") == 0)
+        status = cli_joinpoint_plan_make(settings, &p.plan, err);
     if (status == TT_OK)
-        status = cli_load(context, &files, &ds, err);
+        status = cli_load(context, &files, &p.ds, err);
     if (status == TT_OK)
-        status = cli_load_earlier(context, &files, &earlier, err);
+        status = cli_load_earlier(context, &files, &p.earlier, err);
     if (status == TT_OK)
-        status = cli_load_population(context, &population, err);
+        status = cli_load_population(context, &p.population, err);
     if (status == TT_OK)
-        status = choose_series(context, ds, kind, population, &series, err);
-    if (status == TT_OK) {
-        tt_chart_request request = {.data = ds,
-                                    .series = series.index,
-                                    .count = series.count,
-                                    .from = (int)settings->from,
-                                    .to = (int)settings->to,
-                                    .conf = settings->conf,
-                                    .across_breaks = settings->across_breaks,
-                                    .title = settings->title,
-                                    .population = population,
-                                    .earlier = earlier,
-                                    .per = settings->per,
-                                    .joinpoint = &plan.options,
-                                    .language = (tt_language)settings->language};
-        status = tt_chart_make(kind, &request, &chart, err);
-    }
-    if (status == TT_OK)
-        status = cli_plot_write(context, chart, err);
-    cli_joinpoint_plan_clear(&plan);
-    tt_chart_free(chart);
-    tt_index_list_clear(&series);
-    tt_dataset_free(population);
-    tt_dataset_free(earlier);
-    tt_dataset_free(ds);
+        status = draw_all(&p, err);
+    cli_joinpoint_plan_clear(&p.plan);
+    tt_dataset_free(p.population);
+    tt_dataset_free(p.earlier);
+    tt_dataset_free(p.ds);
     return status;
 }
 
@@ -129,10 +204,11 @@ const cli_command cli_command_plot = {
         "edition, says otherwise than the first);\n\n"
         "parts: bar (stacked), grouped (side by side), share (percent), ratio (females for each male), stages "
         "(investigations, prosecutions, convictions side by side).\n\n"
+        "With --by DIM there is one chart for each of its values, whose name goes into that of the file.\n\n"
         "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "
         "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_DRAWING, OPT_OUTPUT,
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, OPT_BY, CLI_DRAWING, OPT_OUTPUT,
                                        OPT_TITLE, OPT_TERM, OPT_SCRIPT, OPT_CONF, OPT_ACROSS_BREAKS,
                                        OPT_POPULATION, OPT_PER, OPT_QUIET, CLI_JOINPOINT, OPT_END},
     .run = run,

@@ -22,10 +22,10 @@ static tt_status run(cli_context *context, tt_error *err)
     if (context->settings.proportion)
         return cli_run_table(context, cli_table_proportions, err);
     if (denominator && !cli_is_file(denominator))
-        return cli_run_table(context, cli_table_ratios, err);
+        return cli_run_groups(context, cli_table_ratios, NULL, err);
     context->settings.population = denominator;
     cli_table_function *make = context->settings.standard ? cli_table_standard : cli_table_rates;
-    return cli_run_table(context, make, err);
+    return cli_run_groups(context, make, NULL, err);
 }
 
 const cli_command cli_command_rates = {
@@ -45,8 +45,8 @@ const cli_command cli_command_rates = {
         "limits that hold whatever it is.\n\n"
         "A ratio of unlike units, such as persons to cases, is refused unless --allow-units.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_CONF, OPT_CI,
-                                       OPT_BY, OPT_LAG, OPT_WINDOW, OPT_PROPORTION, OPT_PER,
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_TRACE, OPT_CONF,
+                                       OPT_CI, OPT_BY, OPT_LAG, OPT_WINDOW, OPT_PROPORTION, OPT_PER,
                                        OPT_NUMERATOR, OPT_DENOMINATOR, OPT_STANDARD, OPT_STRATA,
                                        OPT_KEY, OPT_ALLOW_UNITS, OPT_ACROSS_BREAKS, OPT_END},
     .run = run,

@@ -15,7 +15,7 @@ static const char *const examples[] = {
 
 static tt_status run(cli_context *context, tt_error *err)
 {
-    return cli_run_table(context, cli_table_test, err);
+    return cli_run_groups(context, cli_table_test, NULL, err);
 }
 
 const cli_command cli_command_test = {
@@ -34,8 +34,9 @@ const cli_command cli_command_test = {
         "Where figures are known only as intervals, such as <5, the range of p over all that they can be is "
         "given. 'tiptrend explain NAME' says what a test does.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_BY, OPT_CONF,
-                                       OPT_ADJUST, OPT_TEST, OPT_ALTERNATIVE, OPT_P, OPT_SEED,
-                                       OPT_REPLICATES, OPT_DENOMINATOR, OPT_ACROSS_BREAKS, OPT_END},
+    .options =
+        (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_TRACE, OPT_BY, OPT_CONF,
+                                OPT_ADJUST, OPT_TEST, OPT_ALTERNATIVE, OPT_P, OPT_SEED,
+                                OPT_REPLICATES, OPT_DENOMINATOR, OPT_ACROSS_BREAKS, OPT_END},
     .run = run,
 };

@@ -19,7 +19,7 @@ static const char *const examples[] = {
 
 static tt_status run(cli_context *context, tt_error *err)
 {
-    return cli_run_tables(context, cli_tables_trend, err);
+    return cli_run_groups(context, NULL, cli_tables_trend, err);
 }
 
 const cli_command cli_command_trend = {
@@ -39,7 +39,7 @@ const cli_command cli_command_trend = {
         "Where the definition changes, the longest unbroken run is used and named; partial periods, "
         "conflicts and figures known only as intervals are left out with a note.",
     .examples = examples,
-    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, CLI_TREND, OPT_CONF,
-                                       OPT_ACROSS_BREAKS, OPT_TABLE, OPT_END},
+    .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, CLI_WRITING, OPT_BY, OPT_TRACE,
+                                       CLI_TREND, OPT_CONF, OPT_ACROSS_BREAKS, OPT_TABLE, OPT_END},
     .run = run,
 };

@@ -119,6 +119,10 @@ tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_
 tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error *err);
 tt_status cli_run_tables(cli_context *context, cli_tables_function *make, tt_error *err);
 
+/** The same by groups, where --by asks for them; one of the two functions is NULL. */
+tt_status cli_run_groups(cli_context *context, cli_table_function *one,
+                         cli_tables_function *several, tt_error *err);
+
 /** Write tables in the chosen format to standard output or to --output. */
 tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,
                            tt_error *err);

@@ -11,6 +11,7 @@
 #include "command.h"
 #include "interrupt.h"
 #include "small_rule.h"
+#include "tiptrend/decisions.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
 #include "tiptrend/output.h"
@@ -96,6 +97,8 @@ tt_status cli_load_with(const cli_context *context, const cli_list *files,
         status = tt_dataset_read(ds, files->item[i], &options, err);
     for (size_t i = 0; i < settings->breaks.count && status == TT_OK; i++)
         status = tt_dataset_read_breaks(ds, settings->breaks.item[i], err);
+    for (size_t i = 0; i < settings->decisions.count && status == TT_OK; i++)
+        status = tt_dataset_read_decisions(ds, settings->decisions.item[i], err);
     if (status == TT_OK) {
         tt_finish_options finish = {.conflict = (tt_conflict)settings->conflict};
         status = tt_dataset_finish(ds, &finish, err);

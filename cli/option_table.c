@@ -67,6 +67,12 @@ static const cli_option options[OPT_COUNT] = {
          "a CSV of definition breaks: dimension columns, year, reason, source; repeatable",
          CLI_REPEATED, AT(breaks), 0, 0, NULL},
 
+    [OPT_DECISIONS] =
+        {CLI_SECTION_READING, "decisions", 0, "FILE",
+         "a CSV of decisions, each with its reason: kind (use, exclude, correct, break, note), "
+         "dimension columns, year, value, reason, source; repeatable",
+         CLI_REPEATED, AT(decisions), 0, 0, NULL},
+
     /* ---- choosing series and years ---- */
     [OPT_WHERE] = {CLI_SECTION_CHOOSING, "where", 'w', "DIM=VALUE[,VALUE]",
                    "only series with these values; 'total' is the margin; repeatable", CLI_REPEATED,
@@ -297,6 +303,10 @@ static const cli_option options[OPT_COUNT] = {
                     AT(output), 0, 0, NULL},
     [OPT_QUIET] = {CLI_SECTION_OUTPUT, "quiet", 'q', NULL, "no progress, no remarks", CLI_FLAG,
                    AT(quiet), 0, 0, NULL},
+    [OPT_TRACE] =
+        {CLI_SECTION_OUTPUT, "trace", 0, NULL,
+         "a second table: from each row to the rows of the files behind it, with every step between",
+         CLI_FLAG, AT(trace), 0, 0, NULL},
     [OPT_CLAIMS] =
         {CLI_SECTION_OUTPUT, "claims", 0, "FILE",
          "a CSV of statements, tested against the data: series, comparison, from, to, text; "

@@ -35,6 +35,7 @@ void cli_settings_clear(cli_settings *settings)
     tt_free(settings->ignore.item);
     tt_free(settings->value_columns.item);
     tt_free(settings->breaks.item);
+    tt_free(settings->decisions.item);
     tt_free(settings->claims.item);
     tt_free(settings->where.item);
     tt_free(settings->sum.item);

@@ -24,6 +24,7 @@ typedef enum cli_option_id {
     OPT_STEPS,
     OPT_CONFLICT,
     OPT_BREAKS,
+    OPT_DECISIONS,
     OPT_WHERE,
     OPT_BY,
     OPT_FROM,
@@ -89,6 +90,7 @@ typedef enum cli_option_id {
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_FAIL_ON,
+    OPT_TRACE,
     OPT_CLAIMS,
     OPT_COMPARE_EDITIONS,
     OPT_REPORT,
@@ -126,7 +128,7 @@ typedef enum cli_option_id {
 #define CLI_READING                                                                                \
     OPT_LAYOUT, OPT_ENCODING, OPT_DELIMITER, OPT_DECIMAL, OPT_HEADER_ROW, OPT_YEAR, OPT_VALUE,     \
         OPT_MEASURE, OPT_EXPOSURE, OPT_IGNORE, OPT_DASH, OPT_SUPPRESSED_LOW, OPT_STEPS,            \
-        OPT_CONFLICT, OPT_BREAKS, OPT_JOBS
+        OPT_CONFLICT, OPT_BREAKS, OPT_DECISIONS, OPT_JOBS
 #define CLI_CHOOSING                                                                               \
     OPT_WHERE, OPT_FROM, OPT_TO, OPT_AGGREGATE, OPT_ALLOW_PARTIAL, OPT_SUM, OPT_PANEL,             \
         OPT_PANEL_INTERVALS, OPT_RULE, OPT_SUPPRESS

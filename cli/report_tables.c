@@ -2,7 +2,9 @@
 /* The tables of a report, and the same as CSV. */
 #include <string.h>
 
+#include "annotate.h"
 #include "report_internal.h"
+#include "tiptrend/decisions.h"
 #include "tiptrend/memory.h"
 
 /* Takes a table over, unless it is empty. */
@@ -34,13 +36,11 @@ static tt_status make_editions(const cli_report *r, tt_table **out, tt_error *er
     return cli_table_done(table, status, out, err);
 }
 
-static tt_status make_series(cli_report *r, const cli_analysis_request *request, tt_table **out,
-                             tt_error *err)
+/* All decisions, whatever they touch. */
+static tt_status make_decisions(const cli_report *r, tt_table **out, tt_error *err)
 {
-    tt_status status = cli_table_series(request, out, err);
-    for (size_t i = 0; status == TT_OK && i < tt_dataset_remark_count(r->shared->ds); i++)
-        tt_table_remark(*out, tt_dataset_remark(r->shared->ds, i));
-    return status;
+    return tt_dataset_decision_count(r->shared->ds) ? cli_table_decisions(r->shared->ds, out, err)
+                                                    : TT_OK;
 }
 
 /* In the order of the page. The first three are made in their own way. */
@@ -51,13 +51,20 @@ static const struct {
 } kinds[] = {
     {"claims", "table-claims.csv", NULL},
     {"editions", "table-editions.csv", NULL},
-    {"series", "table-series.csv", NULL},
+    {"decisions", "table-decisions.csv", NULL},
+    {"series", "table-series.csv", cli_table_series},
     {"change", "table-change.csv", cli_table_change},
     {"trend", "table-trend.csv", cli_table_trend},
     {"test", "table-test.csv", cli_table_test},
     {"gender-ratio", "table-gender-ratio.csv", cli_table_gender_ratio},
 };
-enum { KIND_COUNT = sizeof kinds / sizeof *kinds, CLAIMS = 0, EDITIONS = 1, SERIES = 2 };
+enum {
+    KIND_COUNT = sizeof kinds / sizeof *kinds,
+    CLAIMS = 0,
+    EDITIONS = 1,
+    DECISIONS = 2,
+    SERIES = 3
+};
 
 const char *cli_report_table_name(size_t index)
 {
@@ -82,10 +89,12 @@ tt_status cli_report_make_tables(cli_report *r, tt_error *err)
         tt_table *table = NULL;
         if (!is_wanted(r, kinds[i].name))
             continue;
-        status = i == CLAIMS     ? make_claims(r, &table, err)
-                 : i == EDITIONS ? make_editions(r, &table, err)
-                 : i == SERIES   ? make_series(r, &request, &table, err)
-                                 : kinds[i].make(&request, &table, err);
+        status = i == CLAIMS      ? make_claims(r, &table, err)
+                 : i == EDITIONS  ? make_editions(r, &table, err)
+                 : i == DECISIONS ? make_decisions(r, &table, err)
+                                  : kinds[i].make(&request, &table, err);
+        if (status == TT_OK && table && i >= SERIES)
+            status = cli_annotate(r->shared->ds, table, err);
         if (status == TT_OK && table)
             keep_table(r, table, kinds[i].file);
     }

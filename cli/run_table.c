@@ -1,21 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The course of every command that gives tables. */
+#include "annotate.h"
+#include "by.h"
 #include "command.h"
 #include "tables.h"
 
-/* One of the two is set. */
+/* What makes the tables; one of the two functions is set. */
 typedef struct maker {
     cli_table_function *one;
     cli_tables_function *several;
+    int grouped; /* 1: --by makes groups; 0: the tables themselves take it up */
 } maker;
 
-static tt_status make_tables(const maker *make, const cli_analysis_request *request,
-                             tt_table *tables[CLI_TABLES_MOST], size_t *count, tt_error *err)
+static tt_status make_at_once(const maker *make, const cli_analysis_request *request,
+                              tt_table *tables[CLI_TABLES_MOST], size_t *count, tt_error *err)
 {
     if (make->several)
         return make->several(request, tables, count, err);
     *count = 1;
     return make->one(request, &tables[0], err);
+}
+
+static tt_status make_tables(const maker *make, const cli_analysis_request *request,
+                             tt_table *tables[CLI_TABLES_MOST], size_t *count, tt_error *err)
+{
+    tt_status status;
+    if (request->settings->by && make->grouped)
+        status = make->several ? cli_by_tables(request, make->several, tables, count, err)
+                               : cli_by_table(request, make->one, tables, count, err);
+    else
+        status = make_at_once(make, request, tables, count, err);
+    for (size_t i = 0; i < *count && status == TT_OK; i++)
+        status = cli_annotate(request->ds, tables[i], err);
+    if (status == TT_OK && request->settings->trace && *count < CLI_TABLES_MOST) {
+        status =
+            cli_table_trace(request, (const tt_table *const *)tables, *count, &tables[*count], err);
+        *count += status == TT_OK;
+    }
+    return status;
 }
 
 static tt_status run(cli_context *context, const maker *make, tt_error *err)
@@ -34,8 +56,6 @@ static tt_status run(cli_context *context, const maker *make, tt_error *err)
         .ds = ds, .series = &chosen, .settings = &context->settings, .population = population};
     if (status == TT_OK)
         status = make_tables(make, &request, tables, &count, err);
-    for (size_t i = 0; status == TT_OK && count && i < tt_dataset_remark_count(ds); i++)
-        tt_table_remark(tables[0], tt_dataset_remark(ds, i));
     if (status == TT_OK)
         status = cli_write_tables(context, (const tt_table *const *)tables, count, err);
     for (size_t i = 0; i < CLI_TABLES_MOST; i++)
@@ -65,6 +85,12 @@ tt_status cli_run_table(cli_context *context, cli_table_function *make, tt_error
 tt_status cli_run_tables(cli_context *context, cli_tables_function *make, tt_error *err)
 {
     return run(context, &(maker){.several = make}, err);
+}
+
+tt_status cli_run_groups(cli_context *context, cli_table_function *one,
+                         cli_tables_function *several, tt_error *err)
+{
+    return run(context, &(maker){one, several, 1}, err);
 }
 
 tt_status cli_ci_method(const char *name, unsigned use, tt_ci_method *out, tt_error *err)

@@ -84,6 +84,8 @@ typedef struct cli_settings {
     int steps;
     int conflict; /* tt_conflict */
     cli_list breaks;
+    cli_list decisions;
+    int trace;
     cli_list claims;
     int compare_editions;
 

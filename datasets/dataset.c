@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "dataset_internal.h"
+#include "conditions_internal.h"
 #include "file_internal.h"
 #include "tiptrend/memory.h"
 
@@ -44,8 +44,7 @@ void tt_dataset_free(tt_dataset *ds)
     for (size_t i = 0; i < ds->report_count; i++)
         tt__file_free(ds->reports[i]);
     for (size_t i = 0; i < ds->break_count; i++) {
-        tt_free(ds->breaks[i].dimension);
-        tt_free(ds->breaks[i].value);
+        tt__conditions_clear(&ds->breaks[i].conditions);
     }
     for (size_t i = 0; i < ds->remark_count; i++)
         tt_free(ds->remarks[i]);
@@ -55,6 +54,10 @@ void tt_dataset_free(tt_dataset *ds)
     tt_free(ds->dimensions);
     tt_free(ds->attributes);
     tt_free(ds->breaks);
+    for (size_t i = 0; i < ds->decision_count; i++)
+        tt__conditions_clear(&ds->decisions[i].conditions);
+    tt_free(ds->decisions);
+    tt_free(ds->rulings);
     tt__pool_clear(&ds->texts);
     tt__pool_clear(&ds->names);
     tt_free(ds->origins);
@@ -426,6 +429,8 @@ tt_status tt_dataset_finish(tt_dataset *ds, const tt_finish_options *options, tt
     ds->conflict = options->conflict;
     ds->printed_rows = ds->observation_count;
     tt_status status = tt__dataset_order(ds, err);
+    if (status == TT_OK)
+        status = tt__dataset_decide(ds, err);
     if (status == TT_OK && !options->no_margins)
         status = tt__dataset_derive_margins(ds, err);
     if (status == TT_OK)

@@ -22,15 +22,43 @@ typedef struct tt__attribute {
     size_t capacity;
 } tt__attribute;
 
+/* What a row of a file beside the data asks of a series: the name of a dimension and its value, as texts. */
+typedef struct tt__conditions {
+    uint32_t *dimension;
+    uint32_t *value;
+    size_t count;
+} tt__conditions;
+
 /* A row of a breaks file. */
 typedef struct tt__break {
-    uint32_t *dimension; /* pairs of conditions: the dimension's name and the value, as texts */
-    uint32_t *value;
-    size_t conditions;
+    tt__conditions conditions;
     int year;
     uint32_t reason;
     uint32_t source;
 } tt__break;
+
+/* A row of a decisions file. Texts are numbers of texts of the data set. */
+typedef struct tt__decision {
+    int kind; /* tt_decision_kind */
+    tt__conditions conditions;
+    tt_period period;
+    int has_period;
+    uint32_t value; /* as written; 0: none */
+    uint32_t unit;  /* 0: any */
+    uint32_t reason;
+    uint32_t source;
+    uint32_t file;
+    size_t line;
+    size_t rows;
+    uint32_t effect; /* what it did, in words */
+} tt__decision;
+
+/* A row that a decision touched, with what it said before. */
+typedef struct tt__ruling {
+    uint32_t file; /* text */
+    uint32_t line;
+    uint32_t decision;
+} tt__ruling;
 
 /* From which observations of the data set before the derived ones of this one were made. Each has an
  * origin of its own, first_origin + i, and the inputs end[i - 1] ... end[i] - 1. */
@@ -87,6 +115,13 @@ struct tt_dataset {
     tt__break *breaks;
     size_t break_count;
     size_t break_capacity;
+
+    tt__decision *decisions;
+    size_t decision_count;
+    size_t decision_capacity;
+    tt__ruling *rulings; /* rulings[ruling_count], by file and line once finished */
+    size_t ruling_count;
+    size_t ruling_capacity;
 
     tt_dataset *parent; /* what this one was made from, owned; NULL when it was read */
     tt__made made;
@@ -211,6 +246,12 @@ void tt__lengths_add(tt__lengths *lengths, int32_t months);
 
 /* The most frequent length, of equals the longer; 12 when there is none. */
 int32_t tt__lengths_usual(const tt__lengths *lengths);
+
+/* The interval that rounding in print leaves a percentage: half a unit of its last decimal on both sides. */
+void tt__widen_percent(tt_value *value);
+
+/* Applies the decisions to the rows that were read (tt_dataset_finish, ordered). */
+tt_status tt__dataset_decide(tt_dataset *ds, tt_error *err);
 
 /* Orders series and observations canonically (tt_dataset_finish). */
 tt_status tt__dataset_order(tt_dataset *ds, tt_error *err);

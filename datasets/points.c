@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "dataset_internal.h"
+#include "conditions_internal.h"
 #include "tiptrend/memory.h"
 
 static int is_silent(const tt_observation *row)
@@ -183,39 +183,6 @@ tt_point tt__resolve(const tt_dataset *ds, size_t at, size_t end)
     return point;
 }
 
-/* Whether one condition of a break holds for the key. With `derived`, a margin is a sum, and every
- * part of it counts: the key is then that of the part. */
-static int condition_holds(const tt_dataset *ds, const tt__break *b, size_t i, uint32_t *key,
-                           int derived)
-{
-    const char *name = tt_dataset_text(ds, b->dimension[i]);
-    const char *text = tt_dataset_text(ds, b->value[i]);
-    size_t dimension = tt_dataset_find_dimension(ds, name);
-    if (dimension != TT_NONE) {
-        size_t value = tt_dataset_find_value(ds, dimension, text);
-        if (derived && key[dimension] == 0 && value != TT_NONE)
-            key[dimension] = (uint32_t)value;
-        return value == key[dimension];
-    }
-    size_t attribute = tt_dataset_find_attribute(ds, name);
-    if (attribute == TT_NONE)
-        return 0;
-    uint32_t id = key[ds->attributes[attribute].dimension];
-    return strcmp(tt_dataset_attribute_text(ds, attribute, id), text) == 0;
-}
-
-/* Whether a row of a breaks file names this series, or a part of which it is the sum. `key` is room
- * for one key. */
-static int break_applies(const tt_dataset *ds, const tt__break *b, const tt_series *series,
-                         uint32_t *key, int derived)
-{
-    memcpy(key, series->key, ds->dimension_count * sizeof *key);
-    for (size_t i = 0; i < b->conditions; i++)
-        if (!condition_holds(ds, b, i, key, derived))
-            return 0;
-    return tt_dataset_find_series(ds, key, series->unit_id) != TT_NONE;
-}
-
 /* Whether a row of a breaks file names a series of which this observation is a sum, in the data set that
  * this one was made from. */
 static int break_applies_to_inputs(const tt_dataset *ds, const tt__break *b, size_t observation,
@@ -227,7 +194,8 @@ static int break_applies_to_inputs(const tt_dataset *ds, const tt__break *b, siz
         size_t input = ds->made.inputs[i];
         const tt_observation *row = &ds->parent->observations[input];
         int derived = (row->flags & TT_VALUE_DERIVED) != 0;
-        if (break_applies(ds->parent, b, &ds->parent->series[row->series], key, derived) ||
+        if (tt__conditions_hold(ds->parent, &b->conditions, &ds->parent->series[row->series], key,
+                                derived) ||
             break_applies_to_inputs(ds->parent, b, input, key))
             return 1;
     }
@@ -242,7 +210,7 @@ static void mark_from_file(const tt_dataset *ds, const tt_series *series, const 
     for (size_t b = 0; b < ds->break_count; b++) {
         int year = ds->breaks[b].year;
         if (tt_period_year(before->period) >= year || tt_period_year(point->period) < year ||
-            (!break_applies(ds, &ds->breaks[b], series, key, derived) &&
+            (!tt__conditions_hold(ds, &ds->breaks[b].conditions, series, key, derived) &&
              !break_applies_to_inputs(ds, &ds->breaks[b], point->observation, key)))
             continue;
         point->break_before = 1;

@@ -55,8 +55,7 @@ static tt_status read_value(tt__row_reader *r, tt__cell cell, tt__known_value *v
     return TT_OK;
 }
 
-/* The interval that rounding in print leaves: half a unit of the last decimal on both sides. */
-static void widen_percent(tt_value *value)
+void tt__widen_percent(tt_value *value)
 {
     if (isnan(value->point) || value->low != value->high)
         return;
@@ -84,7 +83,7 @@ static tt_status settle_unit(tt__row_reader *r, const tt__known_value *v, tt_val
         kind = TT_UNIT_PERCENT;
     }
     if (kind == TT_UNIT_PERCENT)
-        widen_percent(value);
+        tt__widen_percent(value);
     return TT_OK;
 }
 

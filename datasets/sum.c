@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "dataset_internal.h"
+#include "conditions_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/strbuf.h"
 
@@ -14,7 +14,8 @@ static tt_status no_memory(tt_error *err)
 
 /* What a part passes on to a sum. */
 enum {
-    PASSED_ON = TT_VALUE_PARTIAL | TT_VALUE_PROVISIONAL | TT_VALUE_APPROXIMATE | TT_VALUE_PANEL
+    PASSED_ON = TT_VALUE_PARTIAL | TT_VALUE_PROVISIONAL | TT_VALUE_APPROXIMATE | TT_VALUE_PANEL |
+                TT_VALUE_DECIDED | TT_VALUE_BREAK
 };
 
 int tt__add_figure(tt_observation *sum, const tt_point *point)
@@ -115,14 +116,29 @@ static tt_status copy_breaks(const tt_dataset *from, tt_dataset *to, tt_error *e
     for (size_t i = 0; i < from->break_count; i++) {
         if (tt_grow(&to->breaks, &to->break_capacity, to->break_count, sizeof *to->breaks) != 0)
             return no_memory(err);
-        tt__break copy = from->breaks[i];
-        copy.dimension = copy_array(copy.dimension, copy.conditions, sizeof *copy.dimension);
-        copy.value = copy_array(copy.value, copy.conditions, sizeof *copy.value);
-        to->breaks[to->break_count++] = copy;
-        if (!copy.dimension || !copy.value)
+        tt__break *copy = &to->breaks[to->break_count++];
+        *copy = from->breaks[i];
+        if (tt__conditions_copy(&from->breaks[i].conditions, &copy->conditions) != 0)
             return no_memory(err);
     }
     return TT_OK;
+}
+
+/* The decisions, which were applied to the rows that are copied. */
+static tt_status copy_decisions(const tt_dataset *from, tt_dataset *to, tt_error *err)
+{
+    for (size_t i = 0; i < from->decision_count; i++) {
+        if (tt_grow(&to->decisions, &to->decision_capacity, to->decision_count,
+                    sizeof *to->decisions) != 0)
+            return no_memory(err);
+        tt__decision *copy = &to->decisions[to->decision_count++];
+        *copy = from->decisions[i];
+        if (tt__conditions_copy(&from->decisions[i].conditions, &copy->conditions) != 0)
+            return no_memory(err);
+    }
+    to->rulings = copy_array(from->rulings, from->ruling_count, sizeof *to->rulings);
+    to->ruling_count = to->ruling_capacity = to->rulings ? from->ruling_count : 0;
+    return to->rulings ? TT_OK : no_memory(err);
 }
 
 tt_status tt__dataset_like(const tt_dataset *from, tt_dataset **out, tt_error *err)
@@ -140,6 +156,8 @@ tt_status tt__dataset_like(const tt_dataset *from, tt_dataset **out, tt_error *e
         status = copy_attributes(from, to, err);
     if (status == TT_OK)
         status = copy_breaks(from, to, err);
+    if (status == TT_OK)
+        status = copy_decisions(from, to, err);
     to->origins = copy_array(from->origins, from->origin_count, sizeof *to->origins);
     if (status == TT_OK && !to->origins)
         status = no_memory(err);

@@ -132,6 +132,74 @@ void tt_table_end_row(tt_table *table, tt_notes notes, const char *more)
     table->rows[table->row_count++] = (row_notes){notes, copy};
 }
 
+void tt_table_annotate(tt_table *table, size_t row, tt_notes notes, const char *more)
+{
+    if (!table || table->failed)
+        return;
+    row_notes *r = &table->rows[row];
+    tt_strbuf text = TT_STRBUF_INIT;
+    if (r->more)
+        tt_strbuf_addf(&text, "%s%s", r->more, more && *more ? "; " : "");
+    if (more)
+        tt_strbuf_add(&text, more);
+    char *joined = text.length ? tt_strdup(tt_strbuf_text(&text)) : NULL;
+    if (text.failed || (text.length && !joined)) {
+        table->failed = TT_ENOMEM;
+    } else {
+        tt_free(r->more);
+        r->more = joined;
+        r->notes |= notes;
+    }
+    tt_strbuf_clear(&text);
+}
+
+void tt_table_insert_column(tt_table *table, size_t at, const tt_column *column)
+{
+    if (!table || table->failed)
+        return;
+    size_t old = table->column_count;
+    size_t count = table->row_count * (old + 1);
+    tt_column *columns = tt_realloc(table->columns, old + 1, sizeof *columns);
+    table->columns = columns ? columns : table->columns;
+    char *detail = tt_realloc(table->detail, old + 1, sizeof *detail);
+    table->detail = detail ? detail : table->detail;
+    tt_cell *cells = tt_calloc(count, sizeof *cells);
+    if (!columns || !detail || !cells) {
+        tt_free(cells);
+        table->failed = TT_ENOMEM;
+        return;
+    }
+    for (size_t r = 0; r < table->row_count; r++) {
+        tt_cell *to = cells + r * (old + 1);
+        const tt_cell *from = table->cells + r * old;
+        memcpy(to, from, at * sizeof *to);
+        to[at] = (tt_cell){TT_CELL_EMPTY, NAN, NULL};
+        memcpy(to + at + 1, from + at, (old - at) * sizeof *to);
+    }
+    memmove(columns + at + 1, columns + at, (old - at) * sizeof *columns);
+    memmove(detail + at + 1, detail + at, old - at);
+    columns[at] = *column;
+    detail[at] = 0;
+    tt_free(table->cells);
+    table->cells = cells;
+    table->cell_count = table->cell_capacity = count;
+    table->column_count = old + 1;
+}
+
+void tt_table_set_text(tt_table *table, size_t row, size_t column, const char *text)
+{
+    if (!table || table->failed)
+        return;
+    tt_cell *cell = &table->cells[row * table->column_count + column];
+    char *copy = text && *text ? tt_strdup(text) : NULL;
+    if (text && *text && !copy) {
+        table->failed = TT_ENOMEM;
+        return;
+    }
+    tt_free((void *)(uintptr_t)cell->text);
+    *cell = (tt_cell){copy ? TT_CELL_TEXT : TT_CELL_EMPTY, NAN, copy};
+}
+
 void tt_table_remark(tt_table *table, const char *text)
 {
     if (!table || table->failed)
@@ -186,6 +254,22 @@ static void copy_cell(tt_table *to, tt_cell cell)
         tt_table_text(to, cell.text);
     else
         tt_table_number(to, cell.number);
+}
+
+void tt_table_append(tt_table *table, const tt_table *from)
+{
+    for (size_t r = 0; table && r < from->row_count; r++) {
+        for (size_t c = 0; c < from->column_count; c++)
+            copy_cell(table, tt_table_cell(from, r, c));
+        tt_table_end_row(table, from->rows[r].notes, from->rows[r].more);
+    }
+    for (size_t i = 0; table && i < from->remark_count; i++) {
+        size_t k = 0;
+        while (k < table->remark_count && strcmp(table->remarks[k], from->remarks[i]) != 0)
+            k++;
+        if (k == table->remark_count)
+            tt_table_remark(table, from->remarks[i]);
+    }
 }
 
 /* A copy with some of the columns. */

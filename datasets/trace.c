@@ -7,6 +7,7 @@
 #include "tiptrend/trace.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "dataset_internal.h"
@@ -17,6 +18,7 @@ typedef struct tracer {
     tt_trace_function *tell;
     void *context;
     tt_error *err;
+    int of_base; /* 1: what is told is what a percentage is of */
 } tracer;
 
 static tt_status trace_rows(const tracer *t, const tt_dataset *ds, size_t at, unsigned depth);
@@ -28,8 +30,10 @@ static tt_status tell(const tracer *t, const tt_dataset *ds, const tt_observatio
     const tt_series *series = &ds->series[row->series];
     const tt_origin *origin = &ds->origins[row->origin];
     int derived = (row->flags & TT_VALUE_DERIVED) != 0;
+    char base[200];
+    (void)snprintf(base, sizeof base, "100 %%: %s", step);
     tt_trace_step s = {.depth = depth,
-                       .step = step,
+                       .step = t->of_base ? base : step,
                        .series = series->name,
                        .unit = series->unit,
                        .period = row->period,
@@ -124,6 +128,24 @@ static tt_status trace_margin(const tracer *t, const tt_dataset *ds, const tt_ob
     return tell(t, ds, row, "sum of parts", depth);
 }
 
+/* ---- what percentages are of ---- */
+
+/* The figure that is 100 % of a row, once for all rows of its key. */
+static tt_status trace_base(const tracer *t, const tt_dataset *ds, const tt_observation *row,
+                            unsigned depth)
+{
+    uint32_t base = ds->origins[row->origin].base;
+    tt_point point;
+    if (!base || t->of_base)
+        return TT_OK;
+    size_t series = tt_dataset_base(ds, row->series, tt_dataset_text(ds, base), row->period);
+    if (series == TT_NONE || !tt_dataset_point_at(ds, series, row->period, &point))
+        return TT_OK;
+    tracer of_base = *t;
+    of_base.of_base = 1;
+    return trace_rows(&of_base, ds, point.observation, depth + 1);
+}
+
 /* ---- rows ---- */
 
 /* The rows of the key and period of an observation, which is the first of them. */
@@ -145,14 +167,14 @@ static tt_status trace_rows(const tracer *t, const tt_dataset *ds, size_t at, un
         const char *step = i == at && strcmp(again, "read again, the same") == 0 ? "read" : again;
         status = tell(t, ds, &ds->observations[i], step, depth);
     }
-    return status;
+    return status == TT_OK ? trace_base(t, ds, row, depth) : status;
 }
 
 tt_status tt_dataset_trace(const tt_dataset *ds, size_t series, tt_period period,
                            tt_trace_function *told, void *context, tt_error *err)
 {
     tt_point point;
-    tracer t = {told, context, err};
+    tracer t = {told, context, err, 0};
     if (!tt_dataset_point_at(ds, series, period, &point))
         return TT_OK;
     return trace_rows(&t, ds, point.observation, 0);

@@ -51,6 +51,19 @@ const tt_chart_kind *tt_chart_kind_at(size_t index)
     return index < sizeof kinds / sizeof *kinds ? &kinds[index] : NULL;
 }
 
+static tt_status make(const tt_chart_kind *kind, const tt_chart_request *request, tt_chart **out,
+                      tt_error *err)
+{
+    tt_status status = kind->make(request, out, err);
+    if (status == TT_OK)
+        status = tt__tell_origins(request, *out, err);
+    if (status != TT_OK) {
+        tt_chart_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
 tt_status tt_chart_make(const char *kind, const tt_chart_request *request, tt_chart **out,
                         tt_error *err)
 {
@@ -59,7 +72,7 @@ tt_status tt_chart_make(const char *kind, const tt_chart_request *request, tt_ch
     for (size_t i = 0; i < tt_chart_kind_count(); i++) {
         if (strcmp(kinds[i].name, kind) == 0) {
             tt_strbuf_clear(&names);
-            return kinds[i].make(request, out, err);
+            return make(&kinds[i], request, out, err);
         }
         tt_strbuf_add(&names, i ? ", " : "");
         tt_strbuf_add(&names, kinds[i].name);

@@ -26,6 +26,10 @@ tt_status tt__kind_heat(const tt_chart_request *request, tt_chart **out, tt_erro
 tt_status tt__kind_season(const tt_chart_request *request, tt_chart **out, tt_error *err);
 tt_status tt__kind_residual(const tt_chart_request *request, tt_chart **out, tt_error *err);
 
+/* What every chart carries, whatever its kind: remarks of the data, decisions, and in its table the file and
+ * the lines of each row (origins.c). */
+tt_status tt__tell_origins(const tt_chart_request *request, tt_chart *chart, tt_error *err);
+
 /* How every kind begins: an empty chart and the series of the request. */
 tt_status tt__kind_begin(const char *kind, size_t panels, const tt_chart_request *request,
                          tt_chart **chart, tt__views *views, tt_error *err);

@@ -376,9 +376,7 @@ void tt__fill_data(const tt_chart_request *request, tt_chart *chart, const tt__v
             tt_table_text(
                 chart->data,
                 tt_dataset_text(request->data, tt_dataset_origin(request->data, row)->source));
-            tt_notes notes = 0;
-            notes |= point->flags & TT_VALUE_DERIVED ? TT_NOTE_DERIVED : 0;
-            notes |= point->flags & TT_VALUE_PROVISIONAL ? TT_NOTE_PROVISIONAL : 0;
+            tt_notes notes = tt_value_notes(point->flags);
             notes |= point->flags & TT_VALUE_ROUNDED ? TT_NOTE_ROUNDED : 0;
             notes |= point->break_before ? TT_NOTE_BREAK : 0;
             tt_table_end_row(chart->data, notes,

@@ -113,7 +113,8 @@ const tt_file_report *tt_dataset_file(const tt_dataset *ds, size_t file);
 tt_status tt_dataset_read_breaks(tt_dataset *ds, const char *path, tt_error *err);
 
 /** Order series and observations, find duplicates, derive margins. Reading ends here.
- *  Errors:  TT_ENOMEM, TT_EUSAGE (finished before) */
+ *  Errors:  TT_ENOMEM, TT_EUSAGE (finished before), TT_EPARSE (a decision that touches nothing, or whose
+ *           value is none) */
 tt_status tt_dataset_finish(tt_dataset *ds, const tt_finish_options *options, tt_error *err);
 
 /* Dimensions, in the order of the columns, and their values; value 0 of each is the margin. */

@@ -64,6 +64,19 @@ void tt_table_limits(tt_table *table, double value, double low, double high);
  *  words beside the bits. */
 void tt_table_end_row(tt_table *table, tt_notes notes, const char *more);
 
+/** Add notes to a row that is closed already; `more` (copied, may be NULL) goes behind what is there. */
+void tt_table_annotate(tt_table *table, size_t row, tt_notes notes, const char *more);
+
+/** Put an empty column before the column `at`; `at` = number of columns: behind the last. Between rows only. */
+void tt_table_insert_column(tt_table *table, size_t at, const tt_column *column);
+
+/** Replace a cell by a text (copied; NULL or "" is empty). */
+void tt_table_set_text(tt_table *table, size_t row, size_t column, const char *text);
+
+/** Add the rows of another table of as many columns, with their notes, and its remarks that are not there
+ *  yet. */
+void tt_table_append(tt_table *table, const tt_table *from);
+
 /** Name columns as details (names end with NULL): CSV and JSON have them always, writers for people only
  *  where there is room. A name that no column has marks the table as failed. */
 void tt_table_details(tt_table *table, const char *const *names);

@@ -18,12 +18,15 @@ done
 LC_ALL=C.UTF-8 TZ=Asia/Tokyo TERM=dumb tiptrend report "$file" --population "$DATA/population-worldbank.csv" \
     --jobs 1 -o b --quiet
 diff -r a b && echo "the same bytes"
-# The same rows in another order: the same figures.
+# The same rows in another order: the same figures, save the file and the lines that each comes from.
 { head -n 1 "$file"; tail -n +2 "$file" | sort -r; } >shuffled.csv
 tiptrend report shuffled.csv --population "$DATA/population-worldbank.csv" -o c -F svg --quiet
 for csv in a/*.csv; do
     case $csv in */findings.csv | */table-*) continue ;; esac
-    cmp "$csv" "c/${csv#a/}"
+    columns=$(head -n 1 "$csv" | sed 's/,file,line//')
+    probe csv "$columns" <"$csv" >one
+    probe csv "$columns" <"c/${csv#a/}" >other
+    cmp one other || echo "$csv"
 done
 # Fewer formats on request; the second report into a folder leaves other files alone.
 touch c/mine

@@ -47,9 +47,23 @@ mexico=$DATA/mexico-tip-2019.csv
 world=$DATA/world-tip-2003-2023.csv
 compare list series "$mexico"
 compare check findings "$mexico"
-tiptrend check "$mexico" --claims "$DATA/mexico-tip-2019-claims.csv" --format csv | sed '1,/^$/d' >claims.csv
-documented check claims >documented
-head -n 1 claims.csv | tr ',' '\n' | grep -v '^notes$' | sort | diff documented - && echo "check claims: the same"
+
+second() { # COMMAND TABLE ARGUMENTS...: a table that follows another one
+    documented "$1" "$2" >documented
+    what="$1 $2"
+    command=$1
+    shift 2
+    tiptrend "$command" "$@" --format csv | sed '1,/^$/d' | head -n 1 | tr ',' '\n' | grep -v '^notes$' | sort |
+        diff documented - && echo "$what: the same"
+}
+second check claims "$mexico" --claims "$DATA/mexico-tip-2019-claims.csv"
+printf 'kind,indicator,reason\nnote,prosecutions,r\n' >decisions.csv
+second check decisions "$mexico" --decisions decisions.csv
+second check editions --compare "$mexico" "$mexico"
+awk '/^## trace/ { inside = 1 } inside && /^\| `/ { split($0, cell, "|"); print cell[2] }' "$SOURCE/docs/tables.md" |
+    tr -d '` ' | tr ',' '\n' | sort >documented
+tiptrend list "$mexico" --trace --format csv | sed '1,/^$/d' | head -n 1 | tr ',' '\n' | grep -v '^notes$' | sort |
+    diff documented - && echo "trace: the same"
 compare rates rates data.csv
 compare rates standardised data.csv --standard standard.csv --strata age
 compare rates ratios "$mexico" --denominator prosecutions
