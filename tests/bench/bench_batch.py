@@ -82,14 +82,13 @@ def record(folder, program, path):
     recorder.chmod(0o755)
     subprocess.run([program, "batch", path, "-o", folder / "recorded", "--quiet", "--jobs", "1",
                     "--gnuplot", recorder], check=True)
-    shutil.rmtree(folder / "recorded")
     return [(scripts / f"{i}.gp", (scripts / f"{i}.format").read_text().strip())
             for i in range(int((scripts / "count").read_text()))]
 
 
 def bare(folder, scripts, processes):
     """Gnuplots side by side, each with every n-th script."""
-    out = folder / "bare"
+    out = fresh(folder)
     out.mkdir()
     for k in range(processes):
         with open(out / f"commands{k}", "w", encoding="utf-8") as file:
@@ -99,15 +98,17 @@ def bare(folder, scripts, processes):
                            f"load '{script}'\nunset output\n")
     loads = " ".join(f"gnuplot -d <commands{k} 2>/dev/null &" for k in range(processes))
     cost = Cost(["sh", "-c", f"cd '{out}' || exit 1; TZ=UTC LC_ALL=C.UTF-8; export TZ LC_ALL; {loads} wait"])
-    shutil.rmtree(out)
     return cost
 
 
-def batch(program, path, folder, jobs, keep=False):
-    out = folder / "out"
+def fresh(folder):
+    """A new name. Nothing is deleted before the end: ext4 looks for inodes past those that were just freed, which
+    would be counted with the next run."""
+    return folder / f"out{len(list(folder.glob('out*')))}"
+
+
+def batch(program, path, out, jobs):
     cost = Cost([program, "batch", path, "-o", out, "--quiet", "--jobs", str(jobs)])
-    if not keep:
-        shutil.rmtree(out)
     return cost
 
 
@@ -129,7 +130,7 @@ def main():
         for _ in range(options.rounds):
             for jobs in (1, 2):
                 bares[jobs].append(bare(folder, scripts, jobs))
-                ours[jobs].append(batch(options.program, path, folder, jobs))
+                ours[jobs].append(batch(options.program, path, fresh(folder), jobs))
         wall = {jobs: (min(c.wall for c in bares[jobs]), min(c.wall for c in ours[jobs])) for jobs in (1, 2)}
         cpu = {jobs: (statistics.median(c.cpu for c in bares[jobs]),
                       statistics.median(c.cpu for c in ours[jobs])) for jobs in (1, 2)}
@@ -139,8 +140,9 @@ def main():
                   f" {cpu[jobs][0]:20.2f} {cpu[jobs][1]:6.2f} {cpu[jobs][1] / cpu[jobs][0]:6.3f}")
         gains = [wall[1][i] / wall[2][i] for i in (0, 1)]
         print(f"gain of two: bare {gains[0]:.3f}, batch {gains[1]:.3f}, share {gains[1] / gains[0]:.3f}")
-        first = batch(options.program, path, folder, 2, keep=True)
-        again = min((batch(options.program, path, folder, 2, keep=True) for _ in range(5)), key=lambda c: c.wall)
+        out = fresh(folder)
+        first = batch(options.program, path, out, 2)
+        again = min((batch(options.program, path, out, 2) for _ in range(5)), key=lambda c: c.wall)
         print(f"nothing changed: {again.wall:.3f} s of {first.wall:.2f} s, {100 * again.wall / first.wall:.2f} %"
               f" ({again.cpu:.3f} s of processor)")
         print(f"memory {max(c.memory for c in ours[1] + ours[2]):.0f} MB; load {os.getloadavg()[0]:.1f} at the end")

@@ -27,7 +27,7 @@ env -i PATH="$scratch/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" HOME="$s
     TMPDIR="$scratch/work" LC_ALL=C TZ=UTC TERM=xterm \
     SCRATCH="$scratch" SOURCE="$TT_SOURCE" SHARED="$TT_SHARED" PROGRAM="$TT_PROGRAM" \
     DATA="$TT_SOURCE/datasets" FIXTURES="$TT_SOURCE/tests/fixtures" \
-    ASAN_OPTIONS="${ASAN_OPTIONS:-}" TSAN_OPTIONS="${TSAN_OPTIONS:-}" \
+    BATCH_KILLS="${BATCH_KILLS:-}" BATCH_SEED="${BATCH_SEED:-}" ASAN_OPTIONS="${ASAN_OPTIONS:-}" TSAN_OPTIONS="${TSAN_OPTIONS:-}" \
     sh -c '. "$SOURCE/tests/cli/helpers.sh"; . "$SOURCE/tests/cli/cases/$1.sh"' case "$name" \
     >"$scratch/got/stdout" 2>"$scratch/got/stderr" </dev/null
 status=$?
