@@ -33,7 +33,7 @@ typedef struct batch_set {
     size_t count;
     tt_format formats[TT_FORMAT_COUNT];
     size_t format_count;
-    char beside[17]; /* digest of the population and the claims */
+    char beside[17]; /* digest of the population, the claims and the values of the dimensions */
 } batch_set;
 
 /** Read the data of a set and part them into groups. What `command` says about this run (jobs, gnuplot, ...)
@@ -52,7 +52,7 @@ typedef struct batch_marks {
 /** Errors: TT_EIO (a font that cannot be read), TT_ENOMEM */
 tt_status batch_marks_make(const cli_drawing *drawing, batch_marks *out, tt_error *err);
 
-/** The digest of the files that stand beside the tables of a set.
+/** The digest of what stands beside the figures of all reports of a set.
  *  Errors:  TT_EIO, TT_ENOMEM */
 tt_status batch_beside_make(batch_set *set, tt_error *err);
 

@@ -184,11 +184,22 @@ static tt_status add_if_there(tt_strbuf *out, const char *path, tt_error *err)
     return access(path, F_OK) == 0 ? add_file(out, path, err) : TT_OK;
 }
 
+/* The values of the dimensions, areas apart: colours go by the place of a value among all of its dimension, so a
+ * new one in another country's rows can change those of this one. */
+static void add_values(const tt_dataset *ds, tt_strbuf *out)
+{
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
+        for (uint32_t v = 1;
+             tt_dataset_role(ds, d) != TT_ROLE_AREA && v < tt_dataset_value_count(ds, d); v++)
+            add_text(out, tt_dataset_value(ds, d, v));
+}
+
 tt_status batch_beside_make(batch_set *set, tt_error *err)
 {
     const cli_settings *settings = &set->context.settings;
     tt_strbuf text = TT_STRBUF_INIT;
     tt_status status = TT_OK;
+    add_values(set->ds, &text);
     if (settings->population)
         status = add_file(&text, settings->population, err);
     for (size_t i = 0; i < settings->claims.count && status == TT_OK; i++)

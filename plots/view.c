@@ -210,16 +210,23 @@ static int varies(const tt_dataset *ds, const tt__views *views, size_t dimension
     return 0;
 }
 
-/* Whether the same is counted in another unit too, so that the name alone would not tell which. */
-static int in_two_units(const tt_dataset *ds, const tt_series *s)
+static int has_key_of(const tt_dataset *ds, size_t other, size_t series)
 {
-    for (size_t i = 0; i < tt_dataset_series_count(ds); i++) {
-        const tt_series *other = tt_dataset_series(ds, i);
-        if (other != s && other->unit_kind == TT_UNIT_COUNT && s->unit_kind == TT_UNIT_COUNT &&
-            memcmp(other->key, s->key, tt_dataset_dimension_count(ds) * sizeof *s->key) == 0)
-            return 1;
-    }
-    return 0;
+    return memcmp(tt_dataset_series(ds, other)->key, tt_dataset_series(ds, series)->key,
+                  tt_dataset_dimension_count(ds) * sizeof(uint32_t)) == 0;
+}
+
+/* Whether the same is counted in another unit too, so that the name alone would not tell which. The series of
+ * one key stand beside each other: looking at all would make the time grow with the square of their number. */
+static int in_two_units(const tt_dataset *ds, size_t series)
+{
+    size_t first = series;
+    size_t counted = 0;
+    while (first > 0 && has_key_of(ds, first - 1, series))
+        first--;
+    for (size_t i = first; i < tt_dataset_series_count(ds) && has_key_of(ds, i, series); i++)
+        counted += tt_dataset_series(ds, i)->unit_kind == TT_UNIT_COUNT;
+    return tt_dataset_series(ds, series)->unit_kind == TT_UNIT_COUNT && counted > 1;
 }
 
 /* The words of a series, indicator first, that vary over the chart (or all, with `all`). `adjectives` puts
@@ -245,7 +252,7 @@ static const char *join_words(const tt_dataset *ds, tt_chart *chart, const tt__v
     }
     if (!text)
         text = tt__words(chart, TT__SAY_TOTAL);
-    return all && in_two_units(ds, view->data)
+    return all && in_two_units(ds, view->series)
                ? tt__say(chart, TT__SAY_WITH_UNIT, text, tt__data_word(chart, view->data->unit))
                : text;
 }

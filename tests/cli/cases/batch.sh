@@ -67,3 +67,27 @@ for script in $(sed -n 's/.*(script: \(.*\))$/\1/p' err); do [ -e "$script" ] ||
 tiptrend batch m.yaml -o bad --explain | sed -n '/africa: /p'
 tiptrend batch m.yaml -o good --quiet
 diff -r -x .tiptrend bad good && echo "the same as without failures"
+echo "-- whatever changes in the data, a rerun gives what a fresh run gives"
+cat >n.yaml <<END
+preset: web
+formats: svg
+charts: [line, bar, share]
+tables: series
+sets: [{files: rows.csv, for-each: area}]
+END
+rows() {
+    echo area,indicator,form,year,value,unit
+    for area in A B; do
+        for form in "" labour sexual $1; do
+            [ "$area$form" != "B$2" ] || continue
+            for year in 2015 2016 2017; do echo "$area,victims,$form,$year,$((year % 7 * 11 + ${#form})),persons"; done
+        done
+    done
+}
+for change in 'other other' 'begging begging' 'begging none' 'none none'; do
+    rows $change >rows.csv
+    tiptrend batch n.yaml -o kept --quiet
+    tiptrend batch n.yaml -o fresh --quiet
+    diff -r -x .tiptrend kept fresh && echo "the same after $change"
+    rm -rf fresh
+done
