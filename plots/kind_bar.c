@@ -110,18 +110,24 @@ static void draw_total(tt_chart *chart, tt_panel *panel, const bar *b, int parts
                                  .column = {&left, &b->total, &right, &b->total}});
 }
 
-/* A bar for a period of which only the total is known: an outline in quiet colour. */
-static void draw_whole(tt_chart *chart, tt_panel *panel, const bar *b)
+/* What of the printed total no part accounts for, because parts are suppressed or not there: without it the bar
+ * would end at a sum that nobody has counted. */
+static int has_rest(const bar *b)
+{
+    return !isnan(b->total) && (b->height == 0 || (!b->complete && b->total > b->height));
+}
+
+/* The rest of a bar, or all of it where only the total is known, in a quiet colour; with the total. */
+static void draw_rest(tt_chart *chart, tt_panel *panel, const bar *b)
 {
     double left = b->x - b->half;
     double right = b->x + b->half;
-    double zero = 0;
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_BOXES,
                                  .ink = TT_INK_GREY,
                                  .fill = TT_FILL_TINT,
                                  .n = 1,
-                                 .column = {&left, &right, &zero, &b->total}});
+                                 .column = {&left, &right, &b->height, &b->total}});
     tt_panel_add_label(chart, panel,
                        &(tt_label){.text = tt__number(chart, b->total, 0),
                                    .x = b->x,
@@ -276,8 +282,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
             draw_segment(chart, panel, s->list[k], &b, at, at + point->value);
             at += point->value;
         }
-        if (b.height == 0 && !isnan(b.total))
-            draw_whole(chart, panel, &b);
+        if (has_rest(&b))
+            draw_rest(chart, panel, &b);
         else
             draw_total(chart, panel, &b, (int)s->count);
         if (!b.marked)

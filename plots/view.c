@@ -229,6 +229,17 @@ static int in_two_units(const tt_dataset *ds, size_t series)
     return tt_dataset_series(ds, series)->unit_kind == TT_UNIT_COUNT && counted > 1;
 }
 
+/* A value of a nested dimension without the name of its breakdown: "by form: sexual" is "sexual" beside others. */
+static const char *without_breakdown(const tt_dataset *ds, size_t dimension, uint32_t value)
+{
+    const char *text = tt_dataset_value(ds, dimension, value);
+    uint32_t breakdown = tt_dataset_breakdown(ds, dimension, value);
+    const char *name = breakdown ? tt_dataset_text(ds, breakdown - 1) : "";
+    size_t length = strlen(name);
+    int begins = length && strncmp(text, name, length) == 0 && strncmp(text + length, ": ", 2) == 0;
+    return begins && text[length + 2] ? text + length + 2 : text;
+}
+
 /* The words of a series, indicator first, that vary over the chart (or all, with `all`). `adjectives` puts
  * those before the indicator that belong there: "federal investigations". */
 static const char *join_words(const tt_dataset *ds, tt_chart *chart, const tt__views *views,
@@ -242,7 +253,8 @@ static const char *join_words(const tt_dataset *ds, tt_chart *chart, const tt__v
             int shown = varies(ds, views, d) || (all && role != TT_ROLE_AREA);
             if (first != (pass == 0) || view->data->key[d] == 0 || !shown)
                 continue;
-            const char *value = tt_dataset_value(ds, d, view->data->key[d]);
+            const char *value = all ? tt_dataset_value(ds, d, view->data->key[d])
+                                    : without_breakdown(ds, d, view->data->key[d]);
             const char *word = tt__data_word(chart, value);
             int before = text && adjectives && tt__is_adjective(value);
             text = !text    ? word

@@ -6,7 +6,7 @@ need_shared data/unodc_glotip_2025-04-14_full.csv.gz
 cat >m.yaml <<END
 preset: web
 formats: svg
-charts: [line, trend, residual, joinpoint, forest, change, dumbbell]
+charts: [line, trend, joinpoint, forest, change]
 for-each: area
 sets:
   - files: $SHARED/data/unodc_glotip_2025-04-14_full.csv.gz
