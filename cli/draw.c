@@ -211,33 +211,40 @@ static tt_status ask(const cli_drawing *drawing, const char *path, const char *k
                            : TT_OK;
 }
 
-/* Bytes that are known already are their own key. */
-static tt_status put(cli_drawing *drawing, const char *path, const char *text, size_t size,
-                     tt_error *err)
+/* A file of text and its SHA-256, which is its key: that of a chart's data and script are known already. */
+typedef struct text_file {
+    const char *text;
+    size_t size;
+    const char *digest;
+} text_file;
+
+static tt_status put(cli_drawing *drawing, const char *path, const text_file *file, tt_error *err)
 {
     char key[TT_SHA256_TEXT_SIZE] = "";
     int wanted;
-    if (drawing->keeper)
-        tt_sha256_text(text, size, key);
-    tt_status status = ask(drawing, path, key, &wanted, err);
-    return status == TT_OK && wanted ? tt_output_add(drawing->output, path, text, size, NULL, err)
-                                     : status;
+    if (drawing->keeper && !file->digest)
+        tt_sha256_text(file->text, file->size, key);
+    tt_status status = ask(drawing, path, file->digest ? file->digest : key, &wanted, err);
+    return status == TT_OK && wanted
+               ? tt_output_add(drawing->output, path, file->text, file->size, NULL, err)
+               : status;
 }
 
 tt_status cli_drawing_put(cli_drawing *drawing, const char *path, const tt_strbuf *text,
                           tt_error *err)
 {
     tt_status status = tt_strbuf_status(text, err);
-    return status == TT_OK ? put(drawing, path, tt_strbuf_text(text), text->length, err) : status;
+    const text_file file = {tt_strbuf_text(text), text->length, NULL};
+    return status == TT_OK ? put(drawing, path, &file, err) : status;
 }
 
 static tt_status add_file(cli_drawing *drawing, const char *base, const char *ending,
-                          const char *text, size_t size, tt_error *err)
+                          const text_file *file, tt_error *err)
 {
     char *path = with_ending(base, ending);
     if (!path)
         return tt_fail(err, TT_ENOMEM, "no memory for a file name");
-    tt_status status = put(drawing, path, text, size, err);
+    tt_status status = put(drawing, path, file, err);
     tt_free(path);
     return status;
 }
@@ -247,8 +254,9 @@ typedef struct figure {
     cli_drawing *drawing;
     const cli_draw_request *request;
     tt_draw_options options;
-    tt_strbuf csv; /* of its data */
-    char digest[TT_SHA256_TEXT_SIZE];
+    tt_strbuf csv;                           /* of its data */
+    char digest[TT_SHA256_TEXT_SIZE];        /* of csv */
+    char script_digest[TT_SHA256_TEXT_SIZE]; /* with a keeper */
 } figure;
 
 /* The last part of a path. */
@@ -302,11 +310,13 @@ static tt_status add_folder(const figure *f, const tt_script *script, tt_error *
 static tt_status add_companions(const figure *f, const tt_script *script, tt_error *err)
 {
     const char *base = f->request->base;
-    tt_status status = add_file(f->drawing, base, "gp", script->text, strlen(script->text), err);
+    const text_file gp = {script->text, strlen(script->text), f->script_digest};
+    const text_file csv = {f->csv.text, f->csv.length, f->digest};
+    tt_status status = add_file(f->drawing, base, "gp", &gp, err);
     if (status == TT_OK && f->request->companions == CLI_FOLDER)
         return add_folder(f, script, err);
     if (status == TT_OK && f->csv.length)
-        status = add_file(f->drawing, base, "csv", f->csv.text, f->csv.length, err);
+        status = add_file(f->drawing, base, "csv", &csv, err);
     return status;
 }
 
@@ -314,9 +324,10 @@ static tt_status add_caption(const figure *f, tt_error *err)
 {
     tt_strbuf text = TT_STRBUF_INIT;
     tt_chart_caption(f->request->chart, &text);
+    const text_file file = {tt_strbuf_text(&text), text.length, NULL};
     tt_status status = tt_strbuf_status(&text, err);
     if (status == TT_OK)
-        status = add_file(f->drawing, f->request->base, "caption.txt", text.text, text.length, err);
+        status = add_file(f->drawing, f->request->base, "caption.txt", &file, err);
     tt_strbuf_clear(&text);
     return status;
 }
@@ -348,12 +359,12 @@ static tt_status submit(figure *f, const tt_script *script, const tt_render_targ
 }
 
 /* What a drawing depends on: all that `submit` hands over, and what it is drawn with. */
-static tt_status key_of(const figure *f, const tt_script *script, char key[CLI_DRAWN_KEY_SIZE],
-                        tt_error *err)
+static tt_status key_of(const figure *f, const tt_script *script, const char *script_digest,
+                        char key[CLI_DRAWN_KEY_SIZE], tt_error *err)
 {
     const tt_chart *chart = f->request->chart;
     const char *const texts[] = {chart->name,   chart->title, chart->alt,
-                                 chart->source, f->digest,    script->text};
+                                 chart->source, f->digest,    script_digest};
     char digest[TT_SHA256_TEXT_SIZE];
     tt_strbuf all = TT_STRBUF_INIT;
     key[0] = '\0';
@@ -395,7 +406,7 @@ static tt_status submit_drawn(figure *f, const tt_script *script, tt_error *err)
     char *paths[TT_FORMAT_COUNT] = {NULL};
     char key[CLI_DRAWN_KEY_SIZE];
     size_t count = 0;
-    tt_status status = key_of(f, script, key, err);
+    tt_status status = key_of(f, script, f->script_digest, key, err);
     for (size_t i = 0; i < request->format_count && status == TT_OK; i++) {
         int wanted = 0;
         if (tt_format_is_drawn(request->formats[i]))
@@ -429,9 +440,12 @@ static tt_status write_cairolatex(figure *f, tt_strbuf *out, tt_error *err)
         status = tt_chart_script(f->request->chart, &options, &script, err);
     const tt_render_target target = {.format = TT_FORMAT_PDF, .path = path};
     char key[CLI_DRAWN_KEY_SIZE];
+    char digest[TT_SHA256_TEXT_SIZE];
     int wanted = 0;
     if (status == TT_OK)
-        status = key_of(f, &script, key, err);
+        tt_sha256_text(script.text, strlen(script.text), digest);
+    if (status == TT_OK)
+        status = key_of(f, &script, digest, key, err);
     if (status == TT_OK)
         status = ask(f->drawing, path, key, &wanted, err);
     if (status == TT_OK && wanted)
@@ -455,7 +469,7 @@ static tt_status write_format(figure *f, tt_format format, tt_error *err)
         status = tt_chart_show(f->request->chart, NULL, &text, err);
     if (status == TT_OK)
         status = add_file(f->drawing, f->request->base, ending_of(f->request, format),
-                          tt_strbuf_text(&text), text.length, err);
+                          &(text_file){tt_strbuf_text(&text), text.length, NULL}, err);
     tt_strbuf_clear(&text);
     return status;
 }
@@ -497,6 +511,8 @@ tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t
     tt_status status = tt_chart_data(request->chart, &f.csv, f.digest, err);
     if (status == TT_OK)
         status = tt_chart_script(request->chart, &f.options, &script, err);
+    if (status == TT_OK && drawing->keeper && !request->for_page)
+        tt_sha256_text(script.text, strlen(script.text), f.script_digest);
     if (status == TT_OK)
         status = draw_figure(&f, &script, err);
     if (status == TT_OK && number)
