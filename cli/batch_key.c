@@ -202,8 +202,10 @@ tt_status batch_beside_make(batch_set *set, tt_error *err)
     add_values(set->ds, &text);
     if (settings->population)
         status = add_file(&text, settings->population, err);
-    for (size_t i = 0; i < settings->claims.count && status == TT_OK; i++)
-        status = add_if_there(&text, settings->claims.item[i], err);
+    const cli_list *const lists[] = {&settings->claims, &settings->decisions};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (size_t i = 0; i < lists[k]->count && status == TT_OK; i++)
+            status = add_if_there(&text, lists[k]->item[i], err);
     for (size_t i = 0; i < settings->operands.count && status == TT_OK; i++) {
         char *claims = cli_claims_beside(settings->operands.item[i]);
         status = claims ? add_if_there(&text, claims, err)

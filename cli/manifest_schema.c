@@ -14,46 +14,15 @@
 #define SET  CLI_KEY_SET
 #define BOTH (CLI_KEY_TOP | CLI_KEY_SET)
 
-/* Options of `report` that a set may have; those of one run (jobs, gnuplot, ...) are not among them. */
-#define MANIFEST_OPTIONS(X)                                                                        \
-    X(OPT_LAYOUT)                                                                                  \
-    X(OPT_ENCODING)                                                                                \
-    X(OPT_DELIMITER)                                                                               \
-    X(OPT_DECIMAL)                                                                                 \
-    X(OPT_HEADER_ROW)                                                                              \
-    X(OPT_YEAR)                                                                                    \
-    X(OPT_VALUE)                                                                                   \
-    X(OPT_MEASURE)                                                                                 \
-    X(OPT_EXPOSURE)                                                                                \
-    X(OPT_IGNORE)                                                                                  \
-    X(OPT_DASH)                                                                                    \
-    X(OPT_SUPPRESSED_LOW)                                                                          \
-    X(OPT_CONFLICT)                                                                                \
-    X(OPT_BREAKS)                                                                                  \
-    X(OPT_WHERE)                                                                                   \
-    X(OPT_FROM)                                                                                    \
-    X(OPT_TO)                                                                                      \
-    X(OPT_AGGREGATE)                                                                               \
-    X(OPT_ALLOW_PARTIAL)                                                                           \
-    X(OPT_SUM)                                                                                     \
-    X(OPT_PANEL)                                                                                   \
-    X(OPT_PANEL_INTERVALS)                                                                         \
-    X(OPT_RULE)                                                                                    \
-    X(OPT_SUPPRESS)                                                                                \
-    X(OPT_ACROSS_BREAKS)                                                                           \
-    X(OPT_CONF)                                                                                    \
-    X(OPT_POPULATION)                                                                              \
-    X(OPT_PER)                                                                                     \
-    X(OPT_CLAIMS)                                                                                  \
-    X(OPT_CHART_FORMAT)                                                                            \
-    X(OPT_PRESET)                                                                                  \
-    X(OPT_THEME)                                                                                   \
-    X(OPT_WIDTH)                                                                                   \
-    X(OPT_HEIGHT)                                                                                  \
-    X(OPT_DPI)                                                                                     \
-    X(OPT_FONT)                                                                                    \
-    X(OPT_LANGUAGE)                                                                                \
-    X(OPT_NO_TITLE)
+/* The options of `report` that a set may have: all that say what is made, and none that say how it is run. */
+static const cli_option_id report_options[] = {CLI_READING,       CLI_CHOOSING,   CLI_DRAWING,
+                                               OPT_CONF,          OPT_POPULATION, OPT_PER,
+                                               OPT_ACROSS_BREAKS, OPT_CLAIMS};
+
+static int is_of_the_run(cli_option_id id)
+{
+    return id == OPT_JOBS || id == OPT_GNUPLOT || id == OPT_TIME_LIMIT || id == OPT_PROFILE;
+}
 
 static const cli_key own_keys[] = {
     {"title", TOP, KEY_TITLE, OPT_END, "what stands over the list of all reports", "string"},
@@ -85,27 +54,28 @@ static const cli_key own_keys[] = {
     {"tables", BOTH, KEY_TABLES, OPT_END, "tables; others are left out (default: all)", "list"},
 };
 
-static const cli_key option_keys[] = {
-#define X(id) {NULL, BOTH, KEY_COUNT, id, NULL, NULL},
-    MANIFEST_OPTIONS(X)
-#undef X
-};
-
 enum {
     OWN_COUNT = sizeof own_keys / sizeof *own_keys,
-    OPTION_COUNT = sizeof option_keys / sizeof *option_keys
+    OPTION_COUNT = sizeof report_options / sizeof *report_options
 };
 
 size_t cli_manifest_key_count(void)
 {
-    return OWN_COUNT + OPTION_COUNT;
+    size_t count = OWN_COUNT;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        count += is_of_the_run(report_options[i]) ? 0 : 1;
+    return count;
 }
 
 cli_key cli_manifest_key_at(size_t index)
 {
     if (index < OWN_COUNT)
         return own_keys[index];
-    cli_key key = option_keys[index - OWN_COUNT];
+    size_t left = index - OWN_COUNT;
+    size_t i = 0;
+    while (is_of_the_run(report_options[i]) || left-- > 0)
+        i++;
+    cli_key key = {.places = BOTH, .own = KEY_COUNT, .option = report_options[i]};
     const cli_option *option = cli_option_at(key.option);
     key.name = key.option == OPT_CHART_FORMAT ? "formats" : option->name;
     key.help = option->help;
