@@ -38,11 +38,12 @@ static const char sheet[] =
     ".glance li{margin:.4rem 0}\n"
     ".more summary,.declined summary{cursor:pointer;padding:.4rem 0;color:var(--link)}\n"
     ".scroll{overflow-x:auto;max-width:100%}\n"
+    ".scroll table{width:max-content}\n"
     "table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\n"
     "th,td{padding:.25rem .6rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--line)}\n"
     "th{font-weight:600;border-bottom:2px solid var(--muted)}\n"
     "th.t,td.t{text-align:left}\n"
-    "td.t{min-width:5.5rem;max-width:24rem}\n"
+    "td.t{max-width:22rem}\n"
     ".notes{font-size:.85rem;color:var(--muted);padding-left:1.5rem}\n"
     ".findings{list-style:none;padding:0}\n"
     ".findings li{margin:.4rem 0;padding:.4rem .75rem;border-left:4px solid var(--line);"
@@ -59,8 +60,9 @@ static const char paper[] =
     "@media print{:root{--ground:#fff;--text:#000;--muted:#444}nav,.skip,.files,.file,.more,.declined,"
     "figcaption{display:none}body{font-size:9.5pt}.charts{columns:2;column-gap:6mm}"
     "figure{border:0;margin:0 0 6mm}figure svg{max-width:none}h2,h3{break-after:avoid}"
-    "tr,li{break-inside:avoid}.scroll{overflow:visible}table{font-size:7pt}"
-    "th,td{padding:.5mm 1mm}td.t{overflow-wrap:anywhere}a{color:inherit;text-decoration:none}}\n";
+    "tr,li{break-inside:avoid}.scroll{overflow:visible}"
+    ".scroll table{width:auto;font-size:7pt}"
+    "th,td{padding:.5mm 1mm}td.t{overflow-wrap:break-word}a{color:inherit;text-decoration:none}}\n";
 
 static const char dark_sheet[] =
     ":root{--ground:#15181c;--text:#e8e6e3;--muted:#a8a5a0;--line:#3a3f44;--link:#7cc4ef;"
