@@ -14,7 +14,10 @@
 #include "csv_internal.h"
 #include "tiptrend/memory.h"
 
-enum { FIELD_STEP = 1 << 10 /* least bytes by which libcsv's buffer grows */ };
+enum {
+    FIELD_STEP = 1 << 10, /* least bytes by which libcsv's buffer grows */
+    PIECE_STEPS = 16
+};
 
 /* The last text of one column. */
 typedef struct kept_cell {
@@ -371,8 +374,9 @@ tt_status tt__csv_feed(tt__csv *r, const char *text, size_t length, tt_error *er
     int is_inside = r->count > 0 || r->parser.entry_pos > 0; /* begun in a piece before */
     r->suspicious = has_high_bytes(text, length) || (r->suspicious && is_inside);
     /* libcsv lengthens its buffer by a fixed step, which takes quadratic time for a long field; a
-     * step of half the buffer makes it linear. */
+     * step of half the buffer makes it linear, and a part of the piece few steps of the first one. */
     size_t step = csv_get_buffer_size(&r->parser) / 2;
+    step = step > length / PIECE_STEPS ? step : length / PIECE_STEPS;
     csv_set_blk_size(&r->parser, step > FIELD_STEP ? step : FIELD_STEP);
     if (csv_parse(&r->parser, text, length, on_field, on_row, r) != length && r->status == TT_OK)
         parse_fault(r);
