@@ -18,6 +18,12 @@ static const char *const examples[] = {
     "females for each male, with bounds for what is unspecified",
     "tiptrend plot restated edition-2024.csv edition-2025.csv -o restated.pdf",
     "the figures that the later edition gives otherwise",
+    "tiptrend plot bar datasets/mexico-tip-2019.csv --where indicator=investigations --preset plos -o fig1",
+    "for a journal: fig1.tif and fig1.eps in its width and type, title and notes in fig1.caption.txt",
+    "tiptrend plot line datasets/mexico-tip-2019.csv --where indicator=prosecutions --script -o fig2",
+    "the figure's own folder, which gnuplot alone draws again",
+    "tiptrend plot line datasets/mexico-tip-2019.csv --where indicator=prosecutions --term",
+    "in characters, here on the terminal",
     NULL,
 };
 
@@ -205,8 +211,9 @@ const cli_command cli_command_plot = {
         "parts: bar (stacked), grouped (side by side), share (percent), ratio (females for each male), stages "
         "(investigations, prosecutions, convictions side by side).\n\n"
         "With --by DIM there is one chart for each of its values, whose name goes into that of the file.\n\n"
-        "With an output name that ends in a format, that file is written; with another name, PDF, SVG and PNG "
-        "beside the data (.csv) and the script (.gp), which gnuplot alone can run.",
+        "With an output name that ends in a format, that file is written; with another name, the formats of the "
+        "preset (or those of -F) beside the data (.csv) and the script (.gp), which gnuplot alone can run. "
+        "--script writes all of it into the figure's own folder, with a README; --term draws in characters.",
     .examples = examples,
     .options = (const cli_option_id[]){CLI_READING, CLI_CHOOSING, OPT_BY, CLI_DRAWING, OPT_OUTPUT,
                                        OPT_TITLE, OPT_TERM, OPT_SCRIPT, OPT_CONF, OPT_ACROSS_BREAKS,
