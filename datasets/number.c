@@ -1,80 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers to text and back, without the locale.
+/* Numbers from text, without the locale.
  *
- * The C library does the hard part (correct rounding both ways), but its decimal sign follows
- * LC_NUMERIC of the calling program; here that sign is exchanged on both ways. Reading takes the
- * classic exact short cut (Clinger 1990): a mantissa below 2^53 times a power of ten up to 10^22
- * is one correctly rounded operation. */
+ * The C library does the hard part (correct rounding), but its decimal sign follows LC_NUMERIC of the
+ * calling program; here that sign is exchanged. The classic exact short cut (Clinger 1990) comes first:
+ * a mantissa below 2^53 times a power of ten up to 10^22 is one correctly rounded operation. */
 #include "tiptrend/number.h"
 
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Put '.' where snprintf has put the decimal sign of the locale. Returns the new length. */
-static size_t undo_locale(char *text, size_t length)
-{
-    const char *sign = localeconv()->decimal_point;
-    if (sign[0] == '.' && sign[1] == '\0')
-        return length;
-    char *at = strstr(text, sign);
-    if (!at)
-        return length;
-    size_t width = strlen(sign);
-    *at = '.';
-    memmove(at + 1, at + width, length - (size_t)(at - text) - width + 1);
-    return length - width + 1;
-}
-
-static size_t special_text(double value, char *text)
-{
-    const char *name = isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
-    size_t length = strlen(name);
-    memcpy(text, name, length + 1);
-    return length;
-}
-
-size_t tt_number_text(double value, char text[TT_NUMBER_TEXT_SIZE])
-{
-    if (!isfinite(value))
-        return special_text(value, text);
-    if (value == 0) {
-        memcpy(text, "0", 2);
-        return 1;
-    }
-    /* Whole numbers, the common case: exact and without an exponent. */
-    if (fabs(value) < 1e15 && value == floor(value))
-        return (size_t)snprintf(text, TT_NUMBER_TEXT_SIZE, "%lld", (long long)value);
-    size_t length = 0;
-    for (int digits = 15; digits <= 17; digits++) {
-        length = (size_t)snprintf(text, TT_NUMBER_TEXT_SIZE, "%.*g", digits, value);
-        length = undo_locale(text, length);
-        double back;
-        if (tt_number_parse(text, length, &back) == 0 && back == value)
-            break;
-    }
-    return length;
-}
-
-size_t tt_number_fixed(double value, int decimals, char text[TT_NUMBER_FIXED_SIZE])
-{
-    if (!isfinite(value))
-        return special_text(value, text);
-    if (decimals < 0)
-        decimals = 0;
-    if (decimals > 17)
-        decimals = 17;
-    size_t length = (size_t)snprintf(text, TT_NUMBER_FIXED_SIZE, "%.*f", decimals, value);
-    length = undo_locale(text, length);
-    if (text[0] == '-' && strspn(text, "-0.") == length) { /* "-0.0" is zero */
-        memmove(text, text + 1, length);
-        length--;
-    }
-    return length;
-}
 
 /* What a plain decimal number consists of. */
 typedef struct decimal {

@@ -11,6 +11,19 @@
 #include "dataset_internal.h"
 #include "tiptrend/memory.h"
 
+typedef int comparison(const void *a, const void *b);
+
+/* Tables mostly come in order: looking costs less than sorting. */
+static void sort(void *list, size_t count, size_t size, comparison *compare)
+{
+    const char *at = list;
+    size_t i = 1;
+    for (; i < count && compare(at, at + size) <= 0; i++)
+        at += size;
+    if (i < count)
+        qsort(list, count, size, compare);
+}
+
 /* A text with its number and rank, for sorting. */
 typedef struct ranked {
     const char *text;
@@ -42,7 +55,7 @@ static int order_values(const tt_dataset *ds, size_t dimension, uint32_t *order)
         list[i] = (ranked){text, breakdown ? tt__pool_text(&ds->texts, breakdown - 1) : "",
                            tt_word_rank(ds->dimensions[dimension].role, text), i};
     }
-    qsort(list, count, sizeof *list, compare_ranked);
+    sort(list, count, sizeof *list, compare_ranked);
     for (uint32_t i = 0; i < count; i++)
         order[list[i].id] = i;
     tt_free(list);
@@ -262,20 +275,10 @@ static int move_observations(tt_dataset *ds, uint32_t *target)
     return 0;
 }
 
-static int is_in_order(const uint32_t *target, size_t count)
-{
-    size_t i = 0;
-    while (i < count && target[i] == i)
-        i++;
-    return i == count;
-}
-
 /* Moves observations and the columns beside them. Returns 0 on success. */
 static int move_all(tt_dataset *ds, uint32_t *target)
 {
     double **columns[] = {&ds->exposure, &ds->standard_error};
-    if (is_in_order(target, ds->observation_count))
-        return 0;
     for (size_t c = 0; c < 2; c++) {
         if (!*columns[c])
             continue;
@@ -289,22 +292,45 @@ static int move_all(tt_dataset *ds, uint32_t *target)
     return move_observations(ds, target);
 }
 
-/* Deals the observations out to their series; `target` is room for one index each. Returns 0 on success. */
-static int deal_observations(tt_dataset *ds, const uint32_t *new_place, uint32_t *target)
+/* How far the observations stand in order before anything is moved. */
+typedef enum arrangement {
+    SCATTERED, /* rows of a series stand apart */
+    GROUPED,   /* all rows of a series together, series in order, periods not */
+    ORDERED
+} arrangement;
+
+/* Gives the observations the new numbers of their series, and the series their places. */
+static arrangement place_observations(tt_dataset *ds, const uint32_t *new_place)
 {
-    size_t count = ds->observation_count;
+    uint32_t last = 0;
+    int grouped = 1;
+    int sorted = 1;
     for (size_t i = 0; i < ds->series_count; i++)
         ds->series[i].count = 0;
-    for (size_t i = 0; i < count; i++) {
-        ds->observations[i].series = new_place[ds->observations[i].series];
-        ds->series[ds->observations[i].series].count++;
+    for (size_t i = 0; i < ds->observation_count; i++) {
+        tt_observation *row = &ds->observations[i];
+        uint32_t series = new_place[row->series];
+        row->series = series;
+        ds->series[series].count++;
+        grouped &= series >= last;
+        sorted &= i == 0 || series != last || tt_period_compare(row[-1].period, row->period) <= 0;
+        last = series;
     }
     size_t first = 0;
     for (size_t i = 0; i < ds->series_count; i++) {
         ds->series[i].first = first;
         first += ds->series[i].count;
-        ds->series[i].count = 0;
     }
+    return !grouped ? SCATTERED : sorted ? ORDERED : GROUPED;
+}
+
+/* Deals the observations out to their series; `target` is room for one index each.
+ * Returns 0 on success. */
+static int deal_observations(tt_dataset *ds, uint32_t *target)
+{
+    size_t count = ds->observation_count;
+    for (size_t i = 0; i < ds->series_count; i++)
+        ds->series[i].count = 0;
     for (size_t i = 0; i < count; i++) {
         tt_series *series = &ds->series[ds->observations[i].series];
         target[i] = (uint32_t)(series->first + series->count++);
@@ -312,16 +338,29 @@ static int deal_observations(tt_dataset *ds, const uint32_t *new_place, uint32_t
     return move_all(ds, target);
 }
 
-tt_status tt__dataset_order(tt_dataset *ds, tt_error *err)
+/* Puts the observations into the order of the series, and each series into that of its periods. */
+static int order_observations(tt_dataset *ds, const uint32_t *new_place)
 {
-    uint32_t *new_place = tt_calloc(ds->series_count, sizeof *new_place);
-    uint32_t *target = tt_calloc(ds->observation_count, sizeof *target);
-    int failed = !new_place || !target || sort_series(ds, new_place) != 0 ||
-                 deal_observations(ds, new_place, target) != 0;
+    arrangement found = place_observations(ds, new_place);
+    if (found == ORDERED)
+        return 0;
+    int failed = 0;
+    if (found == SCATTERED) {
+        uint32_t *target = tt_calloc(ds->observation_count, sizeof *target);
+        failed = !target || deal_observations(ds, target) != 0;
+        tt_free(target);
+    }
     for (size_t i = 0; !failed && i < ds->series_count; i++)
         if (!in_order(ds, &ds->series[i]))
             failed = sort_one_series(ds, &ds->series[i]);
+    return failed;
+}
+
+tt_status tt__dataset_order(tt_dataset *ds, tt_error *err)
+{
+    uint32_t *new_place = tt_calloc(ds->series_count, sizeof *new_place);
+    int failed =
+        !new_place || sort_series(ds, new_place) != 0 || order_observations(ds, new_place) != 0;
     tt_free(new_place);
-    tt_free(target);
     return failed ? tt_fail(err, TT_ENOMEM, "no memory to order the data set") : TT_OK;
 }

@@ -2,8 +2,6 @@
 /* Periods as whole months. */
 #include "tiptrend/period.h"
 
-#include <stdio.h>
-
 /* Exactly `digits` digits at `at`; -1 when there are fewer. */
 static int read_fixed(const char *at, const char *end, int digits)
 {
@@ -106,23 +104,57 @@ tt_status tt_period_parse_step(const char *text, size_t length, tt_period *out, 
                    text, TT_YEAR_MAX);
 }
 
+/* Writes a whole number; returns where the next character goes. */
+static char *write_whole(int number, char *at)
+{
+    char digits[12];
+    size_t count = 0;
+    if (number < 0) {
+        *at++ = '-';
+        number = -number;
+    }
+    do {
+        digits[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    while (count > 0)
+        *at++ = digits[--count];
+    return at;
+}
+
+/* Without snprintf: tables have millions of them. */
 size_t tt_period_text(tt_period period, char text[TT_PERIOD_TEXT_SIZE])
 {
     int year = period.start / 12;
     int month = period.start % 12;
-    int length;
-    if (period.months == 12 && month == 0)
-        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d", year);
-    else if (period.months == 3 && month % 3 == 0)
-        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-Q%d", year, month / 3 + 1);
-    else if (period.months == 6 && month % 6 == 0)
-        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-S%d", year, month / 6 + 1);
-    else if (period.months == 1)
-        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d-%02d", year, month + 1);
-    else
-        length = snprintf(text, TT_PERIOD_TEXT_SIZE, "%d/%d", year,
-                          (period.start + period.months - 1) / 12);
-    return length > 0 ? (size_t)length : 0;
+    char *at = text;
+    if (year >= 1000 && year <= 9999) {
+        at[0] = (char)('0' + year / 1000);
+        at[1] = (char)('0' + year / 100 % 10);
+        at[2] = (char)('0' + year / 10 % 10);
+        at[3] = (char)('0' + year % 10);
+        at += 4;
+    } else {
+        at = write_whole(year, at);
+    }
+    if (period.months == 3 && month % 3 == 0) {
+        *at++ = '-';
+        *at++ = 'Q';
+        at = write_whole(month / 3 + 1, at);
+    } else if (period.months == 6 && month % 6 == 0) {
+        *at++ = '-';
+        *at++ = 'S';
+        at = write_whole(month / 6 + 1, at);
+    } else if (period.months == 1) {
+        *at++ = '-';
+        *at++ = month < 9 ? '0' : '1';
+        at = write_whole((month + 1) % 10, at);
+    } else if (period.months != 12 || month != 0) {
+        *at++ = '/';
+        at = write_whole((period.start + period.months - 1) / 12, at);
+    }
+    *at = '\0';
+    return (size_t)(at - text);
 }
 
 int tt_period_year(tt_period period)

@@ -155,6 +155,26 @@ static void describe(tt_point *point, const tt_dataset *ds, size_t end, const tt
         point->standard_error = NAN;
 }
 
+/* Most points are one row: it says all. */
+static void take_row(const tt_dataset *ds, size_t at, tt_point *out)
+{
+    const tt_observation *row = &ds->observations[at];
+    out->period = row->period;
+    out->value = row->value;
+    out->low = row->low;
+    out->high = row->high;
+    out->exposure = tt_dataset_exposure(ds, at);
+    out->standard_error = tt_dataset_standard_error(ds, at);
+    out->state = (tt_state)row->state;
+    out->flags = row->flags;
+    out->decimals = row->decimals > 0 ? row->decimals : 0;
+    out->break_before = 0;
+    out->break_reason = "";
+    out->observation = at;
+    out->rows = 1;
+    out->definition = ds->origins[row->origin].definition;
+}
+
 tt_point tt__resolve(const tt_dataset *ds, size_t at, size_t end)
 {
     tt__agreement agreement = tt__rows_agree(ds, at, end);
@@ -246,25 +266,35 @@ tt_status tt_dataset_points(const tt_dataset *ds, size_t series, int from, int t
                             tt_point_list *out, tt_error *err)
 {
     *out = (tt_point_list){0};
+    return tt_dataset_points_refill(ds, series, from, to, out, err);
+}
+
+tt_status tt_dataset_points_refill(const tt_dataset *ds, size_t series, int from, int to,
+                                   tt_point_list *out, tt_error *err)
+{
     const tt_series *s = &ds->series[series];
-    tt_point *points = tt_calloc(s->count, sizeof *points);
-    uint32_t *key = tt_calloc(ds->dimension_count, sizeof *key);
-    if (!points || !key) {
-        tt_free(points);
-        tt_free(key);
-        return tt_fail(err, TT_ENOMEM, "no memory for the points of a series");
+    uint32_t key[TT__DIMENSIONS_MAX];
+    out->count = 0;
+    if (out->capacity < s->count || !out->points) {
+        tt_point *points = tt_realloc(out->points, s->count, sizeof *points);
+        if (!points)
+            return tt_fail(err, TT_ENOMEM, "no memory for the points of a series");
+        out->points = points;
+        out->capacity = s->count;
     }
-    out->points = points;
+    tt_point *points = out->points;
     size_t end;
     for (size_t at = s->first; at < s->first + s->count; at = end) {
         end = tt__same_period_end(ds, s, at);
         int year = tt_period_year(ds->observations[at].period);
         if ((from && year < from) || (to && year > to))
             continue;
-        points[out->count++] = tt__resolve(ds, at, end);
+        if (end == at + 1)
+            take_row(ds, at, &points[out->count++]);
+        else
+            points[out->count++] = tt__resolve(ds, at, end);
     }
     mark_breaks(ds, s, out, key);
-    tt_free(key);
     return TT_OK;
 }
 

@@ -60,14 +60,16 @@ static tt_status make_room(tt__piece *piece, size_t room, tt_error *err)
     return TT_OK;
 }
 
-/* Adds text until there are `size` bytes, or no more. */
+/* Adds text until there are `size` bytes, or no more; not all that the piece has room for, or the thread with the
+ * first piece, which is longer, would go on with long ones and keep the others waiting. */
 static tt_status fill(tt__source *source, size_t size, tt__piece *piece, tt_error *err)
 {
-    tt_status status = make_room(piece, size + 64, err); /* the input asks for some room */
+    size_t room = size + 64; /* the input asks for some */
+    tt_status status = make_room(piece, room, err);
     while (status == TT_OK && piece->length < size && !source->at_end) {
         size_t got;
-        status = tt__input_read(source->input, piece->text + piece->length,
-                                piece->capacity - piece->length, &got, err);
+        status = tt__input_read(source->input, piece->text + piece->length, room - piece->length,
+                                &got, err);
         piece->length += status == TT_OK ? got : 0;
         source->at_end = status == TT_OK && got == 0;
     }
@@ -110,8 +112,11 @@ tt_status tt__source_next(tt__source *source, size_t size, tt__piece *piece, tt_
 
 typedef struct crew {
     tt__source *source;
+    const tt__piece *first; /* longer than the others: dealt out in slices */
+    size_t sliced;          /* bytes of it */
+    size_t taken;           /* pieces */
     tt__join *join;
-    pthread_mutex_t input; /* guards source */
+    pthread_mutex_t input; /* guards source, sliced, taken */
     pthread_mutex_t turn;  /* guards join, joined, status */
     pthread_cond_t turned;
     size_t joined; /* pieces joined so far */
@@ -128,6 +133,65 @@ typedef struct member {
     pthread_t thread;
 } member;
 
+/* Whether a text has at least so many lines that are surely rows: outside quotes and not blank. */
+static int has_rows(const char *text, size_t length, size_t wanted)
+{
+    size_t rows = 0;
+    int open = 0;
+    int blank = 1;
+    for (size_t i = 0; i < length && rows < wanted; i++) {
+        char c = text[i];
+        if (c == '"')
+            open = !open;
+        if (!open && (c == '\n' || c == '\r')) {
+            rows += blank ? 0 : 1;
+            blank = 1;
+        } else if (c != ' ' && c != '\t') {
+            blank = 0;
+        }
+    }
+    return rows >= wanted;
+}
+
+/* Length of the next slice of the first piece: whole rows, about as long as the pieces that follow. Titles and
+ * header are passed over at the beginning, so that the slice with them must have more rows than they can be. */
+static size_t slice_length(const crew *c, const char *text, size_t rest)
+{
+    enum { MORE_THAN_TITLES = 256 };
+    size_t size = c->source->piece_size;
+    if (c->sliced == 0 && !has_rows(text, size < rest ? size : rest, MORE_THAN_TITLES))
+        return rest;
+    for (; size < rest; size *= 2) {
+        size_t end = end_of_rows(text, size);
+        if (end > 0)
+            return end;
+    }
+    return rest;
+}
+
+static tt_status take_slice(crew *c, tt__piece *piece, tt_error *err)
+{
+    const char *text = c->first->text + c->sliced;
+    size_t length = slice_length(c, text, c->first->length - c->sliced);
+    tt_status status = make_room(piece, length + 64, err);
+    if (status != TT_OK)
+        return status;
+    memcpy(piece->text, text, length);
+    piece->length = length;
+    c->sliced += length;
+    piece->is_last = c->first->is_last && c->sliced == c->first->length;
+    return TT_OK;
+}
+
+static tt_status next_piece(crew *c, tt__piece *piece, tt_error *err)
+{
+    tt_status status = c->sliced < c->first->length
+                           ? take_slice(c, piece, err)
+                           : tt__source_next(c->source, c->source->piece_size, piece, err);
+    piece->number = c->taken++;
+    return status;
+}
+
 /* Takes the next piece; returns 0 when there is none. A failure of the input counts as the last piece, so
  * that what was read before it is joined first. */
 static int take_piece(member *m)
@@ -138,7 +202,7 @@ static int take_piece(member *m)
     if (has_piece) {
         tt_error_clear(&m->piece->fatal);
         tt_error fault = {0};
-        if (tt__source_next(c->source, c->source->piece_size, m->piece, &fault) != TT_OK) {
+        if (next_piece(c, m->piece, &fault) != TT_OK) {
             m->piece->length = 0;
             m->piece->is_last = 0;
             c->is_done = 1;
@@ -204,7 +268,7 @@ static int start(member *m)
 tt_status tt__read_pieces(tt__source *source, tt__piece *first, unsigned jobs, tt__join *join,
                           tt__row_reader **readers, tt_error *err)
 {
-    crew c = {.source = source, .join = join, .joined = 0, .is_done = first->is_last, .err = err};
+    crew c = {.source = source, .first = first, .join = join, .err = err};
     member *members = tt_calloc(jobs, sizeof *members);
     tt__piece *pieces = tt_calloc(jobs, sizeof *pieces);
     if (!members || !pieces) {
@@ -216,13 +280,11 @@ tt_status tt__read_pieces(tt__source *source, tt__piece *first, unsigned jobs, t
     (void)pthread_mutex_init(&c.turn, NULL);
     (void)pthread_cond_init(&c.turned, NULL);
     for (unsigned i = 0; i < jobs; i++)
-        members[i] = (member){&c, readers[i], i, i ? &pieces[i] : first, 0};
+        members[i] = (member){&c, readers[i], i, &pieces[i], 0};
     /* Without a thread there is less help, and the same answer. */
     unsigned running = 1;
     while (running < jobs && start(&members[running]) == 0)
         running++;
-    read_piece(&members[0]);
-    join_piece(&members[0]);
     (void)work(&members[0]);
     for (unsigned i = 1; i < running; i++)
         (void)pthread_join(members[i].thread, NULL);

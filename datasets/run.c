@@ -2,6 +2,7 @@
 /* The part of a series that a trend may use. */
 #include "tiptrend/run.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "dataset_internal.h"
@@ -34,6 +35,11 @@ int32_t tt__lengths_usual(const tt__lengths *lengths)
 static int32_t usual_length(const tt_point_list *list, int intervals)
 {
     tt__lengths lengths = {0};
+    size_t same = 0;
+    while (same < list->count && list->points[same].period.months == list->points[0].period.months)
+        same++;
+    if (same == list->count && same > 0) /* whether they have figures does not matter then */
+        return list->points[0].period.months;
     for (size_t i = 0; i < list->count; i++)
         if (!isnan(intervals ? list->points[i].low : list->points[i].value))
             tt__lengths_add(&lengths, list->points[i].period.months);
@@ -90,31 +96,36 @@ static stretch longest_stretch(const tt_point_list *list, int32_t months,
     return best;
 }
 
+static_assert(sizeof(size_t) <= sizeof(double), "indices share a block with doubles");
+
+/* One block for all arrays, of which `time` is the first; the one that is there serves while it is long enough. */
 static int allocate(tt_run *run, size_t n)
 {
-    run->time = tt_calloc(n, sizeof *run->time);
-    run->value = tt_calloc(n, sizeof *run->value);
-    run->low = tt_calloc(n, sizeof *run->low);
-    run->high = tt_calloc(n, sizeof *run->high);
-    run->exposure = tt_calloc(n, sizeof *run->exposure);
-    run->standard_error = tt_calloc(n, sizeof *run->standard_error);
-    run->point = tt_calloc(n, sizeof *run->point);
-    return run->time && run->value && run->low && run->high && run->exposure &&
-                   run->standard_error && run->point
-               ? 0
-               : -1;
+    if (!run->time || run->room < n) {
+        double *longer = tt_realloc(run->time, n, 7 * sizeof *longer);
+        if (!longer)
+            return -1;
+        run->time = longer;
+        run->room = n;
+    }
+    double *block = run->time;
+    run->value = block + n;
+    run->low = block + 2 * n;
+    run->high = block + 3 * n;
+    run->exposure = block + 4 * n;
+    run->standard_error = block + 5 * n;
+    run->point = (void *)(block + 6 * n);
+    return 0;
 }
 
 /* A column that some point lacks is no column. */
 static void drop_incomplete(double **column, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!isnan((*column)[i]))
-            continue;
-        tt_free(*column);
-        *column = NULL;
-        return;
-    }
+    for (size_t i = 0; i < n; i++)
+        if (isnan((*column)[i])) {
+            *column = NULL;
+            return;
+        }
 }
 
 static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t months, int intervals)
@@ -148,34 +159,47 @@ static void fill(tt_run *run, const tt_point_list *list, stretch s, int32_t mont
     }
 }
 
-tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_options *options,
-                         tt_run *out, tt_error *err)
+tt_status tt_run_of_points(const tt_series *series, const tt_point_list *list,
+                           const tt_run_options *options, tt_run *out, tt_error *err)
+{
+    *out = (tt_run){0};
+    return tt_run_refill(series, list, options, out, err);
+}
+
+tt_status tt_run_refill(const tt_series *series, const tt_point_list *list,
+                        const tt_run_options *options, tt_run *out, tt_error *err)
 {
     static const tt_run_options defaults = {0};
     if (!options)
         options = &defaults;
-    *out = (tt_run){.is_count = tt_dataset_series(ds, series)->unit_kind == TT_UNIT_COUNT};
-    tt_point_list list;
-    tt_status status = tt_dataset_points(ds, series, options->from, options->to, &list, err);
-    if (status != TT_OK)
-        return status;
+    *out = (tt_run){
+        .is_count = series->unit_kind == TT_UNIT_COUNT, .time = out->time, .room = out->room};
     int broken;
-    int32_t months = usual_length(&list, options->intervals);
-    stretch s = longest_stretch(&list, months, options, &broken);
-    if (allocate(out, s.usable) != 0) {
-        tt_point_list_clear(&list);
-        tt_run_clear(out);
+    int32_t months = usual_length(list, options->intervals);
+    stretch s = longest_stretch(list, months, options, &broken);
+    if (allocate(out, s.usable) != 0)
         return tt_fail(err, TT_ENOMEM, "no memory for a run of points");
-    }
     if (broken)
         out->notes |= options->across_breaks ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_UNBROKEN_RUN;
-    fill(out, &list, s, months, options->intervals);
+    fill(out, list, s, months, options->intervals);
     out->notes |= out->is_count ? 0 : TT_NOTE_NOT_A_COUNT;
-    out->left_out = list.count - out->n;
+    out->left_out = list->count - out->n;
     drop_incomplete(&out->exposure, out->n);
     drop_incomplete(&out->standard_error, out->n);
-    tt_point_list_clear(&list);
     return TT_OK;
+}
+
+tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_options *options,
+                         tt_run *out, tt_error *err)
+{
+    *out = (tt_run){0};
+    tt_point_list list;
+    tt_status status = tt_dataset_points(ds, series, options ? options->from : 0,
+                                         options ? options->to : 0, &list, err);
+    if (status == TT_OK)
+        status = tt_run_of_points(tt_dataset_series(ds, series), &list, options, out, err);
+    tt_point_list_clear(&list);
+    return status;
 }
 
 tt_points tt_run_points(const tt_run *run)
@@ -186,12 +210,6 @@ tt_points tt_run_points(const tt_run *run)
 
 void tt_run_clear(tt_run *run)
 {
-    tt_free(run->time);
-    tt_free(run->value);
-    tt_free(run->low);
-    tt_free(run->high);
-    tt_free(run->exposure);
-    tt_free(run->standard_error);
-    tt_free(run->point);
+    tt_free(run->time); /* the first of one block */
     *run = (tt_run){0};
 }

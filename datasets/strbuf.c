@@ -2,6 +2,8 @@
 /* Growable text. */
 #include "tiptrend/strbuf.h"
 
+#include "strbuf_internal.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,8 +12,7 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
 
-/* Room for `more` bytes and the closing NUL. Returns 0, or -1 after a failure. */
-static int reserve(tt_strbuf *buf, size_t more)
+int tt__strbuf_reserve(tt_strbuf *buf, size_t more)
 {
     if (buf->failed)
         return -1;
@@ -37,7 +38,7 @@ static int reserve(tt_strbuf *buf, size_t more)
 
 void tt_strbuf_add_bytes(tt_strbuf *buf, const void *bytes, size_t length)
 {
-    if (reserve(buf, length) != 0)
+    if (tt__strbuf_reserve(buf, length) != 0)
         return;
     if (length)
         memcpy(buf->text + buf->length, bytes, length);
@@ -65,7 +66,7 @@ void tt_strbuf_addf(tt_strbuf *buf, const char *format, ...)
     va_end(args);
     if (length < 0)
         buf->failed = 1;
-    else if (reserve(buf, (size_t)length) == 0) {
+    else if (tt__strbuf_reserve(buf, (size_t)length) == 0) {
         (void)vsnprintf(buf->text + buf->length, (size_t)length + 1, format, again);
         buf->length += (size_t)length;
     }
@@ -74,8 +75,8 @@ void tt_strbuf_addf(tt_strbuf *buf, const char *format, ...)
 
 void tt_strbuf_number(tt_strbuf *buf, double value)
 {
-    char text[TT_NUMBER_TEXT_SIZE];
-    tt_strbuf_add_bytes(buf, text, tt_number_text(value, text));
+    if (tt__strbuf_reserve(buf, TT_NUMBER_TEXT_SIZE) == 0)
+        buf->length += tt_number_text(value, buf->text + buf->length);
 }
 
 void tt_strbuf_fixed(tt_strbuf *buf, double value, int decimals)
@@ -91,7 +92,7 @@ const char *tt_strbuf_text(const tt_strbuf *buf)
 
 char *tt_strbuf_take(tt_strbuf *buf)
 {
-    if (reserve(buf, 0) != 0) {
+    if (tt__strbuf_reserve(buf, 0) != 0) {
         tt_strbuf_clear(buf);
         return NULL;
     }

@@ -2,33 +2,13 @@
 /* The result model: tables of cells with notes. */
 #include "tiptrend/table.h"
 
+#include "table_stream.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
-
-typedef struct row_notes {
-    tt_notes notes;
-    char *more;
-} row_notes;
-
-struct tt_table {
-    char *title;
-    tt_column *columns; /* columns[column_count] */
-    char *detail;       /* detail[column_count]: 1 for details */
-    size_t column_count;
-    tt_cell *cells; /* cells[row * column_count + column]; texts are owned */
-    size_t cell_count;
-    size_t cell_capacity;
-    row_notes *rows;
-    size_t row_count;
-    size_t row_capacity;
-    char **remarks;
-    size_t remark_count;
-    size_t remark_capacity;
-    tt_status failed;
-};
 
 tt_table *tt_table_new(const char *title, const tt_column *columns, size_t count)
 {
@@ -57,6 +37,7 @@ void tt_table_free(tt_table *table)
         tt_free(table->rows[i].more);
     for (size_t i = 0; i < table->remark_count; i++)
         tt_free(table->remarks[i]);
+    tt__table_stream_free(table->stream);
     tt_free(table->remarks);
     tt_free(table->rows);
     tt_free(table->cells);
@@ -87,6 +68,10 @@ void tt_table_text(tt_table *table, const char *text)
         tt_table_empty(table);
         return;
     }
+    if (table->stream) {
+        tt__table_stream_text(table, text);
+        return;
+    }
     char *copy = tt_strdup(text);
     if (!copy) {
         table->failed = TT_ENOMEM;
@@ -99,12 +84,15 @@ void tt_table_text(tt_table *table, const char *text)
 
 void tt_table_number(tt_table *table, double number)
 {
-    add_cell(table, (tt_cell){isnan(number) ? TT_CELL_EMPTY : TT_CELL_NUMBER, number, NULL});
+    if (table && table->stream && !table->failed)
+        tt__table_stream_number(table, number);
+    else
+        add_cell(table, (tt_cell){isnan(number) ? TT_CELL_EMPTY : TT_CELL_NUMBER, number, NULL});
 }
 
 void tt_table_empty(tt_table *table)
 {
-    add_cell(table, (tt_cell){TT_CELL_EMPTY, NAN, NULL});
+    tt_table_number(table, NAN);
 }
 
 void tt_table_limits(tt_table *table, double value, double low, double high)
@@ -118,6 +106,10 @@ void tt_table_end_row(tt_table *table, tt_notes notes, const char *more)
 {
     if (!table)
         return;
+    if (table->stream && !table->failed)
+        tt__table_stream_end(table, notes, more);
+    if (table->stream)
+        return;
     while (!table->failed && table->cell_count < (table->row_count + 1) * table->column_count)
         tt_table_empty(table);
     if (table->failed)
@@ -129,14 +121,14 @@ void tt_table_end_row(tt_table *table, tt_notes notes, const char *more)
         table->failed = TT_ENOMEM;
         return;
     }
-    table->rows[table->row_count++] = (row_notes){notes, copy};
+    table->rows[table->row_count++] = (tt__row_notes){notes, copy};
 }
 
 void tt_table_annotate(tt_table *table, size_t row, tt_notes notes, const char *more)
 {
     if (!table || table->failed)
         return;
-    row_notes *r = &table->rows[row];
+    tt__row_notes *r = &table->rows[row];
     tt_strbuf text = TT_STRBUF_INIT;
     if (r->more)
         tt_strbuf_addf(&text, "%s%s", r->more, more && *more ? "; " : "");
@@ -398,18 +390,7 @@ const char *tt_table_get_remark(const tt_table *table, size_t remark)
 
 void tt_table_notes_text(const tt_table *table, size_t row, tt_strbuf *out)
 {
-    const char *between = "";
-    for (unsigned i = 0; i < TT_NOTE_COUNT; i++) {
-        if (!(table->rows[row].notes >> i & 1))
-            continue;
-        tt_strbuf_add(out, between);
-        tt_strbuf_add(out, tt_note_text(i));
-        between = "; ";
-    }
-    if (table->rows[row].more) {
-        tt_strbuf_add(out, between);
-        tt_strbuf_add(out, table->rows[row].more);
-    }
+    tt__add_notes(table->rows[row].notes, table->rows[row].more, out);
 }
 
 void tt_number_for_people(double number, int decimals, int with_sign, tt_strbuf *out)
@@ -461,63 +442,4 @@ void tt_table_cell_text(const tt_table *table, size_t row, size_t column, tt_str
     else
         tt_number_for_people(cell.number, c->type == TT_COLUMN_INTEGER ? 0 : c->decimals,
                              c->type == TT_COLUMN_SIGNED, out);
-}
-
-void tt_csv_field(const char *text, tt_strbuf *out)
-{
-    /* Readers in the manner of libcsv drop blanks around a field that is not quoted. */
-    size_t length = strlen(text);
-    int blank_end = length && (strchr(" \t", text[0]) || strchr(" \t", text[length - 1]));
-    if (!blank_end && !text[strcspn(text, ",\"\r\n")]) {
-        tt_strbuf_add(out, text);
-        return;
-    }
-    tt_strbuf_add_char(out, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            tt_strbuf_add_char(out, '"');
-        tt_strbuf_add_char(out, *text);
-    }
-    tt_strbuf_add_char(out, '"');
-}
-
-/* A text cell of a result. Texts come from data: one that begins like a formula is disarmed. */
-static void add_csv_text(const char *text, tt_strbuf *out)
-{
-    if (!*text || !strchr("=+-@\t\r", *text)) {
-        tt_csv_field(text, out);
-        return;
-    }
-    tt_strbuf disarmed = TT_STRBUF_INIT;
-    tt_strbuf_add_char(&disarmed, '\'');
-    tt_strbuf_add(&disarmed, text);
-    out->failed |= disarmed.failed;
-    tt_csv_field(tt_strbuf_text(&disarmed), out);
-    tt_strbuf_clear(&disarmed);
-}
-
-void tt_table_csv(const tt_table *table, tt_strbuf *out)
-{
-    for (size_t c = 0; c < table->column_count; c++) {
-        tt_csv_field(table->columns[c].name, out);
-        tt_strbuf_add_char(out, ',');
-    }
-    tt_strbuf_add(out, "notes\n");
-    tt_strbuf notes = TT_STRBUF_INIT;
-    for (size_t r = 0; r < table->row_count; r++) {
-        for (size_t c = 0; c < table->column_count; c++) {
-            tt_cell cell = tt_table_cell(table, r, c);
-            if (cell.kind == TT_CELL_TEXT)
-                add_csv_text(cell.text, out);
-            else if (cell.kind == TT_CELL_NUMBER)
-                tt_strbuf_number(out, cell.number);
-            tt_strbuf_add_char(out, ',');
-        }
-        tt_strbuf_reset(&notes);
-        tt_table_notes_text(table, r, &notes);
-        out->failed |= notes.failed;
-        add_csv_text(tt_strbuf_text(&notes), out);
-        tt_strbuf_add_char(out, '\n');
-    }
-    tt_strbuf_clear(&notes);
 }

@@ -36,6 +36,7 @@ typedef struct entry {
     char *path;  /* as given */
     char *place; /* where it goes: `path`, with a symbolic link resolved */
     char *temp;  /* complete, waiting in its room; NULL: none */
+    int open;    /* descriptor + 1 while it is appended to; 0: closed */
     waiting_room *room;
     char *bytes; /* for a place that is no ordinary file */
     size_t size;
@@ -101,9 +102,18 @@ static tt_status record(entry *e, const tt_error *failure, tt_error *err)
     return failure->status;
 }
 
+/* Returns 0, or -1 with errno. */
+static int close_file(entry *e)
+{
+    int failed = e->open && close(e->open - 1) != 0 ? -1 : 0;
+    e->open = 0;
+    return failed;
+}
+
 /* The file is not in its room any more. */
 static void leave_room(entry *e)
 {
+    (void)close_file(e);
     if (e->room)
         (void)atomic_fetch_sub(&e->room->files, 1);
     e->room = NULL;
@@ -294,6 +304,53 @@ tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, 
     return status != TT_OK ? status : listed;
 }
 
+static tt_status append_special(entry *e, const void *bytes, size_t size, tt_error *err)
+{
+    char *longer = tt_realloc(e->bytes, e->size + size, 1);
+    if (!longer)
+        return no_memory(err);
+    memcpy(longer + e->size, bytes, size);
+    e->bytes = longer;
+    return TT_OK;
+}
+
+static tt_status append_file(entry *e, const void *bytes, size_t size, tt_error *err)
+{
+    if (!e->open)
+        e->open = open(e->temp, O_WRONLY | O_APPEND | O_CLOEXEC) + 1;
+    if (e->open && write_all(e->open - 1, bytes, size) == 0)
+        return TT_OK;
+    return tt_fail(err, TT_EIO, "writing %zu bytes failed: %s; the old file stays as it was", size,
+                   strerror(errno));
+}
+
+/* An entry is copied out and back, so that the disk keeps nobody waiting. */
+tt_status tt_output_append(tt_output *output, size_t index, const void *bytes, size_t size,
+                           tt_error *err)
+{
+    (void)pthread_mutex_lock(&output->lock);
+    int known = index >= output->committed && index < output->count;
+    entry e = known ? output->entries[index - output->dropped] : (entry){0};
+    (void)pthread_mutex_unlock(&output->lock);
+    if (!known)
+        return tt_fail(err, TT_EUSAGE, "no file %zu waits in the batch; add it first", index);
+    if (e.status != TT_OK || size == 0)
+        return e.status;
+    tt_error failure = {0};
+    tt_status status = e.is_special ? append_special(&e, bytes, size, &failure)
+                                    : append_file(&e, bytes, size, &failure);
+    if (status != TT_OK) {
+        drop_temp(&e);
+        (void)record(&e, &failure, err);
+    }
+    e.size += size;
+    e.checksum = 0;
+    (void)pthread_mutex_lock(&output->lock);
+    output->entries[index - output->dropped] = e;
+    (void)pthread_mutex_unlock(&output->lock);
+    return status;
+}
+
 /* ---- committing ----------------------------------------------------------------------------- */
 
 static tt_status sync_path(const char *path, int flags, tt_error *err)
@@ -369,6 +426,11 @@ static tt_status place_entry(entry *e, tt_error *err)
         tt_free(e->bytes);
         e->bytes = NULL;
         return status;
+    }
+    if (close_file(e) != 0) {
+        int reason = errno;
+        drop_temp(e);
+        return tt_fail(err, TT_EIO, "writing failed: %s", strerror(reason));
     }
     if (rename(e->temp, e->place) != 0) {
         int reason = errno;

@@ -206,6 +206,7 @@ typedef struct tt_point {
 typedef struct tt_point_list {
     tt_point *points; /* points[count], by period */
     size_t count;
+    size_t capacity;
 } tt_point_list;
 
 /** The points of a series from `from` to `to` (years; 0: no limit), duplicates resolved. A derived sum
@@ -215,5 +216,12 @@ typedef struct tt_point_list {
 tt_status tt_dataset_points(const tt_dataset *ds, size_t series, int from, int to,
                             tt_point_list *out, tt_error *err);
 void tt_point_list_clear(tt_point_list *list);
+
+/** The same into a list that was filled before, or is zeroed: its memory is used again. After a failure it is
+ *  still to be cleared.
+ *  Errors:  TT_ENOMEM
+ *  Notes:   as tt_dataset_points */
+tt_status tt_dataset_points_refill(const tt_dataset *ds, size_t series, int from, int to,
+                                   tt_point_list *out, tt_error *err);
 
 #endif

@@ -6,10 +6,11 @@
 
 /* Numbers to text and back, the same in every locale. */
 
-#define TT_NUMBER_TEXT_SIZE  32  /* enough for tt_number_text, NUL included */
+#define TT_NUMBER_TEXT_SIZE                                                                        \
+    48 /* what tt_number_text may touch; its text has 24 characters at most */
 #define TT_NUMBER_FIXED_SIZE 352 /* enough for tt_number_fixed, NUL included */
 
-/** The shortest text of 15 to 17 digits that reads back to the same double: "0.1", "1814".
+/** The shortest text that reads back to the same double, of several the closest: "0.1", "1814", "1e-07".
  *  Domain:  any double; not-a-number gives "nan", the infinities "inf" and "-inf"
  *  Returns: the length written, without the NUL */
 size_t tt_number_text(double value, char text[TT_NUMBER_TEXT_SIZE]);

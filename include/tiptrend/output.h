@@ -29,7 +29,7 @@ typedef struct tt_output_file {
     int in_place;        /* 1: it stands under its name */
     const char *message; /* of a failure, or NULL */
     size_t size;         /* bytes */
-    uint32_t checksum;   /* of the bytes: tt_output_checksum */
+    uint32_t checksum;   /* of the bytes: tt_output_checksum; 0 after tt_output_append */
 } tt_output_file;
 
 /** Begin a batch. `options` may be NULL.
@@ -42,6 +42,11 @@ tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_
  *           disk), TT_EUSAGE for an empty path, TT_ENOMEM; the batch goes on without it */
 tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, size_t size,
                         size_t *index, tt_error *err);
+
+/** Write more at the end of a file that was added and is not committed. One thread at a time for each file.
+ *  Errors:  TT_EIO, TT_ENOMEM: the file is then not put in its place; TT_EUSAGE for no such file */
+tt_status tt_output_append(tt_output *output, size_t index, const void *bytes, size_t size,
+                           tt_error *err);
 
 /** Put all files that were added since the last commit in their places. Others may add files meanwhile.
  *  Errors:  the first failure (TT_EIO, TT_ECANTCREATE, TT_ENOMEM); the other files are in place */

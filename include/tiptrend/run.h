@@ -30,6 +30,7 @@ typedef struct tt_run {
     size_t left_out;  /* points that are not in the run */
     size_t intervals; /* points in it that are known only as intervals */
     tt_notes notes;
+    size_t room; /* points that the arrays have room for */
 } tt_run;
 
 /** The longest unbroken run of a series.
@@ -42,6 +43,19 @@ typedef struct tt_run {
  *  Source:  product contract on breaks; of runs of equal length the latest is taken */
 tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_options *options,
                          tt_run *out, tt_error *err);
+
+/** The same from points that are at hand, as tt_dataset_points gives them; options->from and to are not read.
+ *  Errors:  TT_ENOMEM
+ *  Notes:   as tt_dataset_run */
+tt_status tt_run_of_points(const tt_series *series, const tt_point_list *list,
+                           const tt_run_options *options, tt_run *out, tt_error *err);
+
+/** The same into a run that was filled before, or is zeroed: its memory is used again. After a failure it is still
+ *  to be cleared.
+ *  Errors:  TT_ENOMEM
+ *  Notes:   as tt_dataset_run */
+tt_status tt_run_refill(const tt_series *series, const tt_point_list *list,
+                        const tt_run_options *options, tt_run *out, tt_error *err);
 
 /** A run as the numerical routines see it; valid as long as the run. */
 tt_points tt_run_points(const tt_run *run);

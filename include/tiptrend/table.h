@@ -126,7 +126,21 @@ void tt_number_for_people(double number, int decimals, int with_sign, tt_strbuf 
  *  formula gets an apostrophe in front. */
 void tt_table_csv(const tt_table *table, tt_strbuf *out);
 
-/** One CSV field, quoted where it must be. */
+/** The first line of that CSV. */
+void tt_table_csv_header(const tt_table *table, tt_strbuf *out);
+
+/** A table that keeps no rows: each is a line of CSV, as tt_table_csv has it, in the text of
+ *  tt_table_stream_to as soon as it is filled; so a million of them need no memory. It has no cells to ask
+ *  for. Columns that are named before the first row (names end with NULL) are not written, though their
+ *  cells are filled. NULL without memory. */
+tt_table *tt_table_new_stream(const tt_column *columns, size_t count);
+void tt_table_leave_out(tt_table *table, const char *const *names);
+void tt_table_stream_to(tt_table *table, tt_strbuf *out);
+
+/** One CSV field, quoted where it must be; the same for a text of a result: one that a spreadsheet would take
+ *  for a formula is disarmed; and for notes (`more` may be NULL). */
 void tt_csv_field(const char *text, tt_strbuf *out);
+void tt_csv_text(const char *text, tt_strbuf *out);
+void tt_csv_notes(tt_notes notes, const char *more, tt_strbuf *out);
 
 #endif

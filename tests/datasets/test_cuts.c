@@ -46,8 +46,8 @@ static void add_numbers(tt_strbuf *out, const tt_dataset *ds)
     tt_strbuf_addf(out, "%zu origins, %zu series\n", ds->origin_count, ds->series_count);
 }
 
-static char *read_so(const char *path, tt_read_options options, size_t piece, unsigned jobs,
-                     size_t stop_at)
+static char *read_so(const char *path, tt_read_options options, tt__piece_sizes sizes,
+                     unsigned jobs, size_t stop_at)
 {
     tt_dataset *ds = NULL;
     tt_error err = {0};
@@ -56,7 +56,6 @@ static char *read_so(const char *path, tt_read_options options, size_t piece, un
     options.problem = on_fault;
     options.problem_context = &t;
     assert_int_equal(tt_dataset_new(&ds, &err), TT_OK);
-    tt__piece_sizes sizes = {.first = 400, .others = piece};
     tt_status status = tt__dataset_read_in(ds, path, &options, sizes, &err);
     tt_strbuf_addf(&t.faults, "%s %zu:%zu %s\n", tt_status_name(status), err.line, err.column,
                    err.message);
@@ -84,23 +83,31 @@ static int differ(const char *got, const char *expected)
     return 1;
 }
 
-static void check_cuts(const char *text, size_t length, const tt_read_options *options,
-                       size_t stop_at, const char *about)
+/* Pieces of each size after a first one of `first` bytes, by several numbers of threads. */
+static void check_pieces(const scratch *file, const tt_read_options *options, size_t first,
+                         const size_t *pieces, size_t stop_at, const char *about)
 {
-    static const size_t pieces[] = {1, 7, 64, 301, 4096, 1 << 20};
     static const unsigned jobs[] = {1, 2, 3, 8};
-    scratch file = scratch_write(text, length);
-    char *expected = read_so(file.path, *options, 1 << 24, 1, stop_at);
-    for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++)
+    char *expected = read_so(file->path, *options, (tt__piece_sizes){first, 1 << 24}, 1, stop_at);
+    for (; *pieces; pieces++)
         for (size_t j = 0; j < sizeof jobs / sizeof *jobs; j++) {
-            char *got = read_so(file.path, *options, pieces[p], jobs[j], stop_at);
+            tt__piece_sizes sizes = {.first = first, .others = *pieces};
+            char *got = read_so(file->path, *options, sizes, jobs[j], stop_at);
             int differs = differ(got, expected);
             if (differs)
-                print_error("%s: pieces of %zu bytes, %u threads\n", about, pieces[p], jobs[j]);
+                print_error("%s: pieces of %zu bytes, %u threads\n", about, *pieces, jobs[j]);
             tt_free(got);
             assert_false(differs);
         }
     tt_free(expected);
+}
+
+static void check_cuts(const char *text, size_t length, const tt_read_options *options,
+                       size_t stop_at, const char *about)
+{
+    static const size_t pieces[] = {1, 7, 64, 301, 4096, 1 << 20, 0};
+    scratch file = scratch_write(text, length);
+    check_pieces(&file, options, 400, pieces, stop_at, about);
     scratch_remove(&file);
 }
 
@@ -223,6 +230,24 @@ static void nested(void **state)
     tt_strbuf_clear(&text);
 }
 
+/* A first piece that is longer than the others is dealt out in slices, titles and header with the first. */
+static void slices(void **state)
+{
+    (void)state;
+    static const size_t pieces[] = {64, 20000, 30000, 50000, 0};
+    static const tt_read_options options = {0};
+    for (unsigned bad = 0; bad <= 6; bad += 6) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        random_state = 5;
+        tt_strbuf_add(&text, "\"A title\n of three\n lines\"\n\nSecond title\n");
+        make_table(&text, 3000, bad, "\n");
+        scratch file = scratch_write(text.text, text.length);
+        check_pieces(&file, &options, 60000, pieces, 0, "a long first piece");
+        scratch_remove(&file);
+        tt_strbuf_clear(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +255,7 @@ int main(void)
         cmocka_unit_test(fatal_faults),
         cmocka_unit_test(other_layouts),
         cmocka_unit_test(nested),
+        cmocka_unit_test(slices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

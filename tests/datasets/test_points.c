@@ -235,7 +235,7 @@ static void no_memory(void **state)
 {
     (void)state;
     tt_dataset *ds = scratch_dataset("year,value\n2018,5\n", NULL, NULL);
-    tt_point_list list = {(tt_point *)&list, 77};
+    tt_point_list list = {(tt_point *)&list, 77, 77};
     tt_error err = {0};
     tt_memory_fail_at(1);
     check_status(tt_dataset_points(ds, 0, 0, 0, &list, &err), TT_ENOMEM, &err);

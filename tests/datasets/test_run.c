@@ -86,7 +86,7 @@ static void no_memory(void **state)
         tt_run_clear(&r);
     }
     tt_memory_fail_at(0);
-    check_true(status == TT_OK && n > 5);
+    check_true(status == TT_OK && n > 2);
     tt_dataset_free(ds);
     check_done();
 }

@@ -201,11 +201,91 @@ static void no_memory(void **state)
     check_done();
 }
 
+/* Rows that are written while they are filled are those of the whole table. */
+static void streamed(void **state)
+{
+    (void)state;
+    static const char *const some[] = {"count", "p", NULL};
+    static const char *const wrong[] = {"nothing", NULL};
+    tt_strbuf whole = TT_STRBUF_INIT;
+    tt_strbuf rows = TT_STRBUF_INIT;
+    tt_table *tables[] = {tt_table_new("", columns, COLUMNS),
+                          tt_table_new_stream(columns, COLUMNS)};
+    tt_table_csv_header(tables[1], &rows);
+    tt_table_stream_to(tables[1], &rows);
+    for (int t = 0; t < 2; t++) {
+        add_row(tables[t], "a, \"b\"", 1814, -17.12, 0.0026);
+        tt_table_end_row(tables[t], TT_NOTE_SMALL_N, NULL);
+        add_row(tables[t], "=1+1", 3, INFINITY, 1);
+        tt_table_end_row(tables[t], TT_NOTE_SMALL_N, NULL);
+        tt_table_text(tables[t], "half a row");
+        tt_table_end_row(tables[t], 0, "in words, with a comma");
+        add_row(tables[t], NULL, NAN, 0.1, 1e-7);
+        tt_table_end_row(tables[t], TT_NOTE_TIES | TT_NOTE_GAPS, "and words");
+        tt_table_end_row(tables[t], 0, "");
+        check_status(tt_table_status(tables[t], NULL), TT_OK, NULL);
+        check_true(tt_table_row_count(tables[t]) == (t ? 0 : 5));
+    }
+    tt_table_csv(tables[0], &whole);
+    check_text(tt_strbuf_text(&rows), tt_strbuf_text(&whole), "rows in turn");
+    tt_table_free(tables[1]);
+    tables[1] = tt_table_new_stream(columns, COLUMNS);
+    tt_table_leave_out(tables[1], some);
+    tt_strbuf_reset(&rows);
+    tt_table_csv_header(tables[1], &rows);
+    tt_table_stream_to(tables[1], &rows);
+    add_row(tables[1], "a", 1, 2, 3);
+    tt_table_end_row(tables[1], 0, NULL);
+    check_text(tt_strbuf_text(&rows), "series,change,notes\na,2,\n", "some columns");
+    add_row(tables[1], "a", 1, 2, 3);
+    tt_table_empty(tables[1]);
+    check_status(tt_table_status(tables[1], NULL), TT_EINTERNAL, NULL);
+    tt_table_free(tables[1]);
+    tables[1] = tt_table_new_stream(columns, COLUMNS);
+    tt_table_leave_out(tables[1], wrong);
+    check_status(tt_table_status(tables[1], NULL), TT_EINTERNAL, NULL);
+    tt_table_free(tables[1]);
+    tt_table_free(tables[0]);
+    tt_strbuf_clear(&whole);
+    tt_strbuf_clear(&rows);
+    check_done();
+}
+
+static void streamed_without_memory(void **state)
+{
+    (void)state;
+    tt_status status = TT_ENOMEM;
+    size_t n = 0;
+    while (status == TT_ENOMEM && n < 100) {
+        tt_strbuf rows = TT_STRBUF_INIT;
+        tt_memory_fail_at(++n);
+        tt_table *table = tt_table_new_stream(columns, COLUMNS);
+        if (table) {
+            tt_table_stream_to(table, &rows);
+            add_row(table, "=a", 1, 2, 3);
+            tt_table_end_row(table, TT_NOTE_TIES, NULL);
+            tt_table_end_row(table, TT_NOTE_TIES, "and words");
+        }
+        status = tt_table_status(table, NULL);
+        tt_memory_fail_at(0);
+        check_true(status != TT_OK || strchr(tt_strbuf_text(&rows), '\n') != NULL);
+        tt_table_free(table);
+        tt_strbuf_clear(&rows);
+    }
+    check_true(status == TT_OK && n > 8);
+    check_done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(filling), cmocka_unit_test(too_many_cells), cmocka_unit_test(for_people),
-        cmocka_unit_test(csv),     cmocka_unit_test(no_memory),
+        cmocka_unit_test(filling),
+        cmocka_unit_test(too_many_cells),
+        cmocka_unit_test(for_people),
+        cmocka_unit_test(csv),
+        cmocka_unit_test(no_memory),
+        cmocka_unit_test(streamed),
+        cmocka_unit_test(streamed_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

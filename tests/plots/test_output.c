@@ -62,6 +62,43 @@ static void a_batch(void **state)
     check_done();
 }
 
+/* A long file is written piece by piece, and appears whole or not at all. */
+static void appended(void **state)
+{
+    (void)state;
+    tt__spool folder = support_enter();
+    int before = support_descriptors();
+    tt_error err = {0};
+    tt_output *output;
+    char a[SUPPORT_PATH_SIZE];
+    char b[SUPPORT_PATH_SIZE];
+    (void)support_path(&folder, "a", a);
+    (void)support_path(&folder, "b", b);
+    check_status(tt_output_begin(&(tt_output_options){.no_sync = 1}, &output, &err), TT_OK, &err);
+    check_status(tt_output_add(output, a, "one", 3, NULL, &err), TT_OK, &err);
+    check_status(tt_output_add(output, b, "", 0, NULL, &err), TT_OK, &err);
+    check_status(tt_output_append(output, 0, " two", 4, &err), TT_OK, &err);
+    check_status(tt_output_append(output, 1, "x", 1, &err), TT_OK, &err);
+    check_status(tt_output_append(output, 0, "", 0, &err), TT_OK, &err);
+    check_status(tt_output_append(output, 0, " three", 6, &err), TT_OK, &err);
+    check_true(tt_output_at(output, 0).size == 13 && support_size(a) == -1);
+    check_status(tt_output_append(output, 2, "x", 1, &err), TT_EUSAGE, &err);
+    err = (tt_error){0};
+    check_status(tt_output_commit(output, &err), TT_OK, &err);
+    expect_text(&folder, "a", "one two three");
+    expect_text(&folder, "b", "x");
+    check_status(tt_output_append(output, 0, "x", 1, &err), TT_EUSAGE, &err);
+    err = (tt_error){0};
+    /* What is not committed leaves the old file, and nothing open. */
+    check_status(tt_output_add(output, a, "new", 3, NULL, &err), TT_OK, &err);
+    check_status(tt_output_append(output, 2, "er", 2, &err), TT_OK, &err);
+    tt_output_free(output);
+    expect_text(&folder, "a", "one two three");
+    check_true(entries(&folder) == 2 && support_descriptors() == before);
+    support_leave(&folder);
+    check_done();
+}
+
 /* A file that cannot be made is told, and the others are made all the same. */
 static void one_of_several_fails(void **state)
 {
@@ -338,6 +375,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_batch),
+        cmocka_unit_test(appended),
         cmocka_unit_test(one_of_several_fails),
         cmocka_unit_test(fails_at_the_commit),
         cmocka_unit_test(what_stands_there),
