@@ -303,7 +303,7 @@ static void fill(const tt__response *r, const series *s, const line *l, tt_ar1 *
         t->notes |= TT_NOTE_SMALL_N_SE;
     if (fabs(out->rho) > 2 / sqrt(n))
         t->notes |= TT_NOTE_SERIAL;
-    tt__trend_finish(t, mean, r->scale);
+    tt__trend_finish(t, mean, r->scale, NULL);
 }
 
 static tt_status fit_series(const tt__response *r, tt_ar1_method method, series *s, tt_ar1 *out,

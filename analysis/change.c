@@ -50,11 +50,15 @@ static double percent_of(double ratio)
     return 100 * (ratio - 1);
 }
 
-/* The ratio later to earlier less 1, by differences, so that a small change keeps its digits. */
-static double relative_change(const tt_figure *earlier, const tt_figure *later)
+/* The ratio less 1, by differences, so that a small change keeps its digits. */
+static double relative_change(double earlier, double later)
 {
-    double was = earlier->value * (later->exposure / earlier->exposure);
-    return (later->value - was) / was;
+    return (later - earlier) / earlier;
+}
+
+double tt_change_percent(double earlier, double later)
+{
+    return 100 * relative_change(earlier, later);
 }
 
 /* Limits and p of the ratio later to earlier. */
@@ -111,7 +115,8 @@ tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
         out->notes = TT_NOTE_NO_LIMITS; /* nothing can be said about the ratio of two zeros */
         return TT_OK;
     }
-    double change = relative_change(earlier, later);
+    double change =
+        relative_change(earlier->value * (later->exposure / earlier->exposure), later->value);
     out->percent.value = 100 * change;
     out->log.value = fabs(change) < NEAR ? log1p(change)
                                          : log(later->value / later->exposure) -

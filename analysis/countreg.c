@@ -18,6 +18,7 @@
 #include "countlik_core.h"
 #include "glm_core.h"
 #include "negbin_core.h"
+#include "tiptrend/memory.h"
 
 /* Wald limits of a log rate are poor when a fitted mean is below this (Cochran's old rule). */
 #define SMALL_MEAN 5.0
@@ -35,31 +36,39 @@ static tt_countreg empty(void)
     return none;
 }
 
-/* Sums over the points at the fitted Poisson line. */
-typedef struct poisson_sums {
-    double smallest_mean;
-    double saddle; /* log-likelihood of the saturated model */
-} poisson_sums;
-
-static poisson_sums sum_poisson(const tt_points *points, const tt__poisson_line *line,
-                                tt_countreg *out)
+/* Fitted means: line->scale times the weights of the fit. */
+static double smallest_mean(const tt__poisson_line *line, const double *weights, size_t n)
 {
-    poisson_sums sums = {.smallest_mean = INFINITY};
+    double smallest = weights[0];
+    for (size_t i = 1; i < n; i++)
+        smallest = weights[i] < smallest ? weights[i] : smallest;
+    return line->scale * smallest;
+}
+
+static void sum_poisson(const tt_points *points, const tt__poisson_line *line,
+                        const double *weights, tt_countreg *out)
+{
     double half_deviance = 0;
     double excess = 0;
     for (size_t i = 0; i < points->n; i++) {
         double y = points->value[i];
-        double mu = tt__poisson_line_mean(line, points, i);
+        double mu = line->scale * weights[i];
         double residual = y - mu;
-        sums.smallest_mean = fmin(sums.smallest_mean, mu);
-        sums.saddle += tt__log_saddle(y);
         half_deviance += tt__poisson_half_deviance(y, mu);
         out->pearson += residual * residual / mu;
         excess += residual * residual - y;
     }
     out->deviance = 2 * half_deviance;
     out->score_alpha = 0.5 * excess;
-    return sums;
+}
+
+/* Log-likelihood of the saturated model. */
+static double saddle(const tt_points *points)
+{
+    double sum = 0;
+    for (size_t i = 0; i < points->n; i++)
+        sum += tt__log_saddle(points->value[i]);
+    return sum;
 }
 
 static double constant_rate_deviance(const tt_points *points, const tt__counts *counts)
@@ -81,44 +90,72 @@ static bool is_perfect(const tt_countreg *fit, const tt__counts *counts)
     return fit->pearson <= rounding * rounding * counts->total;
 }
 
-static tt_notes poisson_notes(const tt_countreg *fit, const poisson_sums *sums)
+static tt_notes poisson_notes(const tt_countreg *fit, double smallest)
 {
     tt_notes notes = 0;
-    if (sums->smallest_mean < SMALL_MEAN)
+    if (smallest < SMALL_MEAN)
         notes |= TT_NOTE_ASYMPTOTIC;
     if (fit->trend.n > 2 && fit->dispersion < 1)
         notes |= TT_NOTE_UNDERDISPERSED;
     return notes;
 }
 
-/* The Poisson line and all that quasi-Poisson shares with it. */
-static tt_status fit_poisson(const tt_points *points, const tt__counts *counts, tt_countreg *out,
-                             tt_error *err)
+static void describe(const tt_points *points, const tt__counts *counts,
+                     const tt__poisson_line *line, const double *weights, bool brief,
+                     tt_countreg *out)
 {
-    tt__poisson_line line;
-    tt_status status = tt__poisson_line_fit(points, counts, &line, err);
-    if (status)
-        return status;
-    poisson_sums sums = sum_poisson(points, &line, out);
     tt_trend *trend = &out->trend;
-    double distance = -line.offset;
-    double slope_variance = 1 / (line.total * line.variance);
+    double distance = -line->offset;
+    double slope_variance = 1 / (line->total * line->variance);
+    sum_poisson(points, line, weights, out);
     trend->n = points->n;
     trend->centre = counts->centre;
-    trend->intercept = line.level + line.slope * distance;
-    trend->intercept_se = sqrt(1 / line.total + distance * distance * slope_variance);
-    trend->slope.value = line.slope;
+    trend->intercept = line->level + line->slope * distance;
+    trend->intercept_se = sqrt(1 / line->total + distance * distance * slope_variance);
+    trend->slope.value = line->slope;
     trend->slope_se = sqrt(slope_variance);
     out->covariance = distance * slope_variance;
-    out->null_deviance = constant_rate_deviance(points, counts);
-    out->loglik = sums.saddle - 0.5 * out->deviance;
-    out->aic = 2 * 2 - 2 * out->loglik;
-    out->convergence = line.convergence;
+    if (!brief) {
+        out->null_deviance = constant_rate_deviance(points, counts);
+        out->loglik = saddle(points) - 0.5 * out->deviance;
+        out->aic = 2 * 2 - 2 * out->loglik;
+    }
+    out->convergence = line->convergence;
     if (points->n > 2)
         out->dispersion = out->pearson / (double)(points->n - 2);
     trend->df = INFINITY;
-    trend->notes = counts->notes | poisson_notes(out, &sums);
-    return TT_OK;
+    trend->notes = counts->notes | poisson_notes(out, smallest_mean(line, weights, points->n));
+}
+
+/* The Poisson line and all that quasi-Poisson shares with it. */
+static tt_status fit_poisson(const tt_points *points, const tt__counts *counts, bool brief,
+                             tt_countreg *out, tt_error *err)
+{
+    enum { FEW = 64 };
+    double room[FEW];
+    double *weights = points->n > FEW ? tt_calloc(points->n, sizeof *weights) : room;
+    if (!weights)
+        return tt_fail(err, TT_ENOMEM, "no memory for %zu points", points->n);
+    tt__poisson_line line;
+    tt_status status = tt__poisson_line_fit(points, counts, &line, weights, err);
+    if (!status)
+        describe(points, counts, &line, weights, brief, out);
+    if (weights != room)
+        tt_free(weights);
+    return status;
+}
+
+/* Whether chi-squared is above its 95 % quantile. Wilson and Hilferty's cube root is within 0.05 of the normal
+ * deviate there, from one degree of freedom on: only what lies close by has to be worked out. */
+static bool scatters_more(double chi2, double df)
+{
+    const double deviate = 1.6448536269514722;
+    const double doubt = 0.1;
+    double spread = 2 / (9 * df);
+    double z = (cbrt(chi2 / df) - (1 - spread)) / sqrt(spread);
+    if (fabs(z - deviate) > doubt)
+        return z > deviate;
+    return gsl_cdf_chisq_Q(chi2, df) < OVERDISPERSED_P;
 }
 
 static void finish_poisson(tt_countreg *out)
@@ -126,7 +163,7 @@ static void finish_poisson(tt_countreg *out)
     double df = (double)out->trend.n - 2;
     out->trend.notes |= TT_NOTE_POISSON;
     out->trend.notes &= ~TT_NOTE_UNDERDISPERSED; /* speaks of limits that phi would have changed */
-    if (df > 0 && gsl_cdf_chisq_Q(out->pearson, df) < OVERDISPERSED_P)
+    if (df > 0 && scatters_more(out->pearson, df))
         out->trend.notes |= TT_NOTE_OVERDISPERSED;
 }
 
@@ -216,7 +253,7 @@ static tt_status fit_model(const tt_points *points, const tt_countreg_options *o
     if (!status)
         status = tt__counts_need_fit(points, 1, err);
     if (!status)
-        status = fit_poisson(points, &counts, out, err);
+        status = fit_poisson(points, &counts, options->brief, out, err);
     if (status)
         return status;
     if (options->model == TT_COUNTREG_POISSON)
@@ -226,7 +263,7 @@ static tt_status fit_model(const tt_points *points, const tt_countreg_options *o
     else
         status = fit_negbin(points, &counts, out, err);
     if (!status)
-        tt__glm_finish_trend(&out->trend);
+        tt__glm_finish_trend(&out->trend, options->critical);
     return status;
 }
 

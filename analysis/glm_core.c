@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Maximum likelihood for log-linear models of counts on time.
  *
- * The straight Poisson line. The level drops out of the likelihood (it makes the fitted total equal
- * to the observed one), and what remains is one equation for the slope b: the mean time weighted by
- * the fitted counts, which rises with b, equals that weighted by the observed counts. Newton's
- * method on it makes the same steps as iterated weighted least squares, with one exponential for
- * each point, no storage, and a bracket that makes it certain.
- *
- * Everything else: iterated weighted least squares with the observed weights
+ * Iterated weighted least squares with the observed weights
  * mu (1 + alpha y)/(1 + alpha mu)^2, which are positive, so that each step goes uphill; a step that
- * does not raise the likelihood is halved. Both stop by the size of the step in standard errors.
+ * does not raise the likelihood is halved. It stops by the size of the step in standard errors.
  * The deviance is not looked at: it is flat at the top, so that it settles when only half of the
  * digits of the estimate have, and standard errors taken then are wrong in the fourth digit.
  *
@@ -27,13 +21,22 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "student_core.h"
+
 /* Counts beyond 2^53 are not whole numbers any more in a double. */
 #define LARGEST_COUNT 9007199254740992.0
 
-/* Steps below this many standard errors are the last: Newton's next would be its square. */
-#define LAST_STEP 1e-8
-
 enum { MOST_STEPS = 200, MOST_HALVINGS = 50 };
+
+/* Whether check_point has nothing to say; comparisons with not-a-number fail. */
+static bool is_plain(const tt_points *points, size_t i)
+{
+    double value = points->value[i];
+    double exposure = tt__exposure(points, i);
+    return (value >= 0) & (value <= LARGEST_COUNT) & (exposure > 0) & (exposure <= DBL_MAX) &&
+           (i == 0 ? isfinite(points->time[0])
+                   : points->time[i] > points->time[i - 1] && points->time[i] <= DBL_MAX);
+}
 
 static tt_status check_point(const tt_points *points, size_t i, tt_error *err)
 {
@@ -61,16 +64,19 @@ static tt_status check_point(const tt_points *points, size_t i, tt_error *err)
     return TT_OK;
 }
 
-static bool has_gaps(const tt_points *points)
+/* The steps between years: whether one is longer than the rest, and whether all are the same. */
+static void look_at_steps(const tt_points *points, tt__counts *counts)
 {
     double shortest = INFINITY;
     double longest = 0;
     for (size_t i = 1; i < points->n; i++) {
         double step = points->time[i] - points->time[i - 1];
-        shortest = fmin(shortest, step);
-        longest = fmax(longest, step);
+        shortest = step < shortest ? step : shortest;
+        longest = step > longest ? step : longest;
     }
-    return longest > 1.5 * shortest; /* half a period of slack, for mid-period dates */
+    counts->step = shortest == longest ? shortest : 0;
+    if (longest > 1.5 * shortest) /* half a period of slack, for mid-period dates */
+        counts->notes |= TT_NOTE_GAPS;
 }
 
 tt_status tt__counts_check(const tt_points *points, size_t minimum, tt__counts *counts,
@@ -86,7 +92,7 @@ tt_status tt__counts_check(const tt_points *points, size_t minimum, tt__counts *
                        "description",
                        n, minimum);
     for (size_t i = 0; i < n; i++) {
-        tt_status status = check_point(points, i, err);
+        tt_status status = is_plain(points, i) ? TT_OK : check_point(points, i, err);
         if (status)
             return status;
         counts->total += points->value[i];
@@ -98,8 +104,7 @@ tt_status tt__counts_check(const tt_points *points, size_t minimum, tt__counts *
     counts->span = points->time[n - 1] - points->time[0];
     if (n < TT__SMALL_N)
         counts->notes |= TT_NOTE_SMALL_N;
-    if (has_gaps(points))
-        counts->notes |= TT_NOTE_GAPS;
+    look_at_steps(points, counts);
     if (!counts->whole)
         counts->notes |= TT_NOTE_NOT_A_COUNT;
     return TT_OK;
@@ -160,98 +165,6 @@ tt_status tt__conf_check(double asked, double *conf, tt_error *err)
                        "0.95",
                        asked);
     return TT_OK;
-}
-
-/* Sums over the points with weights exposure * exp(slope (time - reference)), which are at most
- * the exposure because the reference is the end towards which they rise. */
-typedef struct moments {
-    double reference;
-    double weight;
-    double mean;     /* of time less the centroid, weighted */
-    double variance; /* of time, weighted */
-} moments;
-
-static moments weigh(const tt_points *points, const tt__poisson_line *line)
-{
-    double slope = line->slope;
-    moments sums = {.reference = points->time[slope > 0 ? points->n - 1 : 0]};
-    double square = 0;
-    for (size_t i = 0; i < points->n; i++) {
-        double weight = tt__exposure(points, i);
-        if (slope != 0)
-            weight *= exp(slope * (points->time[i] - sums.reference));
-        double distance = points->time[i] - line->centre - line->offset;
-        sums.weight += weight;
-        sums.mean += weight * distance;
-        square += weight * distance * distance;
-    }
-    sums.mean /= sums.weight;
-    sums.variance = square / sums.weight - sums.mean * sums.mean;
-    return sums;
-}
-
-/* Years from the mean year to the mean weighted by the counts. */
-static double count_offset(const tt_points *points, const tt__counts *counts)
-{
-    double sum = 0;
-    for (size_t i = 0; i < points->n; i++)
-        sum += points->value[i] * (points->time[i] - counts->centre);
-    return sum / counts->total;
-}
-
-static void keep_line(const moments *sums, tt__poisson_line *line)
-{
-    line->reference = sums->reference;
-    line->scale = line->total / sums->weight;
-    line->level = log(line->scale) + line->slope * (line->centre - sums->reference + line->offset);
-    line->variance = sums->variance;
-}
-
-tt_status tt__poisson_line_fit(const tt_points *points, const tt__counts *counts,
-                               tt__poisson_line *line, tt_error *err)
-{
-    *line = (tt__poisson_line){
-        .total = counts->total, .centre = counts->centre, .offset = count_offset(points, counts)};
-    /* Rounding of the mean time, as a step in standard errors, when it exceeds LAST_STEP. */
-    double rounding = 16 * DBL_EPSILON * counts->span * sqrt(counts->total);
-    double low = -INFINITY;
-    double high = INFINITY;
-    tt_convergence *record = &line->convergence;
-    while (record->iterations < MOST_STEPS) {
-        moments sums = weigh(points, line);
-        record->iterations++;
-        double step = -sums.mean / sums.variance;
-        record->step = fabs(sums.mean) * sqrt(line->total / sums.variance);
-        bool last = record->step <= fmax(LAST_STEP, rounding / sqrt(sums.variance));
-        if (sums.mean > 0)
-            high = line->slope;
-        else
-            low = line->slope;
-        double next = line->slope + step;
-        if (!last && !(next > low && next < high)) {
-            next = 0.5 * (low + high);
-            record->halvings++;
-        }
-        if (!isfinite(next))
-            break;
-        line->slope = next;
-        if (last) {
-            sums = weigh(points, line);
-            keep_line(&sums, line);
-            return TT_OK;
-        }
-    }
-    return tt_fail(
-        err, TT_ENOCONV,
-        "the Poisson slope did not settle in %zu steps (last step %.3g standard errors): "
-        "the counts lie too close to a single end of the period",
-        record->iterations, record->step);
-}
-
-double tt__poisson_line_mean(const tt__poisson_line *line, const tt_points *points, size_t i)
-{
-    return line->scale * tt__exposure(points, i) *
-           exp(line->slope * (points->time[i] - line->reference));
 }
 
 tt__glm_model tt__glm_model_make(const tt_points *points, const tt__counts *counts, size_t columns)
@@ -415,7 +328,7 @@ tt_status tt__glm_maximise(const tt__glm_model *model, tt__glm_fit *fit, tt_erro
         record->iterations++;
         record->step = sqrt(fmax(0, square));
         /* The score of n terms of size mu is not known better than eps times them. */
-        last = record->step <= fmax(LAST_STEP, 64 * DBL_EPSILON * sqrt(size));
+        last = record->step <= fmax(TT__LAST_STEP, 64 * DBL_EPSILON * sqrt(size));
         advance(model, step, fit);
     }
     return tt_fail(err, TT_ENOCONV,
@@ -426,8 +339,21 @@ tt_status tt__glm_maximise(const tt__glm_model *model, tt__glm_fit *fit, tt_erro
 
 double tt__glm_critical(double conf, double df)
 {
-    double tail = 0.5 * (1 - conf);
-    return isinf(df) ? gsl_cdf_ugaussian_Qinv(tail) : gsl_cdf_tdist_Qinv(tail, df);
+    return isinf(df) ? gsl_cdf_ugaussian_Qinv(0.5 * (1 - conf))
+                     : tt__student_critical(1 - conf, df);
+}
+
+double tt__shared_critical(tt_critical *shared, double conf, double df)
+{
+    int slot = isinf(df) ? 1 : 0;
+    if (!shared)
+        return tt__glm_critical(conf, df);
+    if (shared->conf[slot] != conf || shared->df[slot] != df) {
+        shared->value[slot] = tt__glm_critical(conf, df);
+        shared->conf[slot] = conf;
+        shared->df[slot] = df;
+    }
+    return shared->value[slot];
 }
 
 double tt__glm_p(double statistic, double df)
@@ -436,14 +362,14 @@ double tt__glm_p(double statistic, double df)
         return NAN;
     if (isinf(df))
         return erfc(fabs(statistic) / sqrt(2));
-    return fmin(1, 2 * gsl_cdf_tdist_Q(fabs(statistic), df));
+    return tt__student_two_sided(statistic, df);
 }
 
-void tt__glm_finish_trend(tt_trend *trend)
+void tt__glm_finish_trend(tt_trend *trend, tt_critical *shared)
 {
     trend->statistic = trend->slope.value / trend->slope_se;
     trend->p = tt__glm_p(trend->statistic, trend->df);
-    double reach = tt__glm_critical(trend->conf, trend->df) * trend->slope_se;
+    double reach = tt__shared_critical(shared, trend->conf, trend->df) * trend->slope_se;
     trend->slope.low = trend->slope.value - reach;
     trend->slope.high = trend->slope.value + reach;
     trend->apc.value = 100 * expm1(trend->slope.value);

@@ -30,6 +30,7 @@ typedef struct tt__counts {
     double total;   /* of the counts */
     double centre;  /* mean year */
     double span;    /* last year - first year */
+    double step;    /* from each year to the next; 0 where they are not all the same */
     bool whole;     /* every count is a whole number */
     tt_notes notes; /* TT_NOTE_SMALL_N, TT_NOTE_GAPS, TT_NOTE_NOT_A_COUNT */
 } tt__counts;
@@ -44,10 +45,13 @@ bool tt__counts_have_fit(const tt_points *points, size_t degree);
 /* TT_ENOFIT, with the reason, when it is not. */
 tt_status tt__counts_need_fit(const tt_points *points, size_t degree, tt_error *err);
 
+/* Steps below this many standard errors are the last: Newton's next would be its square. */
+#define TT__LAST_STEP 1e-8
+
 /* A confidence level: 0 stands for 0.95. TT_EDOMAIN outside (0, 1). */
 tt_status tt__conf_check(double asked, double *conf, tt_error *err);
 
-/* The straight Poisson line, by Newton steps on the likelihood of the slope alone. */
+/* The straight Poisson line, by Newton steps on the likelihood of the slope alone (poisson_line.c). */
 typedef struct tt__poisson_line {
     double total;     /* of the counts */
     double centre;    /* mean year */
@@ -61,9 +65,10 @@ typedef struct tt__poisson_line {
     tt_convergence convergence;
 } tt__poisson_line;
 
-/* The series must be checked and must have a fit. TT_ENOCONV. */
+/* The series must be checked and must have a fit. `weights` (weights[n], may be NULL) gets the fitted means over
+ * line->scale. TT_ENOCONV. */
 tt_status tt__poisson_line_fit(const tt_points *points, const tt__counts *counts,
-                               tt__poisson_line *line, tt_error *err);
+                               tt__poisson_line *line, double *weights, tt_error *err);
 
 double tt__poisson_line_mean(const tt__poisson_line *line, const tt_points *points, size_t i);
 
@@ -105,11 +110,13 @@ bool tt__glm_invert(double *a, size_t size);
 /* Two-sided critical value for limits, and p of a statistic: normal where df is infinite, else
  * Student's t. */
 double tt__glm_critical(double conf, double df);
+/* The same, kept in `shared` (may be NULL) for the next. */
+double tt__shared_critical(tt_critical *shared, double conf, double df);
 double tt__glm_p(double statistic, double df);
 
 /* Complete a trend in which n, centre, intercept, intercept_se, slope.value, slope_se, df, conf and
  * notes are set: the statistic, p, the limits, the annual percent change. A slope_se that is not a
  * number makes all of these not a number. */
-void tt__glm_finish_trend(tt_trend *trend);
+void tt__glm_finish_trend(tt_trend *trend, tt_critical *shared);
 
 #endif

@@ -182,6 +182,8 @@ struct tt_mk_cache {
     size_t count;
     size_t bytes;
     size_t limit; /* of bytes */
+    double *room; /* room[room_size] */
+    size_t room_size;
 };
 
 tt_mk_cache *tt_mk_cache_new(void)
@@ -216,7 +218,22 @@ void tt_mk_cache_free(tt_mk_cache *cache)
         return;
     empty_cache(cache);
     tt_free(cache->slot);
+    tt_free(cache->room);
     tt_free(cache);
+}
+
+double *tt__mk_cache_room(tt_mk_cache *cache, size_t count)
+{
+    if (!cache)
+        return NULL;
+    if (cache->room_size < count) {
+        double *room = tt_realloc(cache->room, count, sizeof *room);
+        if (!room)
+            return NULL;
+        cache->room = room;
+        cache->room_size = count;
+    }
+    return cache->room;
 }
 
 size_t tt_mk_cache_count(const tt_mk_cache *cache)

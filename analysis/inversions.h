@@ -43,6 +43,10 @@ tt_tails tt__inversions_smallest(const tt__inversions *dist);
 const tt__inversions *tt__inversions_of(tt_mk_cache *cache, const tt__block *block,
                                         tt__inversions *own, tt_error *err);
 
+/* Room to work in that belongs to the store, which gives the same to the next who asks; NULL without a store or
+ * without memory. */
+double *tt__mk_cache_room(tt_mk_cache *cache, size_t count);
+
 /* For tests: start afresh beyond this many bytes. */
 void tt__mk_cache_limit(tt_mk_cache *cache, size_t bytes);
 

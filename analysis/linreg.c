@@ -13,56 +13,13 @@
 #include <math.h>
 
 #include "linreg_core.h"
+#include "tiptrend/memory.h"
 
 /* Residuals below this part of the values are rounding, not scatter. */
 static const long double perfect = 64 * DBL_EPSILON;
 
-typedef struct sums {
-    long double weight;
-    long double x; /* means */
-    long double y;
-    long double sxx;
-    long double sxy;
-    long double syy;
-    long double rss;
-    long double largest; /* |y| */
-} sums;
-
-static double weight_at(const tt__response *r, size_t i)
-{
-    return r->weights ? r->weights[i] : 1;
-}
-
-static sums add_up(const tt__response *r)
-{
-    const tt_points *p = r->points;
-    sums s = {0};
-    for (size_t i = 0; i < p->n; i++) {
-        long double w = weight_at(r, i);
-        s.weight += w;
-        s.x += w * p->time[i];
-        s.y += w * tt__response_at(r, i);
-    }
-    s.x /= s.weight;
-    s.y /= s.weight;
-    for (size_t i = 0; i < p->n; i++) {
-        long double w = weight_at(r, i);
-        long double dx = p->time[i] - s.x;
-        long double y = tt__response_at(r, i);
-        s.sxx += w * dx * dx;
-        s.sxy += w * dx * (y - s.y);
-        s.syy += w * (y - s.y) * (y - s.y);
-        s.largest = fmaxl(s.largest, fabsl(y));
-    }
-    for (size_t i = 0; i < p->n; i++) {
-        long double residual = tt__response_at(r, i) - s.y - s.sxy / s.sxx * (p->time[i] - s.x);
-        s.rss += weight_at(r, i) * residual * residual;
-    }
-    return s;
-}
-
 /* Standard errors, limits and p; none for two points, none that mean anything for a perfect fit. */
-static void infer(const tt__response *r, const sums *s, tt_linreg *out)
+static void infer(const tt__response *r, const tt__line_sums *s, tt_linreg *out)
 {
     tt_trend *t = &out->trend;
     size_t n = r->points->n;
@@ -79,7 +36,7 @@ static void infer(const tt__response *r, const sums *s, tt_linreg *out)
         t->slope_se = (double)(sigma / sqrtl(s->sxx));
         t->intercept_se = (double)(sigma / sqrtl(s->weight));
     }
-    tt__trend_finish(t, (double)s->y, r->scale);
+    tt__trend_finish(t, (double)s->y, r->scale, NULL);
 }
 
 tt_status tt_linreg_fit(const tt_points *points, const tt_linreg_options *options, tt_linreg *out,
@@ -92,7 +49,13 @@ tt_status tt_linreg_fit(const tt_points *points, const tt_linreg_options *option
     tt_status status = tt__response_check(&r, 2, o->conf, "a line", err);
     if (status != TT_OK)
         return status;
-    sums s = add_up(&r);
+    long double *y = tt_calloc(points->n, sizeof *y);
+    if (!y)
+        return tt_fail(err, TT_ENOMEM, "no memory for %zu points", points->n);
+    for (size_t i = 0; i < points->n; i++)
+        y[i] = tt__response_at(&r, i);
+    tt__line_sums s = tt__line_add_up(&r, y, 0);
+    tt_free(y);
     if (!isfinite((double)s.sxx) || s.sxx <= 0 || !isfinite((double)s.rss))
         return tt_fail(err, TT_EDOMAIN, "the figures are too large for a line");
     tt_trend *t = &out->trend;

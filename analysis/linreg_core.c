@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linreg_core.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "glm_core.h"
@@ -13,6 +14,49 @@ long double tt__response_at(const tt__response *r, size_t i)
     if (r->points->exposure)
         y /= r->points->exposure[i];
     return r->scale == TT_LINREG_LOG ? logl(y) : y;
+}
+
+double tt__response_rounded(const tt__response *r, size_t i)
+{
+    double y = r->points->value[i];
+    if (r->points->exposure)
+        y /= r->points->exposure[i];
+    return r->scale == TT_LINREG_LOG ? log(y) : y;
+}
+
+static long double weight_at(const tt__response *r, size_t i)
+{
+    return r->weights ? r->weights[i] : 1;
+}
+
+tt__line_sums tt__line_add_up(const tt__response *r, const long double *y, double centre)
+{
+    const double *time = r->points->time;
+    size_t n = r->points->n;
+    tt__line_sums s = {0};
+    for (size_t i = 0; i < n; i++) {
+        long double w = weight_at(r, i);
+        s.weight += w;
+        s.x += w * ((long double)time[i] - centre);
+        s.y += w * y[i];
+    }
+    s.x /= s.weight;
+    s.y /= s.weight;
+    for (size_t i = 0; i < n; i++) {
+        long double w = weight_at(r, i);
+        long double dx = (long double)time[i] - centre - s.x;
+        long double dy = y[i] - s.y;
+        s.sxx += w * dx * dx;
+        s.sxy += w * dx * dy;
+        s.syy += w * dy * dy;
+        s.largest = fabsl(y[i]) > s.largest ? fabsl(y[i]) : s.largest;
+    }
+    long double slope = s.sxy / s.sxx;
+    for (size_t i = 0; i < n; i++) {
+        long double residual = y[i] - s.y - slope * ((long double)time[i] - centre - s.x);
+        s.rss += weight_at(r, i) * residual * residual;
+    }
+    return s;
 }
 
 static tt_status check_point(const tt__response *r, size_t i, tt_error *err)
@@ -39,6 +83,18 @@ static tt_status check_point(const tt__response *r, size_t i, tt_error *err)
     return status;
 }
 
+/* Whether check_point has nothing to say; comparisons with not-a-number fail. */
+static int is_plain(const tt__response *r, size_t i)
+{
+    const tt_points *p = r->points;
+    double value = p->value[i];
+    double exposure = p->exposure ? p->exposure[i] : 1;
+    double least = r->scale == TT_LINREG_LOG ? DBL_TRUE_MIN : -DBL_MAX;
+    return (value >= least) & (value <= DBL_MAX) & (exposure > 0) & (exposure <= DBL_MAX) &&
+           !r->weights &&
+           (i == 0 ? isfinite(p->time[0]) : p->time[i] > p->time[i - 1] && p->time[i] <= DBL_MAX);
+}
+
 tt_status tt__response_check(const tt__response *r, size_t minimum, double conf, const char *what,
                              tt_error *err)
 {
@@ -52,7 +108,7 @@ tt_status tt__response_check(const tt__response *r, size_t minimum, double conf,
     if ((unsigned)r->scale > TT_LINREG_LOG)
         return tt_fail(err, TT_EUSAGE, "no scale %d; linear or log", (int)r->scale);
     for (size_t i = 0; i < p->n; i++) {
-        tt_status status = check_point(r, i, err);
+        tt_status status = is_plain(r, i) ? TT_OK : check_point(r, i, err);
         if (status != TT_OK)
             return status;
     }
@@ -124,14 +180,14 @@ double tt__apc(double slope, double mean, tt_linreg_scale scale)
     return mean == 0 ? NAN : 100 * slope / fabs(mean);
 }
 
-void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale)
+void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale, tt_critical *shared)
 {
     t->statistic = t->p = NAN;
     double reach = 0;
     if (t->slope_se > 0) {
         t->statistic = t->slope.value / t->slope_se;
         t->p = tt__glm_p(t->statistic, t->df);
-        reach = tt__glm_critical(t->conf, t->df) * t->slope_se;
+        reach = tt__shared_critical(shared, t->conf, t->df) * t->slope_se;
     } else if (isnan(t->slope_se)) {
         reach = INFINITY;
     }

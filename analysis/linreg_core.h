@@ -18,6 +18,25 @@ typedef struct tt__response {
 /* The response of a point: the value or the rate, or its logarithm. */
 long double tt__response_at(const tt__response *r, size_t i);
 
+/* The same in double precision, half a unit of its last digit off at most where it is a logarithm. */
+double tt__response_rounded(const tt__response *r, size_t i);
+
+/* Sums of a straight line through y[n], weights as in the response, in the 64-bit mantissa of long double. Time
+ * and values are centred at their weighted means before any product is formed, so that years as large as 2018
+ * cost no digits. */
+typedef struct tt__line_sums {
+    long double weight;
+    long double x; /* means; that of time is taken from `centre` */
+    long double y;
+    long double sxx;
+    long double sxy;
+    long double syy;
+    long double rss;
+    long double largest; /* |y| */
+} tt__line_sums;
+
+tt__line_sums tt__line_add_up(const tt__response *r, const long double *y, double centre);
+
 /* Finite, increasing years, positive where a logarithm is taken, at least `minimum` points, a level
  * inside [0, 1). `what` names the model in the message. */
 tt_status tt__response_check(const tt__response *r, size_t minimum, double conf, const char *what,
@@ -50,7 +69,8 @@ double tt__apc(double slope, double mean, tt_linreg_scale scale);
 
 /* Completes a trend in which slope.value, slope_se, df and conf are set: the statistic, p, limits and
  * annual percent change. `mean` is that of the response. A standard error of 0 (perfect fit) gives
- * limits equal to the slope and no statistic; one that is not a number no limits at all. */
-void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale);
+ * limits equal to the slope and no statistic; one that is not a number no limits at all. `shared` may be
+ * NULL. */
+void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale, tt_critical *shared);
 
 #endif

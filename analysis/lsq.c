@@ -14,9 +14,6 @@
 
 enum { MOST_COLUMNS = 32, MOST_ROWS = 100000 };
 
-/* y is rounded by up to half a unit, and is often the result of a few operations. */
-#define ROUNDING (4 * DBL_EPSILON)
-
 /* With less of a column left, fewer than 6 of the 16 digits of the data say anything about it. */
 #define NEARLY_DEPENDENT 1e-10
 
@@ -121,8 +118,8 @@ static void judge(const tt_lsq_design *d, const tt__dd *y, tt__dd rss, int power
     for (size_t i = 0; i < d->n; i++)
         largest = fmax(largest, fabs(y[i].high));
     tt__dd total = total_squares(d, y, has_constant(d), &weight_sum);
-    bool perfect = sqrt(rss.high / weight_sum) <= ROUNDING * largest;
-    bool flat = sqrt(total.high / weight_sum) <= ROUNDING * largest;
+    bool perfect = sqrt(rss.high / weight_sum) <= TT__LSQ_ROUNDING * largest;
+    bool flat = sqrt(total.high / weight_sum) <= TT__LSQ_ROUNDING * largest;
     out->rss = perfect ? 0 : ldexp(tt__dd_value(rss), 2 * power);
     if (flat)
         out->r_squared = NAN;

@@ -2,8 +2,14 @@
 #ifndef TT_LSQ_CORE_H
 #define TT_LSQ_CORE_H
 
+#include <float.h>
+
 #include "doubled.h"
 #include "tiptrend/lsq.h"
+
+/* y is rounded by up to half a unit, and is often the result of a few operations: a scatter that is below this
+ * part of the largest y is no scatter. */
+#define TT__LSQ_ROUNDING (4 * DBL_EPSILON)
 
 /* An orthogonal basis of the columns of a design, in doubled precision.
  *

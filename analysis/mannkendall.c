@@ -73,7 +73,8 @@ tt_status tt_mk_test(const tt_points *in, const tt_mk_options *opt, tt_mk_result
     if (status)
         return status;
     tt__sample sample;
-    status = tt__sample_load(in, 2, &sample, err);
+    double *room = tt__mk_cache_room(opt->cache, tt__sample_room(in->n));
+    status = tt__sample_load_in(in, 2, room, &sample, err);
     if (status)
         return status;
     tt_mk_result result = {0};

@@ -118,7 +118,7 @@ static tt_status run_tests(const tt_points *points, tt_overdispersion *out, tt_e
     if (!status)
         status = tt__counts_need_fit(points, 1, err);
     if (!status)
-        status = tt__poisson_line_fit(points, &counts, &line, err);
+        status = tt__poisson_line_fit(points, &counts, &line, NULL, err);
     if (status)
         return status;
     sums all = sum_up(points, &line);

@@ -3,7 +3,8 @@
  *
  *     g(value) = b0 + b1 d + b2 d^2 + b3 d^3,   d = time - mean year
  *
- * by least squares in doubled precision (lsq_core). The trend of a curve is its slope in the last year,
+ * by least squares in doubled precision (lsq_core), a straight line with classic standard errors by sums in
+ * that of long double (linreg_core). The trend of a curve is its slope in the last year,
  * b1 + 2 b2 d + 3 b3 d^2, with the standard error that the covariance of the three gives.
  *
  * Where it turns: the slope is 0 at d*. The limits of d* are all years near it whose slope cannot be
@@ -21,6 +22,7 @@
 
 #include "glm_core.h"
 #include "linreg_core.h"
+#include "lsq_core.h"
 #include "sandwich_core.h"
 #include "tiptrend/memory.h"
 
@@ -119,31 +121,29 @@ static void find_turns(tt_polyreg *fit)
 
 /* ---- the fit ---- */
 
-static void add_likelihood(const tt_lsq *lsq, const double *weights, tt_polyreg *out)
+static void add_likelihood(size_t points, const double *weights, tt_polyreg *out)
 {
-    double n = (double)lsq->n;
+    double n = (double)points;
     double k = (double)out->degree + 2;
     out->loglik = out->aicc = NAN;
-    if (!(lsq->rss > 0))
+    if (!(out->rss > 0))
         return;
-    out->loglik = -0.5 * n * (log(2 * acos(-1) * lsq->rss / n) + 1);
-    for (size_t i = 0; weights && i < lsq->n; i++)
+    out->loglik = -0.5 * n * (log(2 * acos(-1) * out->rss / n) + 1);
+    for (size_t i = 0; weights && i < points; i++)
         out->loglik += 0.5 * log(weights[i]);
     if (n - k - 1 > 0)
         out->aicc = -2 * out->loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1);
 }
 
-static void fill(const tt_lsq *lsq, const tt__response *r, double mean, tt_polyreg *out)
+/* Completes a fit in which coefficients, covariance, rss, sigma and R2 are set. */
+static void finish(const tt__response *r, double mean, tt_notes notes, tt_critical *critical,
+                   tt_polyreg *out)
 {
     enum { FEW_DF = 4 };
     tt_trend *t = &out->trend;
     size_t n = r->points->n;
     size_t p = out->degree + 1;
-    memcpy(out->coefficient, lsq->beta, p * sizeof *lsq->beta);
-    out->rss = lsq->rss;
-    out->sigma = lsq->sigma;
-    out->r_squared = lsq->r_squared;
-    add_likelihood(lsq, r->weights, out);
+    add_likelihood(n, r->weights, out);
     double variance;
     t->slope.value = slope_at(out, r->points->time[n - 1] - t->centre, &variance);
     t->slope_se = sqrt(variance);
@@ -151,10 +151,10 @@ static void fill(const tt_lsq *lsq, const tt__response *r, double mean, tt_polyr
     t->intercept_se = sqrt(out->covariance[0]);
     t->n = n;
     t->df = (double)(n - p);
-    t->notes = tt__response_notes(r->points) | lsq->notes;
+    t->notes = tt__response_notes(r->points) | notes;
     if (n < p + FEW_DF)
         t->notes |= TT_NOTE_SMALL_N;
-    tt__trend_finish(t, mean, r->scale);
+    tt__trend_finish(t, mean, r->scale, critical);
     if (isnan(t->slope_se))
         t->notes |= TT_NOTE_NO_LIMITS;
     find_turns(out);
@@ -164,6 +164,7 @@ static tt_status fit_response(const tt__response *r, const tt_polyreg_options *o
                               tt_error *err)
 {
     size_t n = r->points->n;
+    size_t p = out->degree + 1;
     double *y = tt_calloc(n, sizeof *y);
     if (!y)
         return tt_fail(err, TT_ENOMEM, "no memory for %zu points", n);
@@ -173,7 +174,7 @@ static tt_status fit_response(const tt__response *r, const tt_polyreg_options *o
         mean += y[i] / (double)n;
     }
     tt_lsq_design design = {.n = n,
-                            .columns = out->degree + 1,
+                            .columns = p,
                             .x = r->points->time,
                             .powers = true,
                             .centre = out->trend.centre,
@@ -188,7 +189,11 @@ static tt_status fit_response(const tt__response *r, const tt_polyreg_options *o
     if (!status)
         status = tt__sandwich_covariance(&lsq, &sandwich, out->covariance, err);
     if (!status) {
-        fill(&lsq, r, mean, out);
+        memcpy(out->coefficient, lsq.beta, p * sizeof *lsq.beta);
+        out->rss = lsq.rss;
+        out->sigma = lsq.sigma;
+        out->r_squared = lsq.r_squared;
+        finish(r, mean, lsq.notes, o->critical, out);
         out->lags = o->se == TT_SE_NEWEY_WEST ? sandwich.lags : 0;
         if (o->se != TT_SE_CLASSIC && n < TT_SE_ADVISED_N)
             out->trend.notes |= TT_NOTE_SMALL_N_SE;
@@ -196,6 +201,54 @@ static tt_status fit_response(const tt__response *r, const tt_polyreg_options *o
     tt_lsq_clear(&lsq);
     tt_free(y);
     return status;
+}
+
+/* ---- a straight line ---- */
+
+/* Scatter of a line, judged as least squares judges it (lsq.c). */
+static tt_notes judge_line(const tt__line_sums *s, size_t n, tt_polyreg *out)
+{
+    long double rounding = TT__LSQ_ROUNDING * s->largest;
+    bool perfect = sqrtl(s->rss / s->weight) <= rounding;
+    bool flat = sqrtl(s->syy / s->weight) <= rounding;
+    out->rss = perfect ? 0 : (double)s->rss;
+    out->r_squared = perfect ? 1 : (double)(1 - s->rss / s->syy);
+    if (flat)
+        out->r_squared = NAN;
+    out->sigma = n == 2 ? NAN : perfect ? 0 : (double)sqrtl(s->rss / (long double)(n - 2));
+    return n == 2 ? TT_NOTE_NO_LIMITS : perfect ? TT_NOTE_PERFECT_FIT : 0;
+}
+
+/* A line with classic standard errors, the most frequent fit of all, needs sums only. */
+static tt_status fit_line(const tt__response *r, tt_critical *critical, tt_polyreg *out,
+                          tt_error *err)
+{
+    enum { FEW = 64 };
+    size_t n = r->points->n;
+    long double room[FEW];
+    long double *y = n > FEW ? tt_calloc(n, sizeof *y) : room;
+    if (!y)
+        return tt_fail(err, TT_ENOMEM, "no memory for %zu points", n);
+    long double mean = 0;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = tt__response_rounded(r, i);
+        mean += y[i];
+    }
+    tt__line_sums s = tt__line_add_up(r, y, out->trend.centre);
+    if (y != room)
+        tt_free(y);
+    if (!isfinite((double)s.sxx) || !isfinite((double)s.syy))
+        return tt_fail(err, TT_EDOMAIN, "the figures are too large for a line");
+    long double slope = s.sxy / s.sxx;
+    out->coefficient[0] = (double)(s.y - slope * s.x);
+    out->coefficient[1] = (double)slope;
+    tt_notes notes = judge_line(&s, n, out);
+    long double variance = (long double)out->sigma * out->sigma;
+    out->covariance[0] = (double)(variance * (1 / s.weight + s.x * s.x / s.sxx));
+    out->covariance[1] = out->covariance[2] = (double)(-variance * s.x / s.sxx);
+    out->covariance[3] = (double)(variance / s.sxx);
+    finish(r, (double)(mean / (long double)n), notes, critical, out);
+    return TT_OK;
 }
 
 tt_status tt_polyreg_fit(const tt_points *points, const tt_polyreg_options *options,
@@ -220,7 +273,10 @@ tt_status tt_polyreg_fit(const tt_points *points, const tt_polyreg_options *opti
     tt_polyreg fit = {
         .degree = degree,
         .trend = {.centre = tt__mean_time(points), .conf = o->conf > 0 ? o->conf : 0.95}};
-    status = fit_response(&r, o, &fit, err);
+    if (degree == 1 && o->se == TT_SE_CLASSIC)
+        status = fit_line(&r, o->critical, &fit, err);
+    else
+        status = fit_response(&r, o, &fit, err);
     if (!status)
         *out = fit;
     return status;

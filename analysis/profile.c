@@ -173,7 +173,7 @@ static tt_status prepare_poisson(loss_curve *curve, tt_profile *out, tt_error *e
     }
     tt_status status = tt__counts_need_fit(points, 1, err);
     if (!status)
-        status = tt__poisson_line_fit(points, curve->counts, &curve->line, err);
+        status = tt__poisson_line_fit(points, curve->counts, &curve->line, NULL, err);
     if (status)
         return status;
     curve->at = poisson_curve;

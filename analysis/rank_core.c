@@ -10,6 +10,7 @@
 #include "rank_core.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -222,65 +223,20 @@ tt_tails tt__mk_normal(int64_t s, double variance)
     return tails;
 }
 
-/* Move the values of value[low..high-1] that are below `pivot` (or equal, with `equal` = 1) to the
- * front; gives the end of that part. Without a branch on the values, which no processor could
- * foresee. */
-static size_t partition(double *value, size_t low, size_t high, double pivot, int equal)
+/* By distance: each loop runs along two stretches of the series, in blocks that vector instructions take. */
+void tt__slopes(const double *restrict time, const double *restrict value, size_t n,
+                double *restrict slope)
 {
-    size_t end = low;
-    for (size_t i = low; i < high; i++) {
-        double x = value[i];
-        value[i] = value[end];
-        value[end] = x;
-        end += (size_t)((x < pivot) | (equal & (x == pivot)));
-    }
-    return end;
-}
-
-void tt__select(double *value, size_t low, size_t high, size_t k)
-{
-    /* Hoare's selection with the median of three as pivot. */
-    while (high - low > 1) {
-        double a = value[low];
-        double b = value[low + (high - low) / 2];
-        double c = value[high - 1];
-        double pivot = a < b ? (b < c ? b : a < c ? c : a) : (a < c ? a : b < c ? c : b);
-        size_t below = partition(value, low, high, pivot, 0);
-        if (k < below) {
-            high = below;
-            continue;
-        }
-        size_t up_to = partition(value, below, high, pivot, 1);
-        if (k < up_to)
-            return;
-        low = up_to;
-    }
-}
-
-/* The smallest of value[low..high-1]. */
-static double smallest(const double *value, size_t low, size_t high)
-{
-    double least = value[low];
-    for (size_t i = low + 1; i < high; i++)
-        least = value[i] < least ? value[i] : least;
-    return least;
-}
-
-double tt__median(double *value, size_t n)
-{
-    size_t k = (n - 1) / 2;
-    tt__select(value, 0, n, k);
-    if (n % 2)
-        return value[k];
-    return 0.5 * (value[k] + smallest(value, k + 1, n));
-}
-
-void tt__slopes(const double *time, const double *value, size_t n, double *slope)
-{
+    enum { BLOCK = 4 };
     size_t k = 0;
-    for (size_t i = 0; i + 1 < n; i++)
-        for (size_t j = i + 1; j < n; j++)
-            slope[k++] = (value[j] - value[i]) / (time[j] - time[i]);
+    for (size_t d = 1; d < n; d++) {
+        size_t i = 0;
+        for (; i + BLOCK <= n - d; i += BLOCK, k += BLOCK)
+            for (size_t l = i; l < i + BLOCK; l++)
+                slope[k + l - i] = (value[l + d] - value[l]) / (time[l + d] - time[l]);
+        for (; i < n - d; i++)
+            slope[k++] = (value[i + d] - value[i]) / (time[i + d] - time[i]);
+    }
 }
 
 double tt__sen_slope(const double *time, const double *value, size_t n, double *slope)
@@ -311,10 +267,26 @@ void tt__acf(const double *value, size_t n, size_t lags, double *r)
     }
 }
 
+/* Whether check_points has nothing to say; comparisons with not-a-number fail. */
+static int are_plain(const tt_points *in)
+{
+    int plain = isfinite(in->time[0]) && in->time[in->n - 1] <= DBL_MAX;
+    for (size_t i = 0; i < in->n; i++)
+        plain &= fabs(in->value[i]) <= DBL_MAX;
+    for (size_t i = 1; i < in->n; i++)
+        plain &= in->time[i] > in->time[i - 1];
+    for (size_t i = 0; in->exposure && i < in->n; i++)
+        plain &= (in->exposure[i] > 0) & (in->exposure[i] <= DBL_MAX) &
+                 (fabs(in->value[i] / in->exposure[i]) <= DBL_MAX);
+    return plain;
+}
+
 static tt_status check_points(const tt_points *in, size_t least, tt_error *err)
 {
     if (in->n < least)
         return tt_fail(err, TT_ETOOFEW, "%zu points; %zu are needed", in->n, least);
+    if (in->n > 0 && are_plain(in))
+        return TT_OK;
     for (size_t i = 0; i < in->n; i++) {
         if (!isfinite(in->time[i]) || !isfinite(in->value[i]))
             return tt_fail(err, TT_ENONFINITE,
@@ -360,18 +332,29 @@ void tt__sample_score(tt__sample *sample)
 
 static_assert(sizeof(size_t) <= sizeof(double), "tie sizes share a block with doubles");
 
+/* time, value, sorted, work of the sort; then the tie sizes. */
+size_t tt__sample_room(size_t n)
+{
+    return 4 * n + n / 2 + 1;
+}
+
 tt_status tt__sample_load(const tt_points *in, size_t least, tt__sample *out, tt_error *err)
+{
+    return tt__sample_load_in(in, least, NULL, out, err);
+}
+
+tt_status tt__sample_load_in(const tt_points *in, size_t least, double *room, tt__sample *out,
+                             tt_error *err)
 {
     *out = (tt__sample){0};
     tt_status status = check_points(in, least, err);
     if (status)
         return status;
     size_t n = in->n;
-    /* time, value, sorted, work of the sort; then the tie sizes. */
-    double *block = tt_calloc(4 * n + n / 2 + 1, sizeof *block);
+    double *block = room ? room : tt_calloc(tt__sample_room(n), sizeof *block);
     if (!block)
         return tt_fail(err, TT_ENOMEM, "no memory for %zu points", n);
-    out->memory = block;
+    out->memory = room ? NULL : block;
     out->n = n;
     out->time = block;
     out->value = block + n;

@@ -40,6 +40,11 @@ typedef struct tt__sample {
 /* Check a series and load it: TT_ETOOFEW below `least` points (at least 1), TT_ENONFINITE,
  * TT_EDOMAIN for time that does not increase or an exposure that is not positive, TT_ENOMEM. */
 tt_status tt__sample_load(const tt_points *in, size_t least, tt__sample *out, tt_error *err);
+
+/* The same into room[tt__sample_room(in->n)] of the caller; NULL: it has none. */
+tt_status tt__sample_load_in(const tt_points *in, size_t least, double *room, tt__sample *out,
+                             tt_error *err);
+size_t tt__sample_room(size_t n);
 void tt__sample_clear(tt__sample *sample);
 
 /* 1 when the steps of time are not all equal. */
@@ -87,6 +92,16 @@ double tt__normal_quantile_upper(double p);
 /* Reorder `value` so that value[k] is the k-th smallest (from 0), smaller ones before it and larger
  * ones behind; only value[low..high-1] is touched. */
 void tt__select(double *value, size_t low, size_t high, size_t k);
+
+/* Values among a crowd of which `before` are smaller than all of them. */
+typedef struct tt__span {
+    double *value; /* value[count] */
+    size_t count;
+    size_t before;
+} tt__span;
+
+/* The values from `low` to `high`, copied to `inside`, which has room for n + 1. */
+tt__span tt__narrow(const double *value, size_t n, double low, double high, double *inside);
 
 /* Median of values that may be reordered; n >= 1. */
 double tt__median(double *value, size_t n);

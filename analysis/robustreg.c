@@ -268,7 +268,7 @@ static void fill(const tt__response *r, const work *w, double *weights, tt_robus
     t->slope.value = w->slope;
     t->df = (double)w->n - 2;
     t->notes |= tt__response_notes(r->points) | (w->n < ASYMPTOTIC_N ? TT_NOTE_ASYMPTOTIC : 0);
-    tt__trend_finish(t, mean, r->scale);
+    tt__trend_finish(t, mean, r->scale, NULL);
 }
 
 tt_status tt_robustreg_fit(const tt_points *points, const tt_robustreg_options *options,

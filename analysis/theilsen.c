@@ -26,7 +26,9 @@
 typedef struct fit {
     const tt_theilsen_options *opt;
     tt__sample sample;
-    double *slope; /* slope[slopes] */
+    double *room;  /* of the sample, then of the slopes */
+    double *owned; /* the same where the store has not given it */
+    double *slope; /* slope[slopes], then as many again and one more as room */
     size_t slopes;
     double conf;
 } fit;
@@ -50,6 +52,7 @@ static tt_status take_logs(tt__sample *sample, tt_error *err)
                            "value %g at time %g; logarithms need values above 0: fit the values",
                            sample->value[i], sample->time[i]);
         sample->value[i] = log(sample->value[i]);
+        sample->sorted[i] = log(sample->sorted[i]);
     }
     return TT_OK;
 }
@@ -63,10 +66,16 @@ static tt_status exact_ranks(const fit *f, tt_theilsen_result *out, tt_error *er
     if (!dist)
         return TT_ENOMEM;
     double level = (1 - f->conf) / 2 * LEVEL_SLACK;
-    /* d = number of outcomes of S, from the largest, that stay within the level. */
+    /* d = number of outcomes of S, from the largest, that stay within the level: the tail grows inwards. */
     int64_t d = 0;
-    while (2 * d < dist->max && tt__inversions_upper(dist, dist->max - 2 * d) <= level)
-        d++;
+    int64_t beyond = (dist->max + 1) / 2;
+    while (d < beyond) {
+        int64_t middle = d + (beyond - d) / 2;
+        if (tt__inversions_upper(dist, dist->max - 2 * middle) <= level)
+            d = middle + 1;
+        else
+            beyond = middle;
+    }
     if (d > 0) {
         out->rank_low = (double)d;
         out->rank_high = (double)(out->slopes + 1 - d);
@@ -101,36 +110,98 @@ static void normal_ranks(const fit *f, double variance, tt_theilsen_result *out)
 
 /* The k-th smallest slope from 0. The median slope stands at its place already: only one side of it
  * is searched. */
-static double ordered(double *slope, size_t n, size_t k)
+static double ordered(const tt__span *span, size_t middle, size_t k)
 {
-    size_t middle = (n - 1) / 2;
+    k -= span->before;
+    middle -= span->before;
     if (k < middle)
-        tt__select(slope, 0, middle, k);
+        tt__select(span->value, 0, middle, k);
     else if (k > middle)
-        tt__select(slope, middle + 1, n, k);
-    return slope[k];
+        tt__select(span->value, middle + 1, span->count, k);
+    return span->value[k];
 }
 
 /* The slope of a rank from 1, between two ordered slopes for a fraction. */
-static double slope_of_rank(double *slope, size_t n, double rank)
+static double slope_of_rank(const tt__span *span, size_t n, double rank)
 {
+    size_t middle = (n - 1) / 2;
     size_t k = (size_t)rank - 1;
     double fraction = rank - floor(rank);
-    double lower = ordered(slope, n, k);
+    double lower = ordered(span, middle, k);
     if (fraction == 0 || k + 1 >= n)
         return lower;
-    return lower + fraction * (ordered(slope, n, k + 1) - lower);
+    return lower + fraction * (ordered(span, middle, k + 1) - lower);
+}
+
+/* Slope of the least-squares line and its standard error, to find the slopes that matter. */
+static double guess_slope(const tt__sample *s, double *se)
+{
+    double n = (double)s->n;
+    double x = 0;
+    double y = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        x += s->time[i] - s->time[0];
+        y += s->value[i];
+    }
+    x = s->time[0] + x / n;
+    y /= n;
+    double sxx = 0;
+    double sxy = 0;
+    double syy = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        double dx = s->time[i] - x;
+        double dy = s->value[i] - y;
+        sxx += dx * dx;
+        sxy += dx * dy;
+        syy += dy * dy;
+    }
+    double b = sxy / sxx;
+    *se = sqrt(fmax(0, syy - b * sxy) / (n - 2) / sxx);
+    return b;
+}
+
+/* The slopes among which median and limits (from `low` to `high`, from 0) are. The limits are about as many
+ * standard errors off as the ranks say of S; what lies well outside is left out by one look at each. */
+static tt__span central_slopes(const fit *f, double variance, size_t low, size_t high)
+{
+    enum { MANY = 64 };
+    const double margin = 1.7;
+    const double least = 1; /* standard errors */
+    size_t n = f->slopes;
+    double se = INFINITY;
+    double b = n > MANY ? guess_slope(&f->sample, &se) : 0;
+    double deviate = (double)(n - 2 * low) / sqrt(variance);
+    double reach = margin * fmax(least, deviate) * se;
+    tt__span span = tt__narrow(f->slope, n, b - reach, b + reach, f->slope + n);
+    if (low >= span.before && high < span.before + span.count)
+        return span;
+    span.value = f->slope;
+    span.count = n;
+    span.before = 0;
+    return span;
 }
 
 /* Median, limits and extremes, by selection: the slopes need not be sorted. */
-static void read_slopes(const fit *f, tt_theilsen_result *out)
+static void read_slopes(const fit *f, double variance, tt_theilsen_result *out)
 {
-    double *slope = f->slope;
     size_t n = f->slopes;
+    size_t middle = (n - 1) / 2;
+    int no_low = isnan(out->rank_low);
+    int no_high = isnan(out->rank_high);
+    size_t low = no_low ? middle : (size_t)out->rank_low - 1;
+    size_t high = no_high ? n / 2 : (size_t)ceil(out->rank_high) - 1;
+    tt__span span = central_slopes(f, variance, low, high);
     tt_estimate *b = &out->trend.slope;
-    b->value = tt__median(slope, n);
-    b->low = isnan(out->rank_low) ? -INFINITY : slope_of_rank(slope, n, out->rank_low);
-    b->high = isnan(out->rank_high) ? INFINITY : slope_of_rank(slope, n, out->rank_high);
+    tt__select(span.value, 0, span.count, middle - span.before);
+    b->value = span.value[middle - span.before];
+    if (n % 2 == 0)
+        b->value = 0.5 * (b->value + ordered(&span, middle, middle + 1));
+    b->low = no_low ? -INFINITY : slope_of_rank(&span, n, out->rank_low);
+    b->high = no_high ? INFINITY : slope_of_rank(&span, n, out->rank_high);
+}
+
+static void read_extremes(const double *slope, size_t n, tt_theilsen_result *out)
+{
     out->slope_min = slope[0];
     out->slope_max = slope[0];
     for (size_t i = 1; i < n; i++) {
@@ -149,9 +220,7 @@ static void place_line(const fit *f, tt_theilsen_result *out)
     size_t middle = (n - 1) / 2;
     double centre = n % 2 ? s->time[middle] : 0.5 * (s->time[middle] + s->time[middle + 1]);
     double b = out->trend.slope.value;
-    for (size_t i = 0; i < n; i++)
-        work[i] = s->value[i];
-    double conover = tt__median(work, n);
+    double conover = n % 2 ? s->sorted[middle] : 0.5 * (s->sorted[middle] + s->sorted[middle + 1]);
     for (size_t i = 0; i < n; i++)
         work[i] = s->value[i] - b * (s->time[i] - centre);
     double hirsch = tt__median(work, n);
@@ -206,9 +275,27 @@ static tt_status fit_sample(const fit *f, tt_theilsen_result *out, tt_error *err
         trend->notes |=
             isnan(out->rank_low) && isnan(out->rank_high) ? TT_NOTE_NO_LIMITS : TT_NOTE_ONE_SIDED;
     tt__slopes(s->time, s->value, s->n, f->slope);
-    read_slopes(f, out);
-    place_line(f, out);
+    read_slopes(f, variance, out);
+    out->slope_min = out->slope_max = NAN;
+    out->intercept_conover = out->intercept_hirsch = NAN;
+    trend->centre = trend->intercept = NAN;
+    if (!f->opt->brief) {
+        read_extremes(f->slope, f->slopes, out);
+        place_line(f, out);
+    }
     percent(f, out);
+    return TT_OK;
+}
+
+static tt_status make_room(fit *f, size_t n, tt_error *err)
+{
+    size_t size = tt__sample_room(n) + 2 * f->slopes + 1;
+    f->room = tt__mk_cache_room(f->opt->cache, size);
+    if (!f->room)
+        f->room = f->owned = tt_calloc(size, sizeof *f->room);
+    if (!f->room)
+        return tt_fail(err, TT_ENOMEM, "no memory for %zu slopes", f->slopes);
+    f->slope = f->room + tt__sample_room(n);
     return TT_OK;
 }
 
@@ -227,21 +314,18 @@ tt_status tt_theilsen_fit(const tt_points *in, const tt_theilsen_options *opt,
     if (f.opt->limits == TT_THEILSEN_EXACT && in->n > TT__EXACT_MAX_N)
         return tt_fail(err, TT_ELIMIT, "%zu points; exact limits are made up to %d: use Gilbert's",
                        in->n, TT__EXACT_MAX_N);
-    status = tt__sample_load(in, 2, &f.sample, err);
+    f.slopes = (size_t)tt__pairs(in->n);
+    status = make_room(&f, in->n, err);
+    if (!status)
+        status = tt__sample_load_in(in, 2, f.room, &f.sample, err);
     if (!status && f.opt->log)
         status = take_logs(&f.sample, err);
-    if (!status) {
-        f.slopes = (size_t)tt__pairs(f.sample.n);
-        f.slope = tt_calloc(f.slopes, sizeof *f.slope);
-        if (!f.slope)
-            status = tt_fail(err, TT_ENOMEM, "no memory for %zu slopes", f.slopes);
-    }
     tt_theilsen_result result = {0};
     if (!status)
         status = fit_sample(&f, &result, err);
     if (!status)
         *out = result;
-    tt_free(f.slope);
+    tt_free(f.owned);
     tt__sample_clear(&f.sample);
     return status;
 }

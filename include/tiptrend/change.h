@@ -49,6 +49,11 @@ typedef struct tt_figure {
 tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
                             const tt_change_options *options, tt_change *out, tt_error *err);
 
+/** The percent change alone: that of tt_change_between, without limits.
+ *  Shape:   two figures of one exposure -> percent
+ *  Domain:  figures >= 0; infinite from 0, not-a-number between two zeros */
+double tt_change_percent(double earlier, double later);
+
 /* A figure of which only an interval is known; low = high where it is known. */
 typedef struct tt_bounded_figure {
     double time;       /* years */

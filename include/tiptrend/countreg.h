@@ -31,8 +31,11 @@ typedef enum tt_countreg_model {
 /* Valid when zeroed: Poisson, 95 %. */
 typedef struct tt_countreg_options {
     tt_countreg_model model;
-    double conf;         /* confidence level of the limits; 0 stands for 0.95; inside (0, 1) */
-    bool raw_dispersion; /* quasi-Poisson: form the limits with phi as it is, also below 1 */
+    double conf;           /* confidence level of the limits; 0 stands for 0.95; inside (0, 1) */
+    bool raw_dispersion;   /* quasi-Poisson: form the limits with phi as it is, also below 1 */
+    bool brief;            /* leave out what costs as much as the fit: of Poisson and quasi-Poisson
+                          * null_deviance, loglik and aic, which are then not-a-number */
+    tt_critical *critical; /* may be NULL */
 } tt_countreg_options;
 
 typedef struct tt_countreg {
@@ -64,7 +67,7 @@ typedef struct tt_countreg {
  *           overdispersion (score_alpha <= 0): the Poisson fit and no number for alpha
  *  Missing: not accepted: leave the points out; years may have gaps
  *  Errors:  TT_EUSAGE, TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_ENOFIT (all counts zero, or all
- *           in the first or the last year), TT_ENOCONV
+ *           in the first or the last year), TT_ENOCONV, TT_ENOMEM
  *  Notes:   TT_NOTE_POISSON, TT_NOTE_OVERDISPERSED (Poisson: Pearson p < 0.05),
  *           TT_NOTE_UNDERDISPERSED, TT_NOTE_BOUNDARY, TT_NOTE_PERFECT_FIT, TT_NOTE_ASYMPTOTIC (a
  *           fitted mean below 5, or NB2), TT_NOTE_SMALL_N (n < 6), TT_NOTE_GAPS,

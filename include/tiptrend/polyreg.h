@@ -30,8 +30,9 @@ typedef struct tt_polyreg_options {
     double conf;           /* 0 stands for 0.95 */
     const double *weights; /* weights[n], > 0; NULL: all equal */
     tt_se_kind se;
-    size_t lags; /* Newey-West: 0 stands for floor(4 (n/100)^(2/9)); less than n */
-    bool adjust; /* Newey-West: times n/(n - p) */
+    size_t lags;           /* Newey-West: 0 stands for floor(4 (n/100)^(2/9)); less than n */
+    bool adjust;           /* Newey-West: times n/(n - p) */
+    tt_critical *critical; /* may be NULL */
 } tt_polyreg_options;
 
 /* A year in which a parabola or cubic turns, with the limits of the year. */

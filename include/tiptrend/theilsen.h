@@ -28,11 +28,12 @@ typedef struct tt_theilsen_options {
     tt_theilsen_intercept intercept; /* of `trend.intercept`; default Conover */
     int log;            /* 1: slopes of the logarithm, so that apc is percent per year */
     tt_mk_cache *cache; /* NULL: each call makes its distribution anew */
+    int brief; /* 1: only slope and limits; extremes, centre and intercepts are not-a-number */
 } tt_theilsen_options;
 
 #define TT_THEILSEN_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        0.95, TT_THEILSEN_AUTO, TT_INTERCEPT_CONOVER, 0, NULL                                      \
+        0.95, TT_THEILSEN_AUTO, TT_INTERCEPT_CONOVER, 0, NULL, 0                                   \
     }
 
 typedef struct tt_theilsen_result {

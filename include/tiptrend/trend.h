@@ -5,6 +5,14 @@
 #include "tiptrend/points.h"
 #include "tiptrend/status.h"
 
+/* The critical values of the last limits, for fits in turn that may share them: t and normal. Zeroed before the
+ * first fit; one for each thread. Results are the same bits with and without it. */
+typedef struct tt_critical {
+    double conf[2];
+    double df[2];
+    double value[2];
+} tt_critical;
+
 /* What every regression trend of one series on time gives, whatever the model: the line
  *
  *     g(value) = intercept + slope * (time - centre)

@@ -264,7 +264,7 @@ static void refused(void **state)
         tt_memory_fail_at(n);
         status = tt_theilsen_fit(&fine, NULL, &out, NULL);
         tt_memory_fail_at(0);
-        check_true(status == TT_OK ? n > 4 : status == TT_ENOMEM && out.trend.n == 0);
+        check_true(status == TT_OK ? n > 3 : status == TT_ENOMEM && out.trend.n == 0);
     }
     check_true(status == TT_OK);
     check_done();
