@@ -47,8 +47,8 @@ typedef struct cli_command {
 
 extern const cli_command cli_command_list, cli_command_check, cli_command_convert,
     cli_command_rates, cli_command_change, cli_command_gender_ratio, cli_command_joinpoint,
-    cli_command_trend, cli_command_test, cli_command_plot, cli_command_report, cli_command_batch,
-    cli_command_explain;
+    cli_command_trend, cli_command_test, cli_command_analyse, cli_command_plot, cli_command_report,
+    cli_command_batch, cli_command_explain;
 
 /** All commands, in the order of help. */
 const cli_command *const *cli_commands(size_t *count);

@@ -122,6 +122,11 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_ACROSS_GAPS] = {CLI_SECTION_COMPUTING, "across-gaps", 0, NULL,
                          "compare across missing years, as change per year", CLI_FLAG,
                          AT(across_gaps), 0, 0, NULL},
+    [OPT_DO] =
+        {CLI_SECTION_COMPUTING, "do", 0, "NAME[,NAME]",
+         "the analyses: change, change-exact, any model of trend, any test of test; repeatable "
+         "(default: change, loglinear, quasipoisson, mannkendall)",
+         CLI_REPEATED, AT(analyses), 0, 0, NULL},
     [OPT_CONF] = {CLI_SECTION_COMPUTING, "conf", 0, "LEVEL",
                   "confidence level of all limits (default 0.95)", CLI_NUMBER, AT(conf), 0.5,
                   0.999999, NULL},
@@ -299,8 +304,8 @@ static const cli_option options[OPT_COUNT] = {
                     "table (default), csv, json, markdown or latex", CLI_CHOICE, AT(format), 0, 0,
                     "table|csv|json|markdown|latex"},
     [OPT_OUTPUT] = {CLI_SECTION_OUTPUT, "output", 'o', "FILE",
-                    "write here instead of standard output; for report a folder", CLI_TEXT,
-                    AT(output), 0, 0, NULL},
+                    "write here instead of standard output; for report and analyse a folder",
+                    CLI_TEXT, AT(output), 0, 0, NULL},
     [OPT_QUIET] = {CLI_SECTION_OUTPUT, "quiet", 'q', NULL, "no progress, no remarks", CLI_FLAG,
                    AT(quiet), 0, 0, NULL},
     [OPT_TRACE] =

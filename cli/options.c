@@ -39,6 +39,7 @@ void cli_settings_clear(cli_settings *settings)
     tt_free(settings->claims.item);
     tt_free(settings->where.item);
     tt_free(settings->sum.item);
+    tt_free(settings->analyses.item);
     tt_free(settings->model.item);
     tt_free(settings->test.item);
     tt_free(settings->joinpoint.ranges.item);

@@ -38,6 +38,7 @@ typedef enum cli_option_id {
     OPT_SUPPRESS,
     OPT_ACROSS_BREAKS,
     OPT_ACROSS_GAPS,
+    OPT_DO,
     OPT_CONF,
     OPT_CI,
     OPT_MODEL,

@@ -43,9 +43,9 @@ static tt_status mannkendall(const cli_test_input *in, cli_test_result *out, tt_
                              .cache = in->cache};
     tt_theilsen_options line = {.conf = in->settings->conf, .cache = in->cache};
     tt_mk_result mk;
-    tt_theilsen_result sen;
+    tt_theilsen_result sen = {.trend.slope = {NAN, NAN, NAN}};
     tt_status status = tt_mk_test(&in->points, &options, &mk, err);
-    if (status == TT_OK)
+    if (status == TT_OK && !in->no_slope)
         status = tt_theilsen_fit(&in->points, &line, &sen, err);
     if (status != TT_OK)
         return status;

@@ -16,6 +16,7 @@ typedef struct cli_test_input {
     tt_points points;           /* the figures themselves, without exposures */
     const double *total;        /* total[points.n]: of which the figures are a part; or NULL */
     tt_seasonal_points seasons; /* n = 0: the series is not by month or quarter */
+    int no_slope;               /* 1: the slope that goes with the test is not wanted */
     const cli_settings *settings;
     tt_mk_cache *cache;
 } cli_test_input;

@@ -103,6 +103,7 @@ typedef struct cli_settings {
     int across_gaps;
 
     /* computing */
+    cli_list analyses;
     double conf;
     const char *ci;
     cli_list model;

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "change_links.h"
 #include "small_rule.h"
 #include "tables.h"
 #include "tiptrend/change.h"
@@ -47,19 +48,20 @@ static const tt_column columns[] = {
     {"reliability", "Reliability", TT_COLUMN_TEXT, 0},
 };
 
+const tt_column *cli_change_columns(size_t *count)
+{
+    *count = sizeof columns / sizeof *columns;
+    return columns;
+}
+
 static const char *const details[] = {
     "log_change",   "percent_low_all", "percent_high_all", "index_low", "index_high", "earlier_low",
     "earlier_high", "later_low",       "later_high",       "direction", NULL};
 
-static const char below_zero[] = "a figure below 0 has no change in percent";
-
-/* From one point to the next. */
+/* A link with what is worked out for it. */
 typedef struct link {
-    const tt_point *before;
-    const tt_point *after;
-    const char *status; /* word for the table; "change" while one may be formed */
-    const char *why;    /* more about it, or NULL */
-    int broken;         /* the definition changes between the two */
+    cli_link ends;
+    const char *why; /* more about its status, or NULL */
     tt_change change;
     tt_estimate all; /* percent with limits that hold for all links together */
     tt_change_bounds bounds;
@@ -79,56 +81,28 @@ typedef struct chain {
     tt_small_rule rule;
 } chain;
 
-static const char *why_not(const chain *c, const link *l)
-{
-    const cli_settings *settings = c->request->settings;
-    const tt_point *a = l->before;
-    const tt_point *b = l->after;
-    if ((a->flags | b->flags) & TT_VALUE_PARTIAL)
-        return "partial";
-    if (a->period.months != b->period.months)
-        return "period";
-    if (l->broken && !settings->across_breaks)
-        return "break";
-    if (!tt_period_follows(a->period, b->period) && !settings->across_gaps)
-        return "gap";
-    if (!isnan(a->value) && !isnan(b->value))
-        return "change";
-    if (isnan(a->low) || isnan(b->low))
-        return "missing";
-    return a->state == TT_STATE_CONFLICTING || b->state == TT_STATE_CONFLICTING ? "conflict"
-                                                                                : "interval";
-}
-
 static int is_formed(const link *l)
 {
-    return strcmp(l->status, "change") == 0;
+    return l->ends.status == CLI_LINK_CHANGE;
 }
 
 static int is_bounded(const link *l)
 {
-    return strcmp(l->status, "conflict") == 0 || strcmp(l->status, "interval") == 0;
+    return l->ends.status == CLI_LINK_CONFLICT || l->ends.status == CLI_LINK_INTERVAL;
 }
 
-/* A missing year is a gap, not a point to compare with; a break at it lies between its neighbours. */
-static void make_links(chain *c)
+/* Returns 0, or -1 without memory. */
+static int make_links(chain *c)
 {
-    const tt_point *before = NULL;
-    int broken = 0;
-    for (size_t i = 0; i < c->list.count; i++) {
-        const tt_point *point = &c->list.points[i];
-        broken |= point->break_before;
-        if (point->state == TT_STATE_MISSING)
-            continue;
-        if (before) {
-            link *l = &c->links[c->count++];
-            *l = (link){.before = before, .after = point, .broken = broken};
-            l->all = (tt_estimate){NAN, NAN, NAN};
-            l->status = why_not(c, l);
-        }
-        before = point;
-        broken = 0;
-    }
+    cli_link *ends = tt_calloc(c->list.count, sizeof *ends);
+    c->count = ends ? cli_links_make(&c->list, c->request->settings, ends) : 0;
+    for (size_t i = 0; i < c->count; i++)
+        c->links[i] =
+            (link){.ends = ends[i],
+                   .why = ends[i].status == CLI_LINK_UNDEFINED ? cli_link_below_zero : NULL,
+                   .all = {NAN, NAN, NAN}};
+    tt_free(ends);
+    return ends ? 0 : -1;
 }
 
 static tt_status chain_make(const cli_analysis_request *request, size_t series, chain *c,
@@ -154,9 +128,8 @@ static tt_status chain_make(const cli_analysis_request *request, size_t series, 
     c->value = tt_calloc(n, sizeof *c->value);
     c->change = tt_calloc(n, sizeof *c->change);
     c->index = tt_calloc(n, sizeof *c->index);
-    if (!c->links || !c->time || !c->value || !c->change || !c->index)
+    if (!c->links || !c->time || !c->value || !c->change || !c->index || make_links(c) != 0)
         return tt_fail(err, TT_ENOMEM, "no memory for a series of changes");
-    make_links(c);
     return TT_OK;
 }
 
@@ -182,12 +155,12 @@ static void put(chain *c, size_t place, const tt_point *point)
 static tt_status add_stretch(chain *c, size_t first, size_t end, size_t family, tt_error *err)
 {
     tt_change_series_options options = {.change = c->options,
-                                        .step = c->links[first].after->period.months / 12.0,
+                                        .step = c->links[first].ends.after->period.months / 12.0,
                                         .across_gaps = 1};
     size_t n = 0;
-    put(c, n++, c->links[first].before);
+    put(c, n++, c->links[first].ends.before);
     for (size_t i = first; i < end; i++)
-        put(c, n++, c->links[i].after);
+        put(c, n++, c->links[i].ends.after);
     options.change.comparisons = family;
     tt_points in = {.n = n, .time = c->time, .value = c->value};
     tt_status status = tt_change_series(&in, &options, c->change, err);
@@ -201,27 +174,19 @@ static tt_status add_stretch(chain *c, size_t first, size_t end, size_t family, 
     return status;
 }
 
-/* All stretches: the changes themselves for family 0, their simultaneous limits otherwise. A figure below
- * 0 leaves its stretch without changes, as the rows say. */
+/* All stretches: the changes themselves for family 0, their simultaneous limits otherwise. */
 static tt_status add_stretches(chain *c, size_t family, tt_error *err)
 {
-    for (size_t first = 0; first < c->count; first++) {
-        size_t end = first;
-        while (end < c->count && is_formed(&c->links[end]) &&
-               (end == first || c->links[end].before == c->links[end - 1].after))
+    tt_status status = TT_OK;
+    size_t end;
+    for (size_t first = 0; first < c->count && status == TT_OK; first = end + 1) {
+        end = first;
+        while (end < c->count && is_formed(&c->links[end]))
             end++;
-        if (end == first)
-            continue;
-        tt_error fault = {0};
-        tt_status status = add_stretch(c, first, end, family, &fault);
-        if (status == TT_EDOMAIN)
-            for (size_t i = first; i < end; i++)
-                c->links[i].status = "undefined", c->links[i].why = below_zero;
-        else if (status != TT_OK)
-            return tt_fail(err, status, "%s", fault.message);
-        first = end - 1;
+        if (end > first)
+            status = add_stretch(c, first, end, family, err);
     }
-    return TT_OK;
+    return status;
 }
 
 static tt_status adjust(chain *c, tt_error *err)
@@ -262,12 +227,12 @@ static tt_status add_bounds(chain *c, tt_error *err)
         link *l = &c->links[i];
         if (!is_bounded(l))
             continue;
-        tt_bounded_figure earlier = bounded(l->before);
-        tt_bounded_figure later = bounded(l->after);
+        tt_bounded_figure earlier = bounded(l->ends.before);
+        tt_bounded_figure later = bounded(l->ends.after);
         tt_error fault = {0};
         tt_status status = tt_change_bounded(&earlier, &later, &c->options, &l->bounds, &fault);
         if (status == TT_EDOMAIN || status == TT_ENONFINITE)
-            l->status = "undefined", l->why = below_zero;
+            l->ends.status = CLI_LINK_UNDEFINED, l->why = cli_link_below_zero;
         else if (status != TT_OK)
             return tt_fail(err, status, "%s", fault.message);
     }
@@ -328,11 +293,6 @@ static tt_status add_index(chain *c, tt_error *err)
 
 /* ---- rows ---- */
 
-static tt_notes flag_notes(const link *l)
-{
-    return tt_value_notes((unsigned)l->before->flags | l->after->flags);
-}
-
 static void add_empty(tt_table *table, int count)
 {
     while (count--)
@@ -348,7 +308,7 @@ static void add_range(tt_table *table, tt_interval range)
 /* The cells of an ordinary change, or nothing in their place. */
 static void add_change(const chain *c, const link *l, tt_table *table)
 {
-    tt_estimate index = c->index[l->after - c->list.points].value;
+    tt_estimate index = c->index[l->ends.after - c->list.points].value;
     if (is_formed(l)) {
         const tt_change *change = &l->change;
         tt_table_number(table, change->absolute);
@@ -373,10 +333,10 @@ static void add_intervals(const link *l, tt_table *table)
 {
     int bounded_row = is_bounded(l);
     tt_interval none = {NAN, NAN};
-    tt_interval earlier = {l->before->low, l->before->high};
-    tt_interval later = {l->after->low, l->after->high};
-    add_range(table, isnan(l->before->value) ? earlier : none);
-    add_range(table, isnan(l->after->value) ? later : none);
+    tt_interval earlier = {l->ends.before->low, l->ends.before->high};
+    tt_interval later = {l->ends.after->low, l->ends.after->high};
+    add_range(table, isnan(l->ends.before->value) ? earlier : none);
+    add_range(table, isnan(l->ends.after->value) ? later : none);
     add_range(table, bounded_row ? l->bounds.absolute : none);
     add_range(table, bounded_row ? l->bounds.percent : none);
 }
@@ -399,8 +359,8 @@ static const char *direction_of(const link *l)
 static const char *reliability_of(const chain *c, const link *l)
 {
     static const char *const order[] = {"withheld", "withhold", "unstable", "reliable"};
-    const char *earlier = cli_small_word(&c->rule, l->before, NAN);
-    const char *later = cli_small_word(&c->rule, l->after, NAN);
+    const char *earlier = cli_small_word(&c->rule, l->ends.before, NAN);
+    const char *later = cli_small_word(&c->rule, l->ends.after, NAN);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (strcmp(earlier, order[i]) == 0 || strcmp(later, order[i]) == 0)
             return order[i];
@@ -410,32 +370,30 @@ static const char *reliability_of(const chain *c, const link *l)
 static void add_link(const chain *c, const link *l, tt_table *table)
 {
     char text[TT_PERIOD_TEXT_SIZE];
-    tt_notes notes = flag_notes(l);
+    tt_notes notes = cli_link_notes(&l->ends);
     tt_table_text(table, c->series->name);
     tt_table_text(table, c->series->unit);
-    (void)tt_period_text(l->before->period, text);
+    (void)tt_period_text(l->ends.before->period, text);
     tt_table_text(table, text);
-    (void)tt_period_text(l->after->period, text);
+    (void)tt_period_text(l->ends.after->period, text);
     tt_table_text(table, text);
-    tt_table_number(table, l->before->value);
-    tt_table_number(table, l->after->value);
+    tt_table_number(table, l->ends.before->value);
+    tt_table_number(table, l->ends.after->value);
     add_change(c, l, table);
     add_intervals(l, table);
     tt_table_text(table, direction_of(l));
     int undefined = is_formed(l) && isnan(l->change.percent.value);
-    tt_table_text(table, undefined ? "undefined" : l->status);
+    tt_table_text(table, cli_link_word(undefined ? CLI_LINK_UNDEFINED : l->ends.status));
     tt_table_text(table, reliability_of(c, l));
     if (is_formed(l))
         notes |= l->change.notes;
     else if (is_bounded(l))
         notes |= l->bounds.notes;
-    if (l->broken)
-        notes |= is_formed(l) || is_bounded(l) ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_BREAK;
     tt_table_end_row(table, notes, l->why);
 }
 
-static tt_status add_series(const cli_analysis_request *request, size_t series, tt_table *table,
-                            tt_error *err)
+tt_status cli_change_rows(const cli_analysis_request *request, size_t series, tt_table *table,
+                          tt_error *err)
 {
     chain c;
     tt_status status = chain_make(request, series, &c, err);
@@ -478,7 +436,7 @@ tt_status cli_table_change(const cli_analysis_request *request, tt_table **out, 
     tt_table_details(table, details);
     tt_status status = tt_table_status(table, err);
     for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
-        status = add_series(request, request->series->index[i], table, err);
+        status = cli_change_rows(request, request->series->index[i], table, err);
     if (status == TT_OK)
         remark_method(request->settings, table);
     if (status == TT_OK && request->settings->adjust == CLI_ADJUST_HOLM)

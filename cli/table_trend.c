@@ -36,10 +36,17 @@ static const tt_column columns[] = {
     {"turning_low", "lower", TT_COLUMN_NUMBER, 1},
     {"turning_high", "upper", TT_COLUMN_NUMBER, 1},
     {"discounted", "Discounted", TT_COLUMN_INTEGER, 0},
+    {"deviance", "Deviance", TT_COLUMN_NUMBER, 1},
 };
 
-static const char *const details[] = {"sigma",     "r_squared", "aicc", "aicc_delta",
-                                      "statistic", "df",        NULL};
+static const char *const details[] = {"sigma",     "r_squared", "aicc",     "aicc_delta",
+                                      "statistic", "df",        "deviance", NULL};
+
+const tt_column *cli_trend_columns(size_t *count)
+{
+    *count = sizeof columns / sizeof *columns;
+    return columns;
+}
 
 static void add_numbers(tt_table *table, const cli_trend_result *fit)
 {
@@ -61,6 +68,7 @@ static void add_numbers(tt_table *table, const cli_trend_result *fit)
     tt_table_number(table, fit->aicc_delta);
     tt_table_limits(table, fit->turning.value, fit->turning.low, fit->turning.high);
     tt_table_number(table, fit->discounted);
+    tt_table_number(table, fit->deviance);
 }
 
 static void add_period(tt_table *table, tt_period period)
@@ -70,9 +78,10 @@ static void add_period(tt_table *table, tt_period period)
     tt_table_text(table, text);
 }
 
-static tt_status add_case(const cli_trend_case *c, tt_table *table, tt_error *err)
+tt_status cli_trend_row(const cli_trend_case *c, tt_table *table, tt_error *err)
 {
     cli_trend_result fit = {.dispersion = NAN,
+                            .deviance = NAN,
                             .alpha = NAN,
                             .rho = NAN,
                             .sigma = NAN,
@@ -102,7 +111,7 @@ static tt_status add_case(const cli_trend_case *c, tt_table *table, tt_error *er
 /* For the report, which has many series of one year. */
 static tt_status add_case_with_model(const cli_trend_case *c, tt_table *table, tt_error *err)
 {
-    return c->model ? add_case(c, table, err) : TT_OK;
+    return c->model ? cli_trend_row(c, table, err) : TT_OK;
 }
 
 /* For a series with figures known only as intervals: a row "bounds" with what every completion agrees on. */
@@ -203,7 +212,7 @@ typedef struct sheet {
 
 static tt_status make_trends(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
-    return make(request, add_case, out, err);
+    return make(request, cli_trend_row, out, err);
 }
 
 static int always(const cli_settings *settings)

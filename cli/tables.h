@@ -35,6 +35,11 @@ tt_status cli_table_test(const cli_analysis_request *request, tt_table **out, tt
 tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table **out,
                                  tt_error *err);
 
+/* The columns of the table of changes, and the rows of one series in it. */
+const tt_column *cli_change_columns(size_t *count);
+tt_status cli_change_rows(const cli_analysis_request *request, size_t series, tt_table *table,
+                          tt_error *err);
+
 /* The series themselves. */
 tt_status cli_table_series(const cli_analysis_request *request, tt_table **out, tt_error *err);
 

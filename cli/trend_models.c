@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "series_case.h"
 #include "tiptrend/ar1.h"
 #include "tiptrend/countreg.h"
 #include "tiptrend/mannkendall.h"
@@ -68,7 +69,8 @@ static tt_status fit_polynomial(const cli_trend_input *in, size_t degree, tt_lin
                                   .scale = scale,
                                   .conf = in->settings->conf,
                                   .weights = weights,
-                                  .se = (tt_se_kind)in->settings->trend.se};
+                                  .se = (tt_se_kind)in->settings->trend.se,
+                                  .critical = in->critical};
     tt_polyreg fit;
     tt_status status = tt_polyreg_fit(&in->points, &options, &fit, err);
     if (!status) {
@@ -170,7 +172,8 @@ static tt_status fit_ar1_log(const cli_trend_input *in, cli_trend_result *out, t
 static tt_status theilsen(const cli_trend_input *in, int log, cli_trend_result *out, tt_error *err)
 {
     tt_theilsen_result fit;
-    tt_theilsen_options options = {.conf = in->settings->conf, .log = log};
+    tt_theilsen_options options = {
+        .conf = in->settings->conf, .log = log, .cache = in->cache, .brief = 1};
     tt_status status = tt_theilsen_fit(&in->points, &options, &fit, err);
     out->trend = fit.trend;
     return status;
@@ -188,8 +191,9 @@ static tt_status fit_theilsen_log(const cli_trend_input *in, cli_trend_result *o
 
 static tt_status fit_mannkendall(const cli_trend_input *in, cli_trend_result *out, tt_error *err)
 {
+    tt_mk_options options = {.cache = in->cache};
     tt_mk_result test;
-    tt_status status = tt_mk_test(&in->points, NULL, &test, err);
+    tt_status status = tt_mk_test(&in->points, &options, &test, err);
     out->trend = (tt_trend){.apc = {NAN, NAN, NAN},
                             .slope = {NAN, NAN, NAN},
                             .slope_se = NAN,
@@ -214,6 +218,7 @@ static tt_status profile_counts(const cli_trend_input *in, const tt_countreg_opt
     if (fit) {
         *t = fit->trend;
         out->dispersion = fit->dispersion;
+        out->deviance = fit->deviance;
         out->alpha = fit->alpha;
     } else {
         *t = (tt_trend){.slope_se = NAN};
@@ -234,7 +239,9 @@ static tt_status fit_counts(const cli_trend_input *in, tt_countreg_model model,
     tt_countreg fit;
     tt_countreg_options options = {.model = model,
                                    .conf = in->settings->conf,
-                                   .raw_dispersion = in->settings->trend.raw_dispersion};
+                                   .raw_dispersion = in->settings->trend.raw_dispersion,
+                                   .brief = true,
+                                   .critical = in->critical};
     tt_error fault = {0};
     tt_status status = tt_countreg_fit(&in->points, &options, &fit, &fault);
     if (in->profile && (status == TT_OK || status == TT_ENOFIT))
@@ -246,6 +253,7 @@ static tt_status fit_counts(const cli_trend_input *in, tt_countreg_model model,
     }
     out->trend = fit.trend;
     out->dispersion = fit.dispersion;
+    out->deviance = fit.deviance;
     out->alpha = fit.alpha;
     return TT_OK;
 }
@@ -331,32 +339,28 @@ tt_status cli_trend_ci(const char *name, int *profile, tt_error *err)
 
 /* ---- all cases of a request ---- */
 
-static tt_status visit_series(const cli_analysis_request *request, size_t index, const char *wanted,
-                              cli_trend_visit *visit, tt_table *table, tt_error *err)
+/* The series that is visited, and what all of them share. */
+typedef struct visitor {
+    cli_trend_visit *visit;
+    tt_table *table;
+    const char *wanted; /* wanted[MODELS] */
+    cli_trend_input in;
+} visitor;
+
+static tt_status visit_series(visitor *v, const cli_series_case *data, tt_error *err)
 {
-    const cli_settings *settings = request->settings;
-    cli_trend_input in = {.settings = settings};
-    tt_run_options options = {.from = (int)settings->from,
-                              .to = (int)settings->to,
-                              .across_breaks = settings->across_breaks};
-    tt_run run;
-    tt_status status = cli_trend_ci(settings->ci, &in.profile, err);
-    if (status == TT_OK)
-        status = tt_dataset_run(request->ds, index, &options, &run, err);
-    if (status != TT_OK)
-        return status;
-    in.points = tt_run_points(&run);
-    in.se = run.standard_error;
-    cli_trend_case c = {tt_dataset_series(request->ds, index), &run, &in, NULL};
-    if (run.n < 2)
-        status = visit(&c, table, err);
-    for (size_t m = 0; m < MODELS && run.n >= 2 && status == TT_OK; m++) {
-        if (!wanted[m] || (models[m].counts_only && !run.is_count))
+    cli_trend_case c = {data->series, &data->run, &v->in, NULL};
+    tt_status status = TT_OK;
+    v->in.points = tt_run_points(&data->run);
+    v->in.se = data->run.standard_error;
+    if (data->run.n < 2)
+        return v->visit(&c, v->table, err);
+    for (size_t m = 0; m < MODELS && status == TT_OK; m++) {
+        if (!v->wanted[m] || (models[m].counts_only && !data->run.is_count))
             continue;
         c.model = &models[m];
-        status = visit(&c, table, err);
+        status = v->visit(&c, v->table, err);
     }
-    tt_run_clear(&run);
     return status;
 }
 
@@ -364,9 +368,21 @@ tt_status cli_trend_each(const cli_analysis_request *request, cli_trend_visit *v
                          tt_table *table, tt_error *err)
 {
     char wanted[MODELS];
+    tt_critical critical = {{0}, {0}, {0}};
+    visitor v = {visit, table, wanted, {.settings = request->settings, .critical = &critical}};
     tt_status status = cli_trend_choose(&request->settings->model, wanted, err);
-    for (size_t i = 0; i < request->series->count && status == TT_OK; i++)
-        status = visit_series(request, request->series->index[i], wanted, visit, table, err);
+    if (status == TT_OK)
+        status = cli_trend_ci(request->settings->ci, &v.in.profile, err);
+    if (status == TT_OK && !(v.in.cache = tt_mk_cache_new()))
+        status = tt_fail(err, TT_ENOMEM, "no memory for a trend");
+    for (size_t i = 0; i < request->series->count && status == TT_OK; i++) {
+        cli_series_case data;
+        status = cli_series_case_make(request, request->series->index[i], &data, err);
+        if (status == TT_OK)
+            status = visit_series(&v, &data, err);
+        cli_series_case_clear(&data);
+    }
+    tt_mk_cache_free(v.in.cache);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "tiptrend/bands.h"
 #include "tiptrend/influence.h"
 #include "tiptrend/polyreg.h"
+#include "tiptrend/ranktest.h"
 #include "tiptrend/run.h"
 
 /* The models of `tiptrend trend` by name, each turned into one form of result. To add one: a function in
@@ -20,12 +21,15 @@ typedef struct cli_trend_input {
     const double *se; /* se[points.n], standard errors of the values; or NULL */
     int profile;      /* --ci profile */
     const cli_settings *settings;
+    tt_mk_cache *cache;    /* may be NULL */
+    tt_critical *critical; /* may be NULL */
 } cli_trend_input;
 
 /* What one model gives; not-a-number, NULL or 0 where it has no such thing. */
 typedef struct cli_trend_result {
     tt_trend trend;
     double dispersion;
+    double deviance;
     double alpha; /* of NB2: variance mean + alpha mean^2 */
     double rho;   /* of AR(1) errors */
     double sigma;
@@ -78,6 +82,11 @@ typedef tt_status cli_trend_visit(const cli_trend_case *c, tt_table *table, tt_e
  *  Errors:  TT_EUSAGE (no such model or limits), TT_ENOMEM, and those of the visit */
 tt_status cli_trend_each(const cli_analysis_request *request, cli_trend_visit *visit,
                          tt_table *table, tt_error *err);
+
+/** The columns of the table of trends, and one row of it. Only a lack of memory is an error: everything else
+ *  is a row that says why. */
+const tt_column *cli_trend_columns(size_t *count);
+tt_status cli_trend_row(const cli_trend_case *c, tt_table *table, tt_error *err);
 
 /** Begins a row: series, unit, model. */
 void cli_trend_key(tt_table *table, const cli_trend_case *c);

@@ -78,6 +78,13 @@ for table in trends bands tests influence bounds; do
     compare trend "$table" "$world" --table "$table"
 done
 compare trend forecast "$world" --forecast 2 --table forecast
+printed() { # FOLDER FILE TABLE: a table that analyse writes to a file
+    documented analyse "$3" >documented
+    head -n 1 "$1/$2.csv" | tr ',' '\n' | grep -v '^notes$' | sort | diff documented - && echo "analyse $3: the same"
+}
+tiptrend analyse "$world" -o analyses -q
+printed analyses change change
+printed analyses mannkendall tests
 for table in summary models segments joinpoints aapc tests fitted; do
     compare joinpoint "$table" "$world" --where indicator=victims --where form=total --table "$table"
 done
