@@ -211,8 +211,9 @@ static int compare_findings(const void *a, const void *b)
 tt_status tt_dataset_check(const tt_dataset *ds, tt_findings *out, tt_error *err)
 {
     static void (*const rules[])(tt__checker *) = {
-        tt__check_reading, tt__check_duplicates, tt__check_definitions, tt__check_totals,
-        tt__check_periods, tt__check_shares,     tt__check_units,       tt__check_ranges,
+        tt__check_reading, tt__check_duplicates, tt__check_definitions,
+        tt__check_totals,  tt__check_doubled,    tt__check_periods,
+        tt__check_shares,  tt__check_units,      tt__check_ranges,
     };
     *out = (tt_findings){0};
     if (!ds->finished)

@@ -50,6 +50,7 @@ void tt__check_reading(tt__checker *c);
 void tt__check_duplicates(tt__checker *c);
 void tt__check_definitions(tt__checker *c);
 void tt__check_totals(tt__checker *c);
+void tt__check_doubled(tt__checker *c);
 void tt__check_shares(tt__checker *c);
 void tt__check_units(tt__checker *c);
 void tt__check_periods(tt__checker *c);

@@ -57,8 +57,19 @@ static int look_up(const word *list, size_t count, const char *text, int otherwi
 int tt_word_is_margin(const char *text)
 {
     static const word list[] = {
-        {"", 1},           {"total", 1},    {"_T", 1},          {"all", 1},
-        {"both sexes", 1}, {"all ages", 1}, {"ambos sexos", 1}, {"todos", 1},
+        {"", 1},
+        {"total", 1},
+        {"_T", 1},
+        {"all", 1},
+        {"both sexes", 1},
+        {"all ages", 1},
+        {"ambos sexos", 1},
+        {"todos", 1},
+        {"grand total", 1},
+        {"overall", 1},
+        {"total general", 1},
+        {"gran total", 1},
+        {"total nacional", 1},
     };
     return LOOK_UP(list, text, 0);
 }

@@ -70,6 +70,33 @@ static void totals(void **state)
     check_done();
 }
 
+static void doubled(void **state)
+{
+    (void)state;
+#define CRIMES "indicator,crime,year,value\n"
+#define YEAR(year, all, a, b, c)                                                                   \
+    "v,Country," year "," all "\nv,a," year "," a "\nv,b," year "," b "\nv,c," year "," c "\n"
+    expect(CRIMES YEAR("2016", "9", "4", "3", "2") YEAR("2017", "12", "5", "7", "0")
+               YEAR("2018", "10", "1", "2", "7"),
+           "warning doubled Country  2: crime 'Country' equals the sum of the other "
+           "parts in all 3 periods");
+    /* Chance: two years, a year against it, nothing but one part in it. */
+    expect(CRIMES YEAR("2016", "9", "4", "3", "2") YEAR("2017", "12", "5", "7", "0"), "");
+    expect(CRIMES YEAR("2016", "9", "4", "3", "2") YEAR("2017", "12", "5", "7", "0")
+               YEAR("2018", "10", "1", "2", "8") YEAR("2019", "10", "1", "2", "7"),
+           "");
+    expect(CRIMES YEAR("2016", "4", "4", "0", "0") YEAR("2017", "12", "0", "12", "0")
+               YEAR("2018", "10", "1", "2", "7") YEAR("2019", "10", "1", "2", "7"),
+           "");
+    /* A year with a part that is not known exactly says nothing. */
+    expect(CRIMES YEAR("2016", "9", "4", "3", "2") YEAR("2017", "12", "5", "7", "<5")
+               YEAR("2018", "10", "1", "2", "7"),
+           "");
+#undef YEAR
+#undef CRIMES
+    check_done();
+}
+
 #define SHARES "indicator,sex,year,value,unit,base\n"
 
 static void shares(void **state)
@@ -239,9 +266,9 @@ static void failures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(totals),   cmocka_unit_test(shares), cmocka_unit_test(units),
-        cmocka_unit_test(ranges),   cmocka_unit_test(rows),   cmocka_unit_test(order),
-        cmocka_unit_test(failures),
+        cmocka_unit_test(totals), cmocka_unit_test(doubled),  cmocka_unit_test(shares),
+        cmocka_unit_test(units),  cmocka_unit_test(ranges),   cmocka_unit_test(rows),
+        cmocka_unit_test(order),  cmocka_unit_test(failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
