@@ -17,6 +17,10 @@ typedef struct wanted {
 
 static tt_status no_dimension(const tt_dataset *ds, const char *name, tt_error *err)
 {
+    if (strcmp(name, "year") == 0 || strcmp(name, "period") == 0)
+        return tt_fail(err, TT_ENOTFOUND,
+                       "periods are no dimension: choose them with --from and --to, not with '%s'",
+                       name);
     tt_strbuf list = TT_STRBUF_INIT;
     for (size_t i = 0; i < ds->dimension_count; i++) {
         tt_strbuf_add(&list, i ? ", " : "");

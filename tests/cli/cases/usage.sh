@@ -16,5 +16,6 @@ fault tiptrend list --from 2018.5 "$DATA/mexico-tip-2019.csv"
 fault tiptrend list --where prosecutions "$DATA/mexico-tip-2019.csv"
 fault tiptrend list --where indicator=prosecution "$DATA/mexico-tip-2019.csv" | sed 's/; it has .*/; it has .../'
 fault tiptrend list --where indicators=prosecutions "$DATA/mexico-tip-2019.csv"
+fault tiptrend list --where year=2018 "$DATA/mexico-tip-2019.csv"
 fault tiptrend plot pie "$DATA/mexico-tip-2019.csv" | sed 's/there are line, bar, .*/there are line, bar, .../'
 fault tiptrend help completion fish
