@@ -51,7 +51,10 @@ static const cli_page_synonym synonyms[] = {
     {"bh", "multitest"},
     {"benjamini-hochberg", "multitest"},
     {"adjust", "multitest"},
+    {"test", "mannkendall"},
     /* models */
+    {"trend", "countreg"},
+    {"regression", "linreg"},
     {"ols", "linreg"},
     {"wls", "linreg"},
     {"loglinear", "linreg"},
