@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exposures from another data set, beside the figures. */
 #include <math.h>
+#include <stdbool.h>
 
 #include "dataset_internal.h"
 #include "tiptrend/join.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/select.h"
+#include "tiptrend/strbuf.h"
 
 static void attach(tt_dataset *ds, const tt_series *series, const tt_dataset *other, size_t found)
 {
@@ -28,6 +30,26 @@ static int make_column(tt_dataset *ds)
     return ds->exposure ? 0 : -1;
 }
 
+/* Below every table: where the exposures come from. A source is named where there is one only. */
+static tt_status remark(tt_dataset *ds, const tt_dataset *other, tt_error *err)
+{
+    if (other->observation_count == 0)
+        return TT_OK;
+    const tt_origin *first = &other->origins[other->observations[0].origin];
+    bool one_source = true;
+    for (size_t i = 1; i < other->observation_count && one_source; i++)
+        one_source = other->origins[other->observations[i].origin].source == first->source;
+    const char *source = one_source ? tt_dataset_text(other, first->source) : "several sources";
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf_addf(&text, "Populations from %s%s%s, joined before any sum.",
+                   tt_dataset_text(other, first->file), *source ? ": " : "", source);
+    tt_status status = tt_strbuf_status(&text, err);
+    if (status == TT_OK)
+        status = tt__dataset_add_remark(ds, text.text, err);
+    tt_strbuf_clear(&text);
+    return status;
+}
+
 tt_status tt_dataset_attach_exposure(tt_dataset *ds, const tt_dataset *other,
                                      const char *const *keys, size_t count, tt_error *err)
 {
@@ -46,5 +68,5 @@ tt_status tt_dataset_attach_exposure(tt_dataset *ds, const tt_dataset *other,
             attach(ds, &ds->series[i], other, found);
     }
     tt_join_free(join);
-    return status;
+    return status == TT_OK ? remark(ds, other, err) : status;
 }

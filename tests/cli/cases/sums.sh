@@ -19,6 +19,8 @@ tiptrend list months.csv --aggregate year --panel area --panel-intervals --where
 tiptrend rates months.csv --panel area --where area=Peru,Chile --from 2019 \
     --denominator "$DATA/population-worldbank.csv" --format csv
 tiptrend list "$DATA/mexico-tip-2019.csv" --sum jurisdiction --where indicator=investigations --format csv
+tiptrend rates months.csv --panel area --where area=Peru,Chile --from 2019 \
+    --denominator "$DATA/population-worldbank.csv" | tr '\n' ' ' | grep -o 'Populations from.*any sum\.'
 fault tiptrend list months.csv --sum area
 fault tiptrend list months.csv --sum indicator
 fault tiptrend list months.csv --allow-partial
