@@ -83,10 +83,39 @@ static tt_status choose(const cli_settings *settings, const tt_dataset *ds, cons
     return status;
 }
 
+/* Whether --from and --to leave anything: a table without rows would not say what is wrong. */
+static tt_status check_window(const cli_settings *settings, const tt_dataset *ds,
+                              const tt_index_list *chosen, tt_error *err)
+{
+    int from = (int)settings->from;
+    int to = (int)settings->to;
+    int first = 0;
+    int last = 0;
+    if (!from && !to)
+        return TT_OK;
+    if (from && to && from > to)
+        return tt_fail(err, TT_EUSAGE, "--from %d is after --to %d", from, to);
+    for (size_t i = 0; i < chosen->count; i++) {
+        const tt_series *series = tt_dataset_series(ds, chosen->index[i]);
+        for (size_t k = 0; k < series->count; k++) {
+            int year = tt_period_year(tt_dataset_observation(ds, series->first + k)->period);
+            if ((!from || year >= from) && (!to || year <= to))
+                return TT_OK;
+            first = first && first < year ? first : year;
+            last = last > year ? last : year;
+        }
+    }
+    return tt_fail(err, TT_ENOTFOUND,
+                   "no chosen series has a figure in the years of --from and --to; they have "
+                   "figures from %d to %d",
+                   first, last);
+}
+
 tt_status cli_select(const cli_context *context, const tt_dataset *ds, tt_index_list *out,
                      tt_error *err)
 {
-    return choose(&context->settings, ds, context->settings.panel, out, err);
+    tt_status status = choose(&context->settings, ds, context->settings.panel, out, err);
+    return status == TT_OK ? check_window(&context->settings, ds, out, err) : status;
 }
 
 int cli_attaches_population(const cli_settings *settings)

@@ -6,6 +6,7 @@
 
 #include "conditions_internal.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/strbuf.h"
 
 typedef struct breaks_reader {
     tt_dataset *ds;
@@ -111,5 +112,31 @@ tt_status tt_dataset_read_breaks(tt_dataset *ds, const char *path, tt_error *err
         tt_error_place(err, path, 0, 0);
     }
     tt_free(r.dimensions.names);
+    return status;
+}
+
+/* A list of breaks is made for many tables, and what is not in this one is passed over. But where none of it
+ * is, it is the wrong list, or a name in it is wrong: that must not be passed over in silence. */
+tt_status tt__dataset_check_breaks(tt_dataset *ds, tt_error *err)
+{
+    tt_strbuf why = TT_STRBUF_INIT;
+    for (size_t i = 0; i < ds->break_count; i++) {
+        tt_strbuf_clear(&why);
+        if (!tt__conditions_tell_unmet(ds, &ds->breaks[i].conditions, &why))
+            break;
+    }
+    tt_status status = tt_strbuf_status(&why, err);
+    if (status == TT_OK && why.length) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        tt_strbuf_addf(&text, "No break of the breaks file is of these data: %s%s", why.text,
+                       why.text[why.length - 1] == '?' ? "" : ".");
+        status = tt_strbuf_status(&text, err);
+        if (status == TT_OK)
+            status = tt__dataset_add_remark(ds, text.text, err);
+        if (status == TT_OK)
+            status = tt__dataset_add_text(ds, text.text, text.length, &ds->breaks_unmet, err);
+        tt_strbuf_clear(&text);
+    }
+    tt_strbuf_clear(&why);
     return status;
 }

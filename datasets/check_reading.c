@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rule: how the files were read, where that is not a matter of course. */
+/* Rules: how the files were read, where that is not a matter of course; breaks that are of other data. */
 #include "findings_internal.h"
 
 /* The checker, and the file that a note is about. */
@@ -35,4 +35,10 @@ void tt__check_reading(tt__checker *c)
         if (c->status == TT_OK)
             c->status = status;
     }
+    if (c->ds->breaks_unmet)
+        tt__find(c, &(tt__statement){.severity = TT_SEVERITY_WARNING,
+                                     .rule = "breaks",
+                                     .series = TT_NONE,
+                                     .observation = TT_NONE,
+                                     .message = tt_dataset_text(c->ds, c->ds->breaks_unmet)});
 }

@@ -118,6 +118,8 @@ static tt_status parse_comparison(const char *text, tt_claim *out, tt_error *err
         out->number[n] = value.point;
         at += length;
     }
+    if (comparisons[c].numbers == 2 && out->number[0] > out->number[1])
+        return tt_fail(err, TT_EPARSE, "'%s': the first number is above the second", text);
     return at[strspn(at, " ")] ? bad_comparison(text, err) : TT_OK;
 }
 

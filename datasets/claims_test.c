@@ -9,12 +9,14 @@
 #include <string.h>
 
 #include "claims_internal.h"
+#include "conditions_internal.h"
 #include "findings_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/nearest.h"
 #include "tiptrend/number.h"
 #include "tiptrend/select.h"
 #include "tiptrend/trace.h"
+#include "tiptrend/vocabulary.h"
 
 /* What is found about a claim, or about a part of it. */
 typedef struct outcome {
@@ -334,6 +336,27 @@ static tt_status find_series(tester *t, const char *text, tt_index_list *out)
     return status;
 }
 
+/* The first "DIM=VALUE" that nothing has; 0 where each is there, though not together. */
+static int tell_unmet(const tt_dataset *ds, const char *text, tt_strbuf *out)
+{
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, ";");
+        char condition[256];
+        if (length >= sizeof condition)
+            return 0;
+        memcpy(condition, at, length);
+        condition[length] = '\0';
+        at += length + (at[length] == ';');
+        char *equals = strchr(condition, '=');
+        if (!equals)
+            return 0;
+        *equals = '\0';
+        if (!tt_word_is_margin(equals + 1) && tt__tell_unmet(ds, condition, equals + 1, out))
+            return 1;
+    }
+    return 0;
+}
+
 static void tell_unknown(tester *t, const char *text)
 {
     const char **names = tt_calloc(t->ds->series_count, sizeof *names);
@@ -341,8 +364,10 @@ static void tell_unknown(tester *t, const char *text)
     for (size_t i = 0; names && i < t->ds->series_count; i++)
         names[i] = t->ds->series[i].name;
     size_t near = names ? tt_nearest(text, names, t->ds->series_count) : SIZE_MAX;
-    tt_strbuf_addf(&reason, "the data have no series '%s'", text);
-    if (near != SIZE_MAX)
+    int unmet = strchr(text, '=') && tell_unmet(t->ds, text, &reason);
+    if (!unmet)
+        tt_strbuf_addf(&reason, "the data have no series '%s'", text);
+    if (near != SIZE_MAX && !unmet)
         tt_strbuf_addf(&reason, "; is '%s' meant?", names[near]);
     add_piece(&t->reason, tt_strbuf_text(&reason));
     tt_strbuf_clear(&reason);

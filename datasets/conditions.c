@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tiptrend/memory.h"
+#include "tiptrend/nearest.h"
 
 int tt__is_remark_column(const char *name)
 {
@@ -87,4 +88,52 @@ int tt__conditions_hold(const tt_dataset *ds, const tt__conditions *conditions,
         if (!condition_holds(ds, conditions, i, key, derived))
             return 0;
     return tt_dataset_find_series(ds, key, series->unit_id) != TT_NONE;
+}
+
+/* ---- what is not met ---- */
+
+/* A name that is no dimension of the data: the nearest one, otherwise all that there are. */
+static void tell_dimensions(const tt_dataset *ds, const char *name, tt_strbuf *out)
+{
+    const char **names = tt_calloc(ds->dimension_count + 1, sizeof *names);
+    for (size_t d = 0; names && d < ds->dimension_count; d++)
+        names[d] = tt_dataset_dimension(ds, d);
+    size_t near = names ? tt_nearest(name, names, ds->dimension_count) : SIZE_MAX;
+    tt_strbuf_addf(out, "the data have no dimension '%s'", name);
+    if (near != SIZE_MAX)
+        tt_strbuf_addf(out, "; is '%s' meant?", names[near]);
+    for (size_t d = 0; near == SIZE_MAX && d < ds->dimension_count; d++)
+        tt_strbuf_addf(out, "%s%s", d ? ", " : "; they have ", tt_dataset_dimension(ds, d));
+    tt_free(names);
+}
+
+int tt__tell_unmet(const tt_dataset *ds, const char *name, const char *text, tt_strbuf *out)
+{
+    size_t dimension = tt_dataset_find_dimension(ds, name);
+    if (dimension == TT_NONE && tt_dataset_find_attribute(ds, name) == TT_NONE) {
+        tell_dimensions(ds, name, out);
+        return 1;
+    }
+    if (dimension == TT_NONE || tt_dataset_find_value(ds, dimension, text) != TT_NONE)
+        return 0;
+    size_t count = tt_dataset_value_count(ds, dimension);
+    const char **values = tt_calloc(count, sizeof *values);
+    for (uint32_t v = 1; values && v < count; v++)
+        values[v - 1] = tt_dataset_value(ds, dimension, v);
+    size_t near = values ? tt_nearest(text, values, count - 1) : SIZE_MAX;
+    tt_strbuf_addf(out, "'%s' has no value '%s'", name, text);
+    if (near != SIZE_MAX)
+        tt_strbuf_addf(out, "; is '%s' meant?", values[near]);
+    tt_free(values);
+    return 1;
+}
+
+int tt__conditions_tell_unmet(const tt_dataset *ds, const tt__conditions *conditions,
+                              tt_strbuf *out)
+{
+    for (size_t i = 0; i < conditions->count; i++)
+        if (tt__tell_unmet(ds, tt_dataset_text(ds, conditions->dimension[i]),
+                           tt_dataset_text(ds, conditions->value[i]), out))
+            return 1;
+    return 0;
 }

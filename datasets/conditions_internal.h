@@ -4,6 +4,7 @@
 
 #include "csv_internal.h"
 #include "dataset_internal.h"
+#include "tiptrend/strbuf.h"
 
 /* The dimension columns of a row of a breaks or decisions file. */
 
@@ -29,5 +30,11 @@ void tt__conditions_clear(tt__conditions *conditions);
  * room for one key. */
 int tt__conditions_hold(const tt_dataset *ds, const tt__conditions *conditions,
                         const tt_series *series, uint32_t *key, int derived);
+
+/* Adds why nothing can have this value of this dimension, with the nearest name, and returns 1; 0 where
+ * something has it. The second: the first such condition. */
+int tt__tell_unmet(const tt_dataset *ds, const char *name, const char *text, tt_strbuf *out);
+int tt__conditions_tell_unmet(const tt_dataset *ds, const tt__conditions *conditions,
+                              tt_strbuf *out);
 
 #endif

@@ -65,8 +65,8 @@ size_t tt__csv_line(const tt__csv *csv);
 
 /* ---- whole files ---- */
 
-/** Read a table of comma-separated values, plain or gzipped, from a path or from "-" (standard
- *  input), row by row in constant memory. UTF-8 with or without a byte-order mark, or UTF-16 with one.
+/** Read a table of cells between commas (or semicolons, tabs, bars, as the header has them), plain or gzipped,
+ *  from a path or from "-" (standard input), row by row in constant memory. UTF-8 with or without a byte-order mark, or UTF-16 with one.
  *  Errors:  TT_ENOINPUT, TT_EIO, TT_EPARSE (quotes), TT_EENCODING, TT_ELIMIT, TT_ENOMEM, TT_ESCHEMA
  *           (an empty file, a workbook), or what `row` returns */
 tt_status tt__csv_read(const char *path, tt__row_function *row, void *context, tt_error *err);

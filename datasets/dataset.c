@@ -430,6 +430,8 @@ tt_status tt_dataset_finish(tt_dataset *ds, const tt_finish_options *options, tt
     ds->printed_rows = ds->observation_count;
     tt_status status = tt__dataset_order(ds, err);
     if (status == TT_OK)
+        status = tt__dataset_check_breaks(ds, err);
+    if (status == TT_OK)
         status = tt__dataset_decide(ds, err);
     if (status == TT_OK && !options->no_margins)
         status = tt__dataset_derive_margins(ds, err);

@@ -115,6 +115,8 @@ struct tt_dataset {
     tt__break *breaks;
     size_t break_count;
     size_t break_capacity;
+    uint32_t
+        breaks_unmet; /* text: why none of the breaks read can be of these data; 0 where one is */
 
     tt__decision *decisions;
     size_t decision_count;
@@ -252,6 +254,9 @@ void tt__widen_percent(tt_value *value);
 
 /* Applies the decisions to the rows that were read (tt_dataset_finish, ordered). */
 tt_status tt__dataset_decide(tt_dataset *ds, tt_error *err);
+
+/* Says when no break that was read can be of these data (tt_dataset_finish, before decisions add theirs). */
+tt_status tt__dataset_check_breaks(tt_dataset *ds, tt_error *err);
 
 /* Orders series and observations canonically (tt_dataset_finish). */
 tt_status tt__dataset_order(tt_dataset *ds, tt_error *err);

@@ -7,58 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conditions_internal.h"
-#include "findings_internal.h"
+#include "decisions_internal.h"
 #include "tiptrend/decisions.h"
 #include "tiptrend/memory.h"
-#include "tiptrend/nearest.h"
 #include "tiptrend/trace.h"
-
-/* A decision being applied. */
-typedef struct ruler {
-    tt_dataset *ds;
-    tt__decision *decision;
-    uint32_t index; /* of the decision */
-    uint32_t *key;  /* room for a key */
-    tt_strbuf effect;
-    tt_error *err;
-} ruler;
 
 static tt_status no_memory(tt_error *err)
 {
     return tt_fail(err, TT_ENOMEM, "no memory for the decisions");
 }
 
-/* ---- words ---- */
-
-/* "victims/federal 2016": series have no names yet. */
-static void tell_place(const ruler *r, const tt_series *series, tt_period period, tt_strbuf *out)
-{
-    char text[TT_PERIOD_TEXT_SIZE];
-    size_t named = 0;
-    tt_strbuf_add(out, out->length ? "; " : "");
-    for (size_t d = 0; d < r->ds->dimension_count; d++)
-        if (series->key[d] && tt_dataset_value_count(r->ds, d) > 2)
-            tt_strbuf_addf(out, "%s%s", named++ ? "/" : "",
-                           tt_dataset_value(r->ds, d, series->key[d]));
-    if (!named)
-        tt_strbuf_add(out, "total");
-    (void)tt_period_text(period, text);
-    tt_strbuf_addf(out, " %s", text);
-}
-
-static void tell_figure(const tt_observation *row, tt_strbuf *out)
-{
-    if (isnan(row->low))
-        tt_strbuf_add(out, tt_state_name((tt_state)row->state));
-    else
-        tt__figure_text(row->value, row->low, row->high, out);
-}
-
 /* ---- rows ---- */
 
 /* Marks a row as touched: flag, note, ruling. `what` stands before the reason in the note. */
-static tt_status mark(ruler *r, tt_observation *row, const char *what)
+static tt_status mark(tt__ruler *r, tt_observation *row, const char *what)
 {
     tt_dataset *ds = r->ds;
     tt_origin origin = ds->origins[row->origin];
@@ -91,7 +53,7 @@ static void silence(tt_observation *row)
 }
 
 /* The value of the decision, read as the unit of the series asks. */
-static tt_status read_value(const ruler *r, const tt_series *series, tt_value *out)
+static tt_status read_value(const tt__ruler *r, const tt_series *series, tt_value *out)
 {
     tt_value_options options = {.continuous = series->unit_kind != TT_UNIT_COUNT,
                                 .allow_negative = series->unit_kind == TT_UNIT_OTHER};
@@ -115,7 +77,7 @@ static int is_value(const tt_observation *row, const tt_value *value)
 
 /* ---- kinds, for the rows at ... end-1 of one key ---- */
 
-static tt_status use(ruler *r, const tt_series *series, size_t at, size_t end)
+static tt_status use(tt__ruler *r, const tt_series *series, size_t at, size_t end)
 {
     tt_value value;
     tt_status status = read_value(r, series, &value);
@@ -124,7 +86,7 @@ static tt_status use(ruler *r, const tt_series *series, size_t at, size_t end)
         kept += is_value(&r->ds->observations[i], &value) ? 1 : 0;
     if (status != TT_OK || kept == 0)
         return status;
-    tell_place(r, series, r->ds->observations[at].period, &r->effect);
+    tt__decision_tell_place(r, series, r->ds->observations[at].period, &r->effect);
     tt_strbuf_addf(&r->effect, ": %s counts", tt_dataset_text(r->ds, r->decision->value));
     for (size_t i = at; i < end && status == TT_OK; i++) {
         tt_observation *row = &r->ds->observations[i];
@@ -134,8 +96,8 @@ static tt_status use(ruler *r, const tt_series *series, size_t at, size_t end)
         }
         tt_strbuf what = TT_STRBUF_INIT;
         tt_strbuf_add(&r->effect, ", not ");
-        tell_figure(row, &r->effect);
-        tell_figure(row, &what);
+        tt__decision_tell_figure(row, &r->effect);
+        tt__decision_tell_figure(row, &what);
         tt_strbuf_add(&what, " not chosen");
         silence(row);
         status = mark(r, row, tt_strbuf_text(&what));
@@ -144,14 +106,14 @@ static tt_status use(ruler *r, const tt_series *series, size_t at, size_t end)
     return status;
 }
 
-static tt_status exclude(ruler *r, const tt_series *series, size_t at, size_t end)
+static tt_status exclude(tt__ruler *r, const tt_series *series, size_t at, size_t end)
 {
     tt_status status = TT_OK;
     for (size_t i = at; i < end && status == TT_OK; i++) {
         tt_observation *row = &r->ds->observations[i];
         tt_strbuf what = TT_STRBUF_INIT;
-        tell_figure(row, &what);
-        tell_place(r, series, row->period, &r->effect);
+        tt__decision_tell_figure(row, &what);
+        tt__decision_tell_place(r, series, row->period, &r->effect);
         tt_strbuf_addf(&r->effect, ": %s left out", tt_strbuf_text(&what));
         tt_strbuf_add(&what, " left out");
         silence(row);
@@ -161,7 +123,7 @@ static tt_status exclude(ruler *r, const tt_series *series, size_t at, size_t en
     return status;
 }
 
-static tt_status correct(ruler *r, const tt_series *series, size_t at, size_t end)
+static tt_status correct(tt__ruler *r, const tt_series *series, size_t at, size_t end)
 {
     tt_value value;
     tt_status status = read_value(r, series, &value);
@@ -170,10 +132,10 @@ static tt_status correct(ruler *r, const tt_series *series, size_t at, size_t en
         tt_observation *row = &r->ds->observations[i];
         tt_strbuf what = TT_STRBUF_INIT;
         tt_strbuf_add(&what, "corrected from ");
-        tell_figure(row, &what);
-        tell_place(r, series, row->period, &r->effect);
+        tt__decision_tell_figure(row, &what);
+        tt__decision_tell_place(r, series, row->period, &r->effect);
         tt_strbuf_add(&r->effect, ": ");
-        tell_figure(row, &r->effect);
+        tt__decision_tell_figure(row, &r->effect);
         tt_strbuf_addf(&r->effect, " taken as %s", tt_dataset_text(r->ds, r->decision->value));
         row->value = value.point;
         row->low = value.low;
@@ -187,10 +149,10 @@ static tt_status correct(ruler *r, const tt_series *series, size_t at, size_t en
     return status;
 }
 
-static tt_status note(ruler *r, const tt_series *series, size_t at, size_t end)
+static tt_status note(tt__ruler *r, const tt_series *series, size_t at, size_t end)
 {
     tt_status status = TT_OK;
-    tell_place(r, series, r->ds->observations[at].period, &r->effect);
+    tt__decision_tell_place(r, series, r->ds->observations[at].period, &r->effect);
     for (size_t i = at; i < end && status == TT_OK; i++)
         status = mark(r, &r->ds->observations[i], "note");
     return status;
@@ -199,7 +161,7 @@ static tt_status note(ruler *r, const tt_series *series, size_t at, size_t end)
 /* ---- series ---- */
 
 /* Puts the break among those of breaks files, if the series has rows on both sides of it. */
-static tt_status add_break(ruler *r, const tt_series *series)
+static tt_status add_break(tt__ruler *r, const tt_series *series)
 {
     tt_dataset *ds = r->ds;
     int year = tt_period_year(r->decision->period);
@@ -208,7 +170,7 @@ static tt_status add_break(ruler *r, const tt_series *series)
         tt_period_year(first[series->count - 1].period) < year)
         return TT_OK;
     if (r->decision->rows++ == 0) {
-        tell_place(r, series, r->decision->period, &r->effect);
+        tt__decision_tell_place(r, series, r->decision->period, &r->effect);
         tt_strbuf_add(&r->effect, ": another definition");
         if (tt_grow(&ds->breaks, &ds->break_capacity, ds->break_count, sizeof *ds->breaks) != 0)
             return no_memory(r->err);
@@ -221,7 +183,7 @@ static tt_status add_break(ruler *r, const tt_series *series)
     return TT_OK;
 }
 
-static tt_status decide_key(ruler *r, const tt_series *series, size_t at, size_t end)
+static tt_status decide_key(tt__ruler *r, const tt_series *series, size_t at, size_t end)
 {
     size_t before = r->decision->rows;
     size_t length = r->effect.length;
@@ -248,7 +210,7 @@ static tt_status decide_key(ruler *r, const tt_series *series, size_t at, size_t
     return status;
 }
 
-static tt_status decide_series(ruler *r, const tt_series *series)
+static tt_status decide_series(tt__ruler *r, const tt_series *series)
 {
     if (r->decision->kind == TT_DECISION_BREAK)
         return add_break(r, series);
@@ -257,72 +219,22 @@ static tt_status decide_series(ruler *r, const tt_series *series)
     for (size_t at = series->first; at < series->first + series->count && status == TT_OK;
          at = end) {
         end = tt__same_period_end(r->ds, series, at);
-        if (!r->decision->has_period ||
-            tt_period_compare(r->ds->observations[at].period, r->decision->period) == 0)
+        if (tt__decision_is_period(r, &r->ds->observations[at]))
             status = decide_key(r, series, at, end);
     }
     return status;
 }
 
-/* ---- decisions that touch nothing ---- */
-
-/* Names the first condition that nothing meets, with the nearest value. Returns 0 when each is met. */
-static int tell_unmet(const ruler *r, tt_strbuf *out)
-{
-    const tt__conditions *c = &r->decision->conditions;
-    for (size_t i = 0; i < c->count; i++) {
-        const char *name = tt_dataset_text(r->ds, c->dimension[i]);
-        const char *text = tt_dataset_text(r->ds, c->value[i]);
-        size_t dimension = tt_dataset_find_dimension(r->ds, name);
-        if (dimension == TT_NONE && tt_dataset_find_attribute(r->ds, name) == TT_NONE) {
-            tt_strbuf_addf(out, "the data have no dimension '%s'", name);
-            return 1;
-        }
-        if (dimension == TT_NONE || tt_dataset_find_value(r->ds, dimension, text) != TT_NONE)
-            continue;
-        size_t count = tt_dataset_value_count(r->ds, dimension);
-        const char **values = tt_calloc(count, sizeof *values);
-        for (uint32_t v = 1; values && v < count; v++)
-            values[v - 1] = tt_dataset_value(r->ds, dimension, v);
-        size_t near = values ? tt_nearest(text, values, count - 1) : SIZE_MAX;
-        tt_strbuf_addf(out, "'%s' has no value '%s'", name, text);
-        if (near != SIZE_MAX)
-            tt_strbuf_addf(out, "; is '%s' meant?", values[near]);
-        tt_free(values);
-        return 1;
-    }
-    return 0;
-}
-
-static tt_status touches_nothing(const ruler *r)
-{
-    tt_strbuf why = TT_STRBUF_INIT;
-    if (!tell_unmet(r, &why)) {
-        if (r->decision->kind == TT_DECISION_USE)
-            tt_strbuf_addf(&why, "no figure of this series and period is %s",
-                           tt_dataset_text(r->ds, r->decision->value));
-        else if (r->decision->kind == TT_DECISION_BREAK)
-            tt_strbuf_add(&why, "no such series has figures before and after it");
-        else
-            tt_strbuf_add(&why, "no figure meets all of its conditions");
-    }
-    tt_status status =
-        tt_fail(r->err, TT_EPARSE, "a decision that touches nothing: %s", tt_strbuf_text(&why));
-    tt_strbuf_clear(&why);
-    return status;
-}
-
-static tt_status decide(ruler *r)
+static tt_status decide(tt__ruler *r)
 {
     tt_dataset *ds = r->ds;
     const tt__decision *d = r->decision;
-    tt_status status = TT_OK;
+    tt_status status = d->kind == TT_DECISION_CORRECT ? tt__decision_check_correction(r) : TT_OK;
     for (size_t i = 0; i < ds->series_count && status == TT_OK; i++)
-        if ((!d->unit || ds->series[i].unit_id == d->unit) &&
-            tt__conditions_hold(ds, &d->conditions, &ds->series[i], r->key, 0))
+        if (tt__decision_is_meant(r, &ds->series[i]))
             status = decide_series(r, &ds->series[i]);
     if (status == TT_OK && d->rows == 0)
-        status = touches_nothing(r);
+        status = tt__decision_touches_nothing(r);
     if (status != TT_OK)
         tt_error_place(r->err, tt_dataset_text(ds, d->file), d->line, 0);
     return status;
@@ -346,12 +258,12 @@ tt_status tt__dataset_decide(tt_dataset *ds, tt_error *err)
     uint32_t *key = tt_calloc(ds->dimension_count, sizeof *key);
     tt_status status = key ? TT_OK : no_memory(err);
     for (size_t i = 0; i < ds->decision_count && status == TT_OK; i++) {
-        ruler r = {.ds = ds,
-                   .decision = &ds->decisions[i],
-                   .index = (uint32_t)i,
-                   .key = key,
-                   .effect = TT_STRBUF_INIT,
-                   .err = err};
+        tt__ruler r = {.ds = ds,
+                       .decision = &ds->decisions[i],
+                       .index = (uint32_t)i,
+                       .key = key,
+                       .effect = TT_STRBUF_INIT,
+                       .err = err};
         status = decide(&r);
         if (status == TT_OK)
             status = tt_strbuf_status(&r.effect, err);

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "scratch.h"
+#include "tiptrend/findings.h"
 
 /* The points of one series of a table under a file of breaks. */
 static tt_dataset *with_breaks(const char *table, const char *breaks)
@@ -153,6 +154,47 @@ static void conditions(void **state)
     check_done();
 }
 
+/* A list of breaks may hold others too, but where none can be of these data something is wrong with it. */
+static void of_other_data(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *breaks;
+        const char *remark; /* NULL: none */
+    } list[] = {
+        {"form,year,reason\nx,2016,r\nz,2016,r\n", NULL},
+        {"year,reason\n2016,r\n", NULL},
+        {"form,year,reason\n", NULL},
+        {"form,year,reason\nxy,2016,r\nqqqq,2016,r\n",
+         "No break of the breaks file is of these data: 'form' has no value 'qqqq'."},
+        {"forn,year,reason\nx,2016,r\n", "No break of the breaks file is of these data: the data "
+                                         "have no dimension 'forn'; is 'form' meant?"},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        tt_dataset *ds = NULL;
+        tt_findings findings;
+        tt_error err = {0};
+        assert_int_equal(tt_dataset_new(&ds, &err), TT_OK);
+        check_status(
+            scratch_read(ds, "form,year,value\nx,2015,1\nx,2016,2\ny,2016,2\n", NULL, &err), TT_OK,
+            &err);
+        check_status(scratch_read_breaks(ds, list[i].breaks, &err), TT_OK, &err);
+        check_status(tt_dataset_finish(ds, NULL, &err), TT_OK, &err);
+        size_t count = tt_dataset_remark_count(ds);
+        check_true(count == (list[i].remark ? 1 : 0));
+        check_text(count ? tt_dataset_remark(ds, 0) : "", list[i].remark ? list[i].remark : "",
+                   list[i].breaks);
+        check_status(tt_dataset_check(ds, &findings, &err), TT_OK, &err);
+        size_t said = 0;
+        for (size_t f = 0; f < findings.count; f++)
+            said += strcmp(findings.list[f].rule, "breaks") == 0;
+        check_true(said == count);
+        tt_findings_clear(&findings);
+        tt_dataset_free(ds);
+    }
+    check_done();
+}
+
 static void faults(void **state)
 {
     (void)state;
@@ -194,7 +236,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_definition), cmocka_unit_test(of_derived_sums),
         cmocka_unit_test(by_file),       cmocka_unit_test(years),
-        cmocka_unit_test(conditions),    cmocka_unit_test(faults),
+        cmocka_unit_test(conditions),    cmocka_unit_test(of_other_data),
+        cmocka_unit_test(faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -191,6 +191,7 @@ static void bad_files(void **state)
         {"series,comparison,from,to,text\nv,at-least,,2018,t\n", TT_EPARSE, 2, 2},
         {"series,comparison,from,to,text\nv,at-least x,,2018,t\n", TT_EPARSE, 2, 2},
         {"series,comparison,from,to,text\nv,more 5,2017,2018,t\n", TT_EPARSE, 2, 2},
+        {"series,comparison,from,to,text\nv,change-within 5 -5,2017,2018,t\n", TT_EPARSE, 2, 2},
         {"series,comparison,from,to,text\nv,more,,2018,t\n", TT_EPARSE, 2, 3},
         {"series,comparison,from,to,text\nv,more,2018,2017,t\n", TT_EPARSE, 2, 3},
         {"series,comparison,from,to,text\nv,at-least 5,2017,2018,t\n", TT_EPARSE, 2, 3},

@@ -146,15 +146,23 @@ static void faults(void **state)
         const char *message;
     } bad[] = {
         {HEAD "correct,Mexico,male,2014,1,r\n", TT_EPARSE, 2,
-         "a decision that touches nothing: no figure meets all of its conditions"},
+         "a decision that touches nothing: no figure meets all of its conditions; there are figures "
+         "from 2015 to 2017"},
         {HEAD "note,Mexico,,,,r\nexclude,Mexcio,male,2015,,r\n", TT_EPARSE, 3,
          "a decision that touches nothing: 'area' has no value 'Mexcio'; is 'Mexico' meant?"},
         {"kind,form,year,value,reason\nexclude,x,2015,,r\n", TT_EPARSE, 2,
-         "a decision that touches nothing: the data have no dimension 'form'"},
+         "a decision that touches nothing: the data have no dimension 'form'; they have area, sex"},
+        {"kind,sxe,year,value,reason\nexclude,male,2015,,r\n", TT_EPARSE, 2,
+         "a decision that touches nothing: the data have no dimension 'sxe'; is 'sex' meant?"},
+        {HEAD "correct,Mexico,,2016,9,r\n", TT_EPARSE, 2,
+         "a correction is of one series, this one would touch several (Mexico/female 2016; "
+         "Mexico/male 2016); name more of its dimensions ('total' is the margin) or its unit"},
         {HEAD "use,Mexico,female,2017,31,r\n", TT_EPARSE, 2,
-         "a decision that touches nothing: no figure of this series and period is 31"},
+         "a decision that touches nothing: no figure of this series and period is 31; there is 30, "
+         "33"},
         {HEAD "break,Mexico,,2015,,r\n", TT_EPARSE, 2,
-         "a decision that touches nothing: no such series has figures before and after it"},
+         "a decision that touches nothing: no such series has figures before and after it; "
+         "there are figures from 2015 to 2017"},
         {HEAD "exclude,Mexico,male,2015,,\n", TT_EPARSE, 2, "a decision without a reason"},
         {HEAD "drop,Mexico,male,2015,,r\n", TT_EPARSE, 2,
          "no kind of decision 'drop'; there are use, exclude, correct, break and note"},
@@ -175,6 +183,32 @@ static void faults(void **state)
         check_true(err.line == bad[i].line);
         if (bad[i].message)
             check_text(err.message, bad[i].message, bad[i].text);
+    }
+    check_done();
+}
+
+/* One figure is corrected once: which of two corrections holds must not depend on their order. Between the cells
+ * of a file stand commas, or what its header has instead. */
+static void twice_and_delimiters(void **state)
+{
+    (void)state;
+    tt_status status;
+    tt_error err = {0};
+    assert_null(decided(HEAD "correct,Mexico,male,2016,9,r\ncorrect,Mexico,male,2016,8,s\n",
+                        &status, &err));
+    check_status(status, TT_EPARSE, &err);
+    check_true(err.line == 3 && strstr(err.message, "is corrected already, by ") != NULL);
+    static const char *const files[] = {
+        "\nkind;area;sex;year;value;reason\ncorrect;Mexico;male;2016;9;\"one; two, three\"\n",
+        "kind\tarea\tsex\tyear\tvalue\treason\ncorrect\tMexico\tmale\t2016\t9\tone; two, three\n",
+        "kind,area,sex,year,value,reason,\"note;a;b;c;d;e;f\"\n"
+        "correct,Mexico,male,2016,9,\"one; two, three\",\n",
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        tt_dataset *ds = decide(files[i]);
+        check_text(tt_dataset_decision(ds, 0).reason, "one; two, three", files[i]);
+        check_text(scratch_points(ds, "Mexico/male"), "2015=4 2016=9+decided 2017=6", files[i]);
+        tt_dataset_free(ds);
     }
     check_done();
 }
@@ -210,8 +244,11 @@ static void without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds),           cmocka_unit_test(in_the_notes_of_rows),
-        cmocka_unit_test(what_they_touch), cmocka_unit_test(faults),
+        cmocka_unit_test(kinds),
+        cmocka_unit_test(in_the_notes_of_rows),
+        cmocka_unit_test(what_they_touch),
+        cmocka_unit_test(faults),
+        cmocka_unit_test(twice_and_delimiters),
         cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests_name("decisions", tests, NULL, NULL);

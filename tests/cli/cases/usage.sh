@@ -19,3 +19,6 @@ fault tiptrend list --where indicators=prosecutions "$DATA/mexico-tip-2019.csv"
 fault tiptrend list --where year=2018 "$DATA/mexico-tip-2019.csv"
 fault tiptrend plot pie "$DATA/mexico-tip-2019.csv" | sed 's/there are line, bar, .*/there are line, bar, .../'
 fault tiptrend help completion fish
+# Years in which there is nothing.
+fault tiptrend change "$DATA/mexico-tip-2019.csv" --from 2018 --to 2016
+fault tiptrend change "$DATA/mexico-tip-2019.csv" --where indicator=victims --from 2030
