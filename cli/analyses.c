@@ -8,8 +8,14 @@
 #include "tiptrend/strbuf.h"
 #include "trend_models.h"
 
-static const char change_name[] = "change";
-static const char change_exact_name[] = "change-exact";
+/* Those that are neither models nor tests. */
+static const cli_analysis others[] = {
+    {"change", CLI_ANALYSIS_CHANGE, 0},
+    {"change-exact", CLI_ANALYSIS_CHANGE_EXACT, 0},
+    {"bounds", CLI_ANALYSIS_BOUNDS, 0},
+};
+
+enum { OTHERS = sizeof others / sizeof *others };
 
 /* Mann-Kendall is a model and a test: the test says more. */
 static int find(const char *name, cli_analysis *out)
@@ -27,10 +33,12 @@ static int find(const char *name, cli_analysis *out)
             *out = (cli_analysis){models[i].name, CLI_ANALYSIS_MODEL, i};
             return 1;
         }
-    int exact = strcmp(name, change_exact_name) == 0;
-    *out = (cli_analysis){exact ? change_exact_name : change_name,
-                          exact ? CLI_ANALYSIS_CHANGE_EXACT : CLI_ANALYSIS_CHANGE, 0};
-    return exact || strcmp(name, change_name) == 0;
+    for (size_t i = 0; i < OTHERS; i++)
+        if (strcmp(others[i].name, name) == 0) {
+            *out = others[i];
+            return 1;
+        }
+    return 0;
 }
 
 static tt_status unknown(const char *name, tt_error *err)
@@ -40,12 +48,14 @@ static tt_status unknown(const char *name, tt_error *err)
     const cli_test *test = cli_tests(&tests);
     const cli_trend_model *model = cli_trend_models(&models);
     tt_strbuf names = TT_STRBUF_INIT;
+    for (size_t i = 0; i < OTHERS; i++)
+        tt_strbuf_addf(&names, "%s, ", others[i].name);
     for (size_t i = 0; i < models; i++)
         tt_strbuf_addf(&names, "%s, ", model[i].name);
     for (size_t i = 0; i < tests; i++)
         tt_strbuf_addf(&names, "%s%s", i ? ", " : "", test[i].name);
-    tt_status status = tt_fail(err, TT_EUSAGE, "no analysis '%.40s'; there are %s, %s, %s", name,
-                               change_name, change_exact_name, tt_strbuf_text(&names));
+    tt_status status =
+        tt_fail(err, TT_EUSAGE, "no analysis '%.40s'; there are %s", name, tt_strbuf_text(&names));
     tt_strbuf_clear(&names);
     return status;
 }
@@ -86,7 +96,7 @@ tt_status cli_analyses_choose(const cli_list *names, cli_analyses *out, tt_error
     size_t models;
     (void)cli_tests(&tests);
     (void)cli_trend_models(&models);
-    *out = (cli_analyses){.list = tt_calloc(2 + tests + models, sizeof *out->list)};
+    *out = (cli_analyses){.list = tt_calloc(OTHERS + tests + models, sizeof *out->list)};
     if (!out->list)
         return tt_fail(err, TT_ENOMEM, "no memory for the analyses");
     tt_status status = names->count ? TT_OK : add_names(out, usual, err);

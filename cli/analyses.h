@@ -11,7 +11,8 @@ typedef enum cli_analysis_kind {
     CLI_ANALYSIS_CHANGE,       /* from year to year, without limits */
     CLI_ANALYSIS_CHANGE_EXACT, /* the table of `change` */
     CLI_ANALYSIS_MODEL,
-    CLI_ANALYSIS_TEST
+    CLI_ANALYSIS_TEST,
+    CLI_ANALYSIS_BOUNDS /* the table of bounds of `trend` */
 } cli_analysis_kind;
 
 typedef struct cli_analysis {

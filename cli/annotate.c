@@ -46,24 +46,33 @@ tt_status cli_subject_of(const tt_dataset *ds, const tt_table *table, const tt_s
     return status;
 }
 
+tt_status cli_say_decisions(const tt_dataset *ds, const tt_index_list *series, int from, int to,
+                            tt_strbuf *out, tt_error *err)
+{
+    tt_index_list touching;
+    tt_status status =
+        tt_dataset_decisions_of(ds, series->index, series->count, from, to, &touching, err);
+    for (size_t i = 0; i < touching.count && status == TT_OK; i++) {
+        tt_decision decision = tt_dataset_decision(ds, touching.index[i]);
+        tt_strbuf_add(out, out->length ? "; decision: " : "decision: ");
+        tt_decision_text(&decision, out);
+        status = tt_strbuf_status(out, err);
+    }
+    tt_index_list_clear(&touching);
+    return status;
+}
+
 static tt_status annotate_row(const tt_dataset *ds, tt_table *table, size_t row,
                               const tt_subject *subject, tt_error *err)
 {
-    tt_index_list touching;
+    tt_strbuf text = TT_STRBUF_INIT;
     int all = subject->span == TT_SUBJECT_ALL;
-    tt_status status = tt_dataset_decisions_of(
-        ds, subject->series.index, subject->series.count, all ? 0 : tt_period_year(subject->first),
-        all ? 0 : tt_period_year(subject->last), &touching, err);
-    for (size_t i = 0; i < touching.count && status == TT_OK; i++) {
-        tt_decision decision = tt_dataset_decision(ds, touching.index[i]);
-        tt_strbuf text = TT_STRBUF_INIT;
-        tt_strbuf_add(&text, "decision: ");
-        tt_decision_text(&decision, &text);
-        status = tt_strbuf_status(&text, err);
+    tt_status status =
+        cli_say_decisions(ds, &subject->series, all ? 0 : tt_period_year(subject->first),
+                          all ? 0 : tt_period_year(subject->last), &text, err);
+    if (status == TT_OK && text.length)
         tt_table_annotate(table, row, TT_NOTE_DECIDED, tt_strbuf_text(&text));
-        tt_strbuf_clear(&text);
-    }
-    tt_index_list_clear(&touching);
+    tt_strbuf_clear(&text);
     return status;
 }
 

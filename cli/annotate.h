@@ -12,6 +12,11 @@
  *  Errors:  TT_ENOMEM */
 tt_status cli_annotate(const tt_dataset *ds, tt_table *table, tt_error *err);
 
+/** Adds to a text the decisions that touch some series in these years; 0 and 0: in any year.
+ *  Errors:  TT_ENOMEM */
+tt_status cli_say_decisions(const tt_dataset *ds, const tt_index_list *series, int from, int to,
+                            tt_strbuf *out, tt_error *err);
+
 /** What a row of a table is about. Of tables of the sexes also the parts by sex; release it.
  *  Errors:  TT_ENOMEM */
 tt_status cli_subject_of(const tt_dataset *ds, const tt_table *table, const tt_subjects *subjects,

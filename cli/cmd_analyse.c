@@ -119,8 +119,9 @@ const cli_command cli_command_analyse = {
     .most_operands = SIZE_MAX,
     .description =
         "Reads the data once and writes one CSV for each analysis that --do names into a folder (-o): 'change' "
-        "(from year to year, without limits), 'change-exact' (the table of 'change'), every model of 'trend' and "
-        "every test of 'test', each under its name, NAME.csv. Without --do: change, loglinear, quasipoisson and "
+        "(from year to year, without limits), 'change-exact' (the table of 'change'), every model of 'trend', "
+        "'bounds' (of 'trend', for figures known as intervals) and every test of 'test', each under its name, "
+        "NAME.csv. Without --do: change, loglinear, quasipoisson and "
         "mannkendall. The rows are those of the commands 'change', 'trend' and 'test', to the last digit; p is not "
         "adjusted for the number of series, which 'test' does. docs/tables.md lists the columns.\n\n"
         "It is made for tables of many thousands of series: threads (--jobs) share the work, and memory does not "

@@ -7,7 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "annotate.h"
 #include "tiptrend/change.h"
+#include "tiptrend/decisions.h"
 #include "tiptrend/number.h"
 #include "tiptrend/table.h"
 
@@ -131,8 +133,41 @@ static tt_notes add_change(row *r, const cli_link *l, const char **why)
     return notes;
 }
 
-static void add_link(const cli_link *l, const figure *before, const figure *after, tt_strbuf *out)
+/* ---- rows ---- */
+
+/* The rows of a series in the making. */
+typedef struct row_maker {
+    const tt_dataset *ds;
+    size_t series;
+    int has_decisions;
+    tt_strbuf words; /* of one row */
+    tt_strbuf *out;
+} row_maker;
+
+/* Adds the decisions that touch the years of a row, which has a link or none, to what it says. */
+static tt_status add_decisions(row_maker *r, const cli_link *l, const char **why, tt_notes *notes,
+                               tt_error *err)
 {
+    tt_strbuf_reset(&r->words);
+    if (*why)
+        tt_strbuf_add(&r->words, *why);
+    size_t length = r->words.length;
+    tt_index_list series = {.index = &r->series, .count = 1};
+    int from = l ? tt_period_year(l->before->period) : 0;
+    int to = l ? tt_period_year(l->after->period) : 0;
+    tt_status status = cli_say_decisions(r->ds, &series, from, to, &r->words, err);
+    if (status == TT_OK && r->words.length > length) {
+        *notes |= TT_NOTE_DECIDED;
+        *why = tt_strbuf_text(&r->words);
+    }
+    return status;
+}
+
+static tt_status add_link(row_maker *rows, const cli_link *l, const figure *before,
+                          const figure *after, tt_error *err)
+{
+    tt_strbuf *out = rows->out;
+    tt_status status = TT_OK;
     const char *why = NULL;
     row r;
     r.at = r.text;
@@ -141,6 +176,8 @@ static void add_link(const cli_link *l, const figure *before, const figure *afte
     add_cell(&r, &before->value);
     add_cell(&r, &after->value);
     tt_notes notes = add_change(&r, l, &why);
+    if (rows->has_decisions)
+        status = add_decisions(rows, l, &why, &notes, err);
     if (notes || why) {
         tt_strbuf_add_bytes(out, r.text, (size_t)(r.at - r.text));
         tt_csv_notes(notes, why, out);
@@ -148,28 +185,49 @@ static void add_link(const cli_link *l, const figure *before, const figure *afte
     }
     *r.at++ = '\n';
     tt_strbuf_add_bytes(out, r.text, (size_t)(r.at - r.text));
+    return status;
 }
 
-void cli_quick_changes(const cli_series_case *data, const cli_settings *settings, cli_link *links,
-                       tt_strbuf *key, tt_strbuf *out)
+static tt_status add_no_link(row_maker *rows, const tt_strbuf *key, tt_error *err)
 {
-    size_t count = cli_links_make(&data->list, settings, links);
+    const char *why = too_short;
+    tt_notes notes = 0;
+    tt_status status = TT_OK;
+    if (rows->has_decisions)
+        status = add_decisions(rows, NULL, &why, &notes, err);
+    tt_strbuf_addf(rows->out, "%s,,,,,,,,,,,", tt_strbuf_text(key));
+    tt_csv_notes(notes, why, rows->out);
+    tt_strbuf_add_char(rows->out, '\n');
+    return status;
+}
+
+tt_status cli_quick_changes(const cli_series_case *data, const cli_analysis_request *request,
+                            cli_link *links, tt_strbuf *key, tt_strbuf *out, tt_error *err)
+{
+    size_t count = cli_links_make(&data->list, request->settings, links);
+    row_maker rows = {.ds = request->ds,
+                      .series = data->index,
+                      .has_decisions = tt_dataset_decision_count(request->ds) > 0,
+                      .out = out};
+    tt_status status = TT_OK;
     tt_strbuf_reset(key);
     tt_csv_text(data->series->name, key);
     tt_strbuf_add_char(key, ',');
     tt_csv_text(data->series->unit, key);
     tt_strbuf_add_char(key, ',');
     figure figures[2];
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && status == TT_OK; i++) {
         tt_strbuf_add_bytes(out, key->text, key->length);
         if (i == 0)
             make_figure(links[i].before, &figures[0]);
         make_figure(links[i].after, &figures[(i + 1) % 2]);
-        add_link(&links[i], &figures[i % 2], &figures[(i + 1) % 2], out);
+        status = add_link(&rows, &links[i], &figures[i % 2], &figures[(i + 1) % 2], err);
     }
     if (count == 0)
-        tt_strbuf_addf(out, "%s,,,,,,,,,,,%s\n", tt_strbuf_text(key), too_short);
+        status = add_no_link(&rows, key, err);
+    tt_strbuf_clear(&rows.words);
     out->failed |= key->failed;
+    return status == TT_OK ? tt_strbuf_status(out, err) : status;
 }
 
 void cli_no_changes(const tt_series *series, tt_table *table)

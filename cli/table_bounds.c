@@ -47,9 +47,16 @@ static void add_range(tt_table *table, double low, double high)
     tt_table_number(table, high);
 }
 
-static void add_row(const tt_series *series, const tt_run *run, const tt_interval_trend_result *r,
-                    const tt_error *fault, tt_table *table)
+const tt_column *cli_bounds_columns(size_t *count)
 {
+    *count = sizeof columns / sizeof *columns;
+    return columns;
+}
+
+void cli_bounds_row(const tt_series *series, const cli_bounds *b, tt_table *table)
+{
+    const tt_run *run = &b->run;
+    const tt_interval_trend_result *r = &b->result;
     char text[TT_PERIOD_TEXT_SIZE];
     tt_table_text(table, series->name);
     tt_table_text(table, series->unit);
@@ -59,8 +66,8 @@ static void add_row(const tt_series *series, const tt_run *run, const tt_interva
     tt_table_text(table, text);
     (void)tt_period_text(run->last, text);
     tt_table_text(table, text);
-    if (fault->status != TT_OK) {
-        tt_table_end_row(table, run->notes, fault->message);
+    if (b->fault.status != TT_OK) {
+        tt_table_end_row(table, run->notes, b->fault.message);
         return;
     }
     add_range(table, r->slope.low, r->slope.high);
@@ -99,8 +106,7 @@ static tt_status add_series(const cli_analysis_request *request, size_t index, t
     cli_bounds bounds;
     tt_status status = cli_bounds_of(request, index, cache, &bounds, err);
     if (status == TT_OK && bounds.there)
-        add_row(tt_dataset_series(request->ds, index), &bounds.run, &bounds.result, &bounds.fault,
-                table);
+        cli_bounds_row(tt_dataset_series(request->ds, index), &bounds, table);
     tt_run_clear(&bounds.run);
     return status;
 }

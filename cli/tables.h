@@ -61,6 +61,10 @@ typedef struct cli_bounds {
 tt_status cli_bounds_of(const cli_analysis_request *request, size_t index, tt_mk_cache *cache,
                         cli_bounds *out, tt_error *err);
 
+/* The columns of the table of bounds, and one row of it, of bounds that are there. */
+const tt_column *cli_bounds_columns(size_t *count);
+void cli_bounds_row(const tt_series *series, const cli_bounds *bounds, tt_table *table);
+
 /* What holds for every completion, as a word. */
 const char *cli_robust_word(tt_robust robust);
 

@@ -110,6 +110,9 @@ static void expected_rows(const tt_dataset *ds, const cli_settings *settings,
     } else if (analysis->kind == CLI_ANALYSIS_MODEL) {
         table = support_table(ds, cli_table_trend, &own);
         expect(table, none, 0, 0, out);
+    } else if (analysis->kind == CLI_ANALYSIS_BOUNDS) {
+        table = support_table(ds, cli_table_bounds, &own);
+        expect(table, none, 0, 0, out);
     } else if (analysis->kind == CLI_ANALYSIS_CHANGE_EXACT) {
         table = support_table(ds, cli_table_change, &own);
         expect(table, none, 0, 0, out);
@@ -143,9 +146,9 @@ static void analyse(const tt_dataset *ds, const cli_settings *settings,
 /* Whether a line has a counterpart: commands leave series out that cannot be analysed. */
 static int has_counterpart(const cli_analysis *analysis, const char *line, size_t length)
 {
-    static const char *const reasons[] = {"fewer than 2 figures: no change",
-                                          "no counts: this model fits nothing else",
-                                          "fewer than 2 figures that a trend can use"};
+    static const char *const reasons[] = {
+        "fewer than 2 figures: no change", "no counts: this model fits nothing else",
+        "no figures known only as intervals", "fewer than 2 figures that a trend can use"};
     char text[1024];
     assert_true(length < sizeof text);
     memcpy(text, line, length);
@@ -198,7 +201,7 @@ static void compare(const tt_dataset *ds, const cli_settings *settings,
 
 static cli_analyses all_analyses(void)
 {
-    static const char *all[] = {"change,change-exact"};
+    static const char *all[] = {"change,change-exact,bounds"};
     cli_analyses analyses;
     size_t models;
     size_t tests;

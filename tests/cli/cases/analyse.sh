@@ -6,7 +6,7 @@ mexico=$DATA/mexico-tip-2019.csv
 models="ols wls loglinear poly2 poly3 robust robust-log ar1 ar1-log poisson quasipoisson negbin theilsen theilsen-log"
 tests="mannkendall hamed-rao yue-wang yue-wang-lag1 prewhiten tfpw bootstrap seasonal cochran-armitage cox-stuart
        spearman pettitt buishand snht"
-all="change change-exact $models $tests"
+all="change change-exact bounds $models $tests"
 list=$(echo $all | tr ' ' ',')
 
 # A table with a gap, zeros, a suppressed and a missing figure, a conflict, a break, a figure below 0, one figure
@@ -47,7 +47,12 @@ END
 same() { cmp -s "$2" "$3" || { echo "$1:"; diff "$2" "$3" | head -n 6; }; }
 
 # What analyse adds: series that a command leaves out are rows with a reason.
-without_reasons() { grep -v -e 'no counts: this model' -e 'fewer than 2 figures: no change' "$1"; }
+without_reasons() {
+    grep -v -e 'no counts: this model' -e 'fewer than 2 figures: no change' -e 'no figures known only as intervals' "$1"
+}
+
+# The first of the tables that a command prints; decisions have one of their own.
+first_table() { tiptrend "$@" --format csv -q | sed '/^$/,$d'; }
 
 # The rows that 'trend' has of series with intervals; here they are an analysis of their own.
 without_bounds() { grep -v -E '^([^",]|"([^"]|"")*")*,[^,]*,bounds,'; }
@@ -59,11 +64,12 @@ without_slope_notes() {
     sed -e "s/; $none//" -e "s/$none; //" -e "s/$none//" -e "s/; $one//" -e "s/$one; //" -e "s/$one//"
 }
 
-check_all() {
+check_all() { # FILE NAME OPTIONS...
     file=$1 name=$2
-    tiptrend analyse "$file" --do "$list" -o "$name" --replicates 200 --jobs 2 -q
+    shift 2
+    tiptrend analyse "$file" --do "$list" -o "$name" --replicates 200 --jobs 2 -q "$@"
     for model in $models; do
-        tiptrend trend "$file" --model "$model" --format csv -q | without_bounds >expected
+        first_table trend "$file" --model "$model" "$@" | without_bounds >expected
         without_reasons "$name/$model.csv" >found
         same "$name $model" expected found
     done
@@ -71,18 +77,21 @@ check_all() {
         columns=series,unit,test,points,first,last,symbol,statistic:17,effect:17,p:17,p_smallest:17,p_low:17,p_high:17
         columns=$columns,robust,p_normal:17,how,mc_error:17,step_after,factor:17,lag1:17,notes
         [ "$test" = mannkendall ] || columns=$columns,sen_slope:17,sen_low:17,sen_high:17
-        tiptrend test "$file" --test "$test" --format csv --replicates 200 --adjust none -q |
+        first_table test "$file" --test "$test" --replicates 200 --adjust none "$@" |
             without_slope_notes "$test" | probe csv "$columns" >expected
         # 'test' has no rows for a single figure
         probe csv "points,$columns" <"$name/$test.csv" | awk -F '\t' '$1 > 1' | cut -f 2- >found
         same "$name $test" expected found
     done
-    tiptrend change "$file" --format csv -q >expected
+    first_table trend "$file" --table bounds "$@" >expected
+    without_reasons "$name/bounds.csv" >found
+    same "$name bounds" expected found
+    first_table change "$file" "$@" >expected
     without_reasons "$name/change-exact.csv" >found
     same "$name change-exact" expected found
     columns=series,unit,from,to,earlier:17,later:17,change:17,percent:17,status,change_least:17,change_most:17
     columns=$columns,percent_least:17,percent_most:17
-    tiptrend change "$file" --format csv -q | probe csv "$columns" >expected
+    first_table change "$file" "$@" | probe csv "$columns" >expected
     without_reasons "$name/change.csv" | probe csv "$columns" >found
     same "$name change" expected found
 }
@@ -90,6 +99,18 @@ check_all "$world" world
 check_all "$mexico" mexico
 check_all odd.csv odd
 ls odd | wc -l
+
+echo 'Decisions stand in the notes, as in the commands'
+cat >decisions.csv <<'END'
+kind,indicator,area,year,value,reason
+note,victims,=South,2014,,counted anew
+exclude,victims,"North, ""A""",2012,,no figure of the office
+note,victims,=South,2015,,counted anew again
+note,cases,Alone,2010,,only year
+END
+check_all odd.csv decided --decisions decisions.csv
+grep -c 'decision: .*; decision: ' decided/change.csv
+grep -h Alone decided/change.csv decided/mannkendall.csv decided/loglinear.csv
 
 echo 'Threads and the order of rows change nothing'
 for jobs in 1 3 8; do
