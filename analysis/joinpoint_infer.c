@@ -15,34 +15,17 @@
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
 
+#include "glm_core.h"
 #include "tiptrend/memory.h"
 
+/* Share of a column's squares below which it counts as a combination of the others. */
 #define DEPENDENT 1e-10
-/* Standard errors of lines that fit to rounding mean nothing. */
-#define COLUMNS 3
+#define COLUMNS   3 /* constant, jump, time */
 
 double tt__jp_percent(tt_joinpoint_scale scale, double slope)
 {
     return scale == TT_JOINPOINT_LOG ? 100 * expm1(slope) : slope;
-}
-
-/* Quantile of Student's t; the library's inverse is polished by one step of Newton. */
-static double t_quantile(double p, double df)
-{
-    const double t = gsl_cdf_tdist_Pinv(p, df);
-    return t - (gsl_cdf_tdist_P(t, df) - p) / gsl_ran_tdist_pdf(t, df);
-}
-
-static double t_two_sided(double t, double df)
-{
-    return fmin(1, 2 * gsl_cdf_tdist_Q(fabs(t), df));
-}
-
-static double z_two_sided(double z)
-{
-    return fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(z)));
 }
 
 static tt_estimate limits_around(double value, double se, double quantile)
@@ -211,10 +194,9 @@ static void fill_segment(const tt__jp_context *context, tt_joinpoint_model *mode
     segment->p = segment->intercept_p = NAN;
     segment->slope = (tt_estimate){slope, NAN, NAN};
     if (isfinite(segment->slope_se)) {
-        const double quantile = t_quantile(0.5 + 0.5 * context->options->conf, model->se_df);
-        segment->p = t_two_sided(segment->t, model->se_df);
-        segment->intercept_p =
-            t_two_sided(segment->intercept / segment->intercept_se, model->se_df);
+        const double quantile = tt__glm_critical(context->options->conf, model->se_df);
+        segment->p = tt__glm_p(segment->t, model->se_df);
+        segment->intercept_p = tt__glm_p(segment->intercept / segment->intercept_se, model->se_df);
         segment->slope = limits_around(slope, segment->slope_se, quantile);
     } else {
         model->notes |= TT_NOTE_NO_LIMITS;
@@ -232,9 +214,8 @@ static void fill_changes(const tt__jp_context *context, tt_joinpoint_model *mode
         point->slope_change = right->slope.value - left->slope.value;
         point->slope_change_se = hypot(left->slope_se, right->slope_se);
         point->slope_change_t = point->slope_change / point->slope_change_se;
-        point->slope_change_p = isfinite(point->slope_change_se)
-                                    ? t_two_sided(point->slope_change_t, model->se_df)
-                                    : NAN;
+        point->slope_change_p =
+            isfinite(point->slope_change_se) ? tt__glm_p(point->slope_change_t, model->se_df) : NAN;
     }
 }
 
@@ -303,8 +284,8 @@ static void fill_jump(const tt__jp_context *context, tt_joinpoint_model *model)
         return;
     }
     model->jump_se = sqrt(model->sse / model->df / context->fit->jump_ss);
-    model->jump_p = t_two_sided(model->jump.value / model->jump_se, model->df);
-    const double quantile = t_quantile(0.5 + 0.5 * context->options->conf, model->df);
+    model->jump_p = tt__glm_p(model->jump.value / model->jump_se, model->df);
+    const double quantile = tt__glm_critical(context->options->conf, model->df);
     model->jump = limits_around(model->jump.value, model->jump_se, quantile);
 }
 
@@ -380,13 +361,12 @@ tt_status tt_joinpoint_aapc(const tt_joinpoint_model *model, tt_joinpoint_scale 
     const double se = sqrt(variance) / length;
     *out = (tt_joinpoint_aapc_result){.start = range.start, .end = range.end};
     out->statistic = mean / se;
-    const double tail = 0.5 + 0.5 * conf;
     double quantile = NAN;
     out->p = NAN;
-    if (isfinite(se)) {
-        const int one = segments == 1;
-        quantile = one ? t_quantile(tail, model->se_df) : gsl_cdf_ugaussian_Pinv(tail);
-        out->p = one ? t_two_sided(out->statistic, model->se_df) : z_two_sided(out->statistic);
+    if (isfinite(se)) { /* one segment is a line with its t; a mean over several is about normal */
+        const double df = segments == 1 ? model->se_df : INFINITY;
+        quantile = tt__glm_critical(conf, df);
+        out->p = tt__glm_p(out->statistic, df);
     }
     out->aapc = percent_of(scale, limits_around(mean, se, quantile));
     return TT_OK;

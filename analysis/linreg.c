@@ -9,9 +9,9 @@
 #include "tiptrend/linreg.h"
 
 #include <float.h>
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "glm_core.h"
 #include "linreg_core.h"
 #include "tiptrend/memory.h"
 
@@ -92,7 +92,7 @@ tt_status tt_linreg_predict(const tt_linreg *fit, const tt_linreg_options *optio
     mean->value = observation->value = back(at, scale);
     if (isnan(fit->sigma))
         return TT_OK;
-    double quantile = gsl_cdf_tdist_Qinv((1 - t->conf) / 2, t->df);
+    double quantile = tt__glm_critical(t->conf, t->df);
     double distance = (time - t->centre) * (time - t->centre) / fit->sxx;
     double se = fit->sigma * sqrt(1 / fit->weight + distance);
     double wide = fit->sigma * sqrt(1 + 1 / fit->weight + distance);

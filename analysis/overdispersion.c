@@ -17,6 +17,7 @@
 #include "countlik_core.h"
 #include "glm_core.h"
 #include "negbin_core.h"
+#include "student_core.h"
 
 enum { LARGE_N = 20 };
 #define SMALL_MEAN 5.0
@@ -84,7 +85,7 @@ static void cameron_trivedi(const tt_points *points, const tt__poisson_line *lin
         return;
     }
     double t = slope / sqrt(residual_square / df / all->mean_square);
-    out->cameron_trivedi = (tt_overdispersion_test){t, df, gsl_cdf_tdist_Q(t, df)};
+    out->cameron_trivedi = (tt_overdispersion_test){t, df, tt__student_upper(t, df)};
 }
 
 static tt_status likelihood_ratio(const tt_points *points, const tt__counts *counts,

@@ -8,9 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "rank_core.h"
+#include "student_core.h"
 
 /* State of the count over all different orders. */
 typedef struct orders {
@@ -63,8 +62,8 @@ static tt_tails exact(const tt__sample *s, double twice_d)
 
 static tt_tails student(double t, double df)
 {
-    return (tt_tails){2 * gsl_cdf_tdist_Q(fabs(t), df), gsl_cdf_tdist_Q(t, df),
-                      gsl_cdf_tdist_P(t, df)};
+    return (tt_tails){tt__student_two_sided(t, df), tt__student_upper(t, df),
+                      tt__student_upper(-t, df)};
 }
 
 tt_status tt_spearman_test(const tt_points *in, tt_spearman_result *out, tt_error *err)

@@ -87,6 +87,12 @@ double tt__student_two_sided(double t, double df)
     return fmin(1, tail_of(t, df).p);
 }
 
+double tt__student_upper(double t, double df)
+{
+    double beyond = 0.5 * tt__student_two_sided(t, df);
+    return t >= 0 ? beyond : 1 - beyond;
+}
+
 /* Cornish and Fisher's expansion from the normal quantile (Abramowitz and Stegun 26.7.5). */
 static double start_of(double alpha, double df)
 {

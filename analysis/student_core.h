@@ -7,6 +7,9 @@
 /* P(|T| > |t|) for df degrees of freedom; 13 digits, in the far tail too. Not-a-number without freedom (df 0). */
 double tt__student_two_sided(double t, double df);
 
+/* P(T > t). */
+double tt__student_upper(double t, double df);
+
 /* The t with P(|T| > t) = alpha, 0 < alpha < 1; the same. */
 double tt__student_critical(double alpha, double df);
 

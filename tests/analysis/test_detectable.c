@@ -33,7 +33,17 @@ static void noncentral(void **state)
     check_rel(tt__noncentral_t_upper(0.5, 10, 0.3), 0.426029197866671483, 1e-11, origin);
     check_rel(tt__noncentral_t_upper(60, 3, 37.5), 0.24040831600752044, 1e-10, origin);
     check_rel(tt__noncentral_t_upper(2, 7, 60), 1, 1e-13, "beyond R's range of 37.62");
-    check_rel(tt__noncentral_t_upper(1.5, 9, 0), gsl_cdf_tdist_Q(1.5, 9), 1e-15, "central");
+    check_rel(tt__noncentral_t_upper(1.5, 9, 0), 0.083925328028537410285, 2e-15, "mpmath, central");
+    static const char integral[] = "mpmath, integral over the definition in 40 digits";
+    check_rel(tt__noncentral_t_upper(60, 3, 45), 0.36034165958356023215, 1e-13, integral);
+    check_rel(tt__noncentral_t_upper(100, 2, 60), 0.30234321166122345959, 1e-13, integral);
+    check_rel(tt__noncentral_t_upper(50, 30, 48), 0.41176342877304703518, 1e-13, integral);
+    check_rel(tt__noncentral_t_upper(63661, 1, 80000), 0.79112190003676873492, 1e-13, integral);
+    check_rel(tt__noncentral_t_upper(45, 3, 40.0000001), tt__noncentral_t_upper(45, 3, 40), 1e-8,
+              "the series and the integral meet");
+    check_true(tt__noncentral_t_upper(2, 5, -41) == 0);
+    check_rel(tt__noncentral_t_solve(636619.7723670577443, 1, 0.8), 815861.06593465656021, 1e-12,
+              "mpmath; 99.9999 % at n = 3, which the series alone would need days for");
     static const struct {
         double n, delta;
     } rows[] = {{3, 16.334008869895079},  {4, 5.6534892661922767},  {5, 4.255898686513456},

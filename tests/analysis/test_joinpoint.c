@@ -424,6 +424,30 @@ static void exposure(void **state)
     check_done();
 }
 
+/* Strong trends in long series have a p far out in the tail of t, where libraries keep six digits. */
+static void far_tail(void **state)
+{
+    (void)state;
+    static const double values[] = {
+        1000, 1196, 1108, 1129, 1044, 889,  1005, 953,  1314, 1091, 1369, 1272, 1022, 1287,
+        1002, 1368, 1212, 1588, 1680, 1382, 1429, 1332, 1613, 1649, 1598, 2103, 1731, 1318,
+        1820, 2187, 2117, 1666, 2093, 1700, 1522, 1909, 2425, 2129, 2446, 2050, 1997, 2348};
+    enum { N = sizeof values / sizeof *values };
+    double years[N];
+    for (size_t i = 0; i < N; i++)
+        years[i] = 1980 + (double)i;
+    const tt_points points = {N, years, values, NULL};
+    const tt_joinpoint_options options = {.max_joinpoints = TT_JOINPOINT_NONE};
+    tt_joinpoint_result r;
+    tt_error err = {0};
+    check_status(tt_joinpoint_fit(&points, &options, &r, &err), TT_OK, &err);
+    const tt_joinpoint_segment *line = &r.models[0].segment[0];
+    check_rel(line->t, 12.0377329673212413328603, 1e-12, "mpmath, 30 digits");
+    check_rel(line->p, 7.08677788731142966602391e-15, 1e-11, "mpmath, 30 digits");
+    tt_joinpoint_clear(&r);
+    check_done();
+}
+
 static void averages(void **state)
 {
     (void)state;
@@ -822,6 +846,7 @@ int main(void)
         cmocka_unit_test(parts_agree),
         cmocka_unit_test(scale_of_weights),
         cmocka_unit_test(exposure),
+        cmocka_unit_test(far_tail),
         cmocka_unit_test(averages),
         cmocka_unit_test(perfect_fits),
         cmocka_unit_test(few_observations),

@@ -56,6 +56,8 @@ static void two_sided(void **state)
         check_rel(tt__student_two_sided(rows[i].t, rows[i].df), rows[i].p, 2e-14, "mpmath");
         check_rel(tt__student_two_sided(-rows[i].t, rows[i].df), rows[i].p, 2e-14, "mpmath");
     }
+    check_rel(tt__student_upper(-2, 31), 1 - 0.5 * 0.054327215367175707669, 1e-15, "mpmath");
+    check_rel(tt__student_upper(9, 57), 0.5 * 1.5439573845194976370e-12, 2e-14, "mpmath");
     check_true(tt__student_two_sided(0, 7) == 1);
     check_true(tt__student_two_sided(INFINITY, 7) == 0);
     check_true(isnan(tt__student_two_sided(NAN, 7)));
