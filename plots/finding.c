@@ -69,20 +69,40 @@ static int is_clear(const tt__finding *finding)
     return finding->direction == TT__FALL || finding->direction == TT__RISE;
 }
 
+/* How a series moved, in the words of a sentence or of a clause of one. */
+static const char *move_words(tt_chart *chart, const char *subject, const tt__finding *finding,
+                              tt__phrase fell, tt__phrase rose)
+{
+    const char *text = tt__say(chart, finding->direction == TT__FALL ? fell : rose, subject,
+                               size_of(chart, finding->apc.value));
+    return finding->in_part ? tt__say(chart, TT__SAY_IN, text,
+                                      tt__span_text(chart, finding->first, finding->last))
+                            : text;
+}
+
 const char *tt__clear_trend(tt_chart *chart, const char *subject, const tt__finding *finding)
 {
-    if (!is_clear(finding))
-        return NULL;
-    return tt__say(chart, finding->direction == TT__FALL ? TT__SAY_FELL : TT__SAY_ROSE, subject,
-                   size_of(chart, finding->apc.value));
+    return is_clear(finding) ? move_words(chart, subject, finding, TT__SAY_FELL, TT__SAY_ROSE)
+                             : NULL;
+}
+
+/* Whether a view has figures before or after those that a trend was fitted to. */
+static int is_in_part(const tt__view *view, const tt__finding *finding)
+{
+    const tt_point *first = tt__end_point(view, 0);
+    const tt_point *last = tt__end_point(view, 1);
+    return first && (tt_period_compare(first->period, finding->first) < 0 ||
+                     tt_period_compare(last->period, finding->last) > 0);
 }
 
 tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
                           tt__finding *findings, tt_error *err)
 {
     tt_status status = TT_OK;
-    for (size_t i = 0; i < views->count && status == TT_OK; i++)
+    for (size_t i = 0; i < views->count && status == TT_OK; i++) {
         status = tt__find_trend(request, views->list[i].series, &findings[i], err);
+        findings[i].in_part = is_in_part(&views->list[i], &findings[i]);
+    }
     return status;
 }
 
@@ -97,10 +117,8 @@ static const char *clear_words(tt_chart *chart, const tt__views *views, const tt
     for (size_t i = 0; i < views->count; i++) {
         if (!is_clear(&findings[i]) || ++*clear > NAMED)
             continue;
-        tt__phrase how =
-            findings[i].direction == TT__FALL ? TT__SAY_FELL_CLAUSE : TT__SAY_ROSE_CLAUSE;
-        const char *one =
-            tt__say(chart, how, views->list[i].inner, size_of(chart, findings[i].apc.value));
+        const char *one = move_words(chart, views->list[i].inner, &findings[i], TT__SAY_FELL_CLAUSE,
+                                     TT__SAY_ROSE_CLAUSE);
         text = text ? tt__say(chart, TT__SAY_SEMICOLON, text, one) : one;
     }
     return *clear > NAMED ? NULL : text;
@@ -201,8 +219,13 @@ static const char *at_period(tt_chart *chart, const tt_point *point)
 
 const char *tt__ends_words(tt_chart *chart, const tt__view *view)
 {
-    const tt_point *first = tt__end_point(view, 0);
+    tt__view stretch = *view; /* since the last new definition that has a figure */
     const tt_point *last = tt__end_point(view, 1);
+    for (size_t p = 1; last && p < view->list.count; p++)
+        if (view->list.points[p].break_before && &view->list.points[p] <= last)
+            stretch.list =
+                (tt_point_list){.points = view->list.points + p, .count = view->list.count - p};
+    const tt_point *first = tt__end_point(&stretch, 0);
     if (!first)
         return NULL;
     if (first == last)

@@ -25,6 +25,7 @@ typedef struct tt__finding {
     size_t n;
     tt_period first;
     tt_period last;
+    int in_part; /* the chart shows figures before or after those of the trend: words name its period */
     tt_notes notes;
 } tt__finding;
 
@@ -32,7 +33,7 @@ typedef struct tt__finding {
 tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__finding *out,
                          tt_error *err);
 
-/* The findings of all views; findings[count]. */
+/* The findings of all views, each with whether it is that of a part of its view; findings[count]. */
 tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
                           tt__finding *findings, tt_error *err);
 
@@ -46,10 +47,12 @@ const char *tt__single_title(tt_chart *chart, const tt__view *view, const char *
 const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
                               const tt__finding *findings);
 
-/* "federal investigations fell by 25% a year"; NULL unless the trend is clear. */
+/* "federal investigations fell by 25% a year", with "in 2013â2022" where that is not the whole of the
+ * chart; NULL unless the trend is clear. */
 const char *tt__clear_trend(tt_chart *chart, const char *subject, const tt__finding *finding);
 
-/* "1,814 in 2015, 706 in 2018": the first and the last figure of a view; NULL when there is none. */
+/* "1,814 in 2015, 706 in 2018": the first and the last figure of a view that can be compared, which are those
+ * since its last new definition; NULL when there is none. */
 const char *tt__ends_words(tt_chart *chart, const tt__view *view);
 
 /* Notes on the method and on few points, for a chart that states findings. */

@@ -239,9 +239,13 @@ static tt_status set_title(const tt_chart_request *request, tt_chart *chart, con
     tt_status status = tt__find_trend(request, whole->series, &finding, err);
     if (status != TT_OK)
         return status;
+    /* Bars of parts may stand where no total is printed. */
+    finding.in_part = tt_period_compare(views->first, finding.first) < 0 ||
+                      tt_period_compare(views->last, finding.last) > 0;
     const char *subject = s->total && views->indicator ? views->indicator : NULL;
     const char *title = tt__single_title(chart, whole, subject, &finding);
-    if (mismatches && !tt__clear_trend(chart, subject, &finding)) /* two lines have room for it */
+    if (mismatches && !tt__clear_trend(chart, subject, &finding) &&
+        !tt__has_break(whole)) /* two lines have room for it */
         title = tt__say(chart, TT__SAY_COLON, subject ? subject : whole->subject,
                         tt__ends_words(chart, whole));
     if (mismatches)
@@ -282,10 +286,12 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
             draw_segment(chart, panel, s->list[k], &b, at, at + point->value);
             at += point->value;
         }
-        if (has_rest(&b))
+        if (has_rest(&b)) {
             draw_rest(chart, panel, &b);
-        else
+            tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_REST_BAR));
+        } else {
             draw_total(chart, panel, &b, (int)s->count);
+        }
         if (!b.marked)
             continue;
         star_tick(chart, panel, b.x);
@@ -308,6 +314,7 @@ tt_status tt__kind_bar(const tt_chart_request *request, tt_chart **out, tt_error
     if (status != TT_OK)
         return status;
     tt__parts s;
+    tt__make_distinct(&views);
     status = tt__parts_make(request->data, &views, &s, err);
     if (status == TT_OK)
         status = build(request, chart, &views, &s, err);

@@ -50,7 +50,9 @@ static void add_series(tt_chart *chart, tt_panel *panel, const tt__view *view,
               &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
     draw_span(chart, panel, (tt_interval){finding->poisson.low, finding->poisson.high}, y,
               &(tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 4.2});
-    double x = clip(finding->apc.value);
+    double x = finding->apc.value;
+    if (fabs(x) > CLIP)
+        return; /* a dot at the edge would be another figure */
     tt_panel_add_mark(
         chart, panel,
         &(tt_mark){

@@ -189,7 +189,7 @@ static const char *make_title(tt_chart *chart, const tt__views *views)
     if (!most)
         return tt__capital(chart, subject);
     return tt__capital(chart, tt__say(chart, TT__SAY_HEAT_TITLE, subject,
-                                      tt__number(chart, most->value, most->decimals), best->label,
+                                      tt__number(chart, most->value, most->decimals), best->inner,
                                       tt__span_text(chart, most->period, most->period)));
 }
 

@@ -8,12 +8,25 @@
 #include "scale.h"
 #include "tiptrend/memory.h"
 
-/* The first year in which every series has a figure above 0; not-a-number when there is none. */
+/* When the last new definition of any of the series begins: nothing before it can be the base of what follows. */
+static double last_break(const tt__views *views)
+{
+    double last = -INFINITY;
+    for (size_t i = 0; i < views->count; i++)
+        for (size_t p = 1; p < views->list[i].list.count; p++)
+            if (views->list[i].list.points[p].break_before)
+                last = fmax(last, tt_period_time(views->list[i].list.points[p].period));
+    return last;
+}
+
+/* The first year of one definition in which every series has a figure above 0; not-a-number when there is
+ * none. */
 static double common_year(const tt__views *views)
 {
     const tt_point_list *first = &views->list[0].list;
+    double begin = last_break(views);
     for (size_t p = 0; p < first->count; p++) {
-        int all = 1;
+        int all = tt_period_time(first->points[p].period) >= begin;
         for (size_t i = 0; i < views->count && all; i++) {
             const tt_point_list *list = &views->list[i].list;
             all = 0;
@@ -88,8 +101,10 @@ static const char *make_title(tt_chart *chart, const tt__views *views, double ba
         return tt__say(chart, TT__SAY_INDEX_SUBTITLE, first);
     const char *when = year_text(chart, last);
     const char *least = tt__percent(chart, value_in(low, last), 0);
+    const char *one = tt__say(chart, TT__SAY_INDEX_ONE, when, low->inner, least, first);
     if (low == high)
-        return tt__say(chart, TT__SAY_INDEX_ONE, when, low->inner, least, first);
+        return one;
+    chart->short_title = tt__capital(chart, one);
     return tt__say(chart, TT__SAY_INDEX_TWO, when, low->inner, least, first, high->inner,
                    tt__percent(chart, value_in(high, last), 0));
 }
@@ -123,7 +138,9 @@ tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_err
         return status;
     double base = common_year(&views);
     if (isnan(base))
-        status = tt_fail(err, TT_ETOOFEW, "no year in which every series has a figure above 0");
+        status = tt_fail(
+            err, TT_ETOOFEW,
+            "no year since the last new definition in which every series has a figure above 0");
     if (status == TT_OK) {
         /* One colour for each: series of one stage would share theirs. */
         tt__quieten(chart, &views);

@@ -187,14 +187,35 @@ static void label_segments(tt_chart *chart, tt_panel *panel, const tt__bends *f,
     }
 }
 
+/* Of a sentence about the fit: with "in 2013â2022" where the chart shows figures that are not in it. */
+static const char *of_its_period(tt_chart *chart, const tt__bend *fit, const char *text)
+{
+    const tt_point *first = NULL;
+    const tt_point *last = NULL;
+    int in_part = 0;
+    for (size_t i = 0; i < fit->view->list.count; i++) {
+        const tt_point *point = &fit->view->list.points[i];
+        int used = tt__bend_uses(fit, i);
+        in_part |= !used && !isnan(tt__bend_figure(fit, point));
+        if (!used)
+            continue;
+        first = first ? first : point;
+        last = point;
+    }
+    return first && in_part
+               ? tt__say(chart, TT__SAY_IN, text, tt__span_text(chart, first->period, last->period))
+               : text;
+}
+
 /* "average +4.6% a year (-1.1% to +10.5%)". */
 static const char *average_text(tt_chart *chart, const tt__bends *f, const tt__bend *fit)
 {
     const tt_estimate *a = &fit->model->aapc[0].aapc;
     const char *limits = limits_text(chart, a);
     const char *value = change_text(chart, f, a->value);
-    return limits ? tt__say(chart, TT__SAY_AVERAGE_LIMITS, value, limits)
-                  : tt__say(chart, TT__SAY_AVERAGE, value);
+    return of_its_period(chart, fit,
+                         limits ? tt__say(chart, TT__SAY_AVERAGE_LIMITS, value, limits)
+                                : tt__say(chart, TT__SAY_AVERAGE, value));
 }
 
 /* ---- headline ---- */
@@ -225,15 +246,18 @@ static const char *one_title(tt_chart *chart, const tt__bends *f, const tt__bend
             years[j] = year_text(chart, m->joinpoint[j].at.value);
         return tt__capital(chart, since_words(chart, f, fit, tt__and_list(chart, years, m->k)));
     }
+    if (!tt__bend_is_clear(f, s) && tt__has_break(fit->view))
+        return tt__capital(chart, tt__say(chart, TT__SAY_UNCLEAR, fit->view->subject));
     if (!tt__bend_is_clear(f, s))
         return tt__capital(chart, tt__say(chart, TT__SAY_UNCLEAR_ENDS, fit->view->subject,
                                           tt__ends_words(chart, fit->view)));
     const double size = fabs(s->apc.value);
     const int decimals = size < 10 ? 1 : 0;
-    return tt__capital(chart, tt__say(chart, s->apc.value < 0 ? TT__SAY_FELL : TT__SAY_ROSE,
-                                      fit->view->subject,
-                                      tt__bends_are_log(f) ? tt__percent(chart, size, decimals)
-                                                           : tt__number(chart, size, decimals)));
+    const char *text =
+        tt__say(chart, s->apc.value < 0 ? TT__SAY_FELL : TT__SAY_ROSE, fit->view->subject,
+                tt__bends_are_log(f) ? tt__percent(chart, size, decimals)
+                                     : tt__number(chart, size, decimals));
+    return tt__capital(chart, of_its_period(chart, fit, text));
 }
 
 static const char *many_title(tt_chart *chart, const tt__bends *f, const tt__views *views)

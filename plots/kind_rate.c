@@ -192,10 +192,13 @@ static const char *year_text(tt_chart *chart, double time)
 static const char *single_title(tt_chart *chart, const tt__view *view, const rates *r,
                                 const char *per)
 {
-    const char *first = tt__number(chart, r->y[0], r->decimals);
+    size_t begin = r->n - 1; /* since the last new definition: others cannot be compared */
+    while (begin > 0 && !breaks_at(view, r->x[begin]))
+        begin--;
+    const char *first = tt__number(chart, r->y[begin], r->decimals);
     const char *last = tt__number(chart, r->y[r->n - 1], r->decimals);
-    const char *from = year_text(chart, r->x[0]);
-    if (r->n == 1)
+    const char *from = year_text(chart, r->x[begin]);
+    if (begin + 1 == r->n)
         return tt__say(chart, TT__SAY_RATE_TITLE_ONE, view->subject, first, per, from);
     return tt__say(chart, TT__SAY_RATE_TITLE, view->subject, first, per, from, last,
                    year_text(chart, r->x[r->n - 1]));

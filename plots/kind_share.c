@@ -26,10 +26,12 @@ static const double half_height = 0.36;  /* of a row */
 static const double narrowest_text = 5;  /* percent: narrower segments carry no figure */
 static const double head_room = 0.45;    /* rows above the first bar of a group, for the names */
 static const double least_shown = 0.005; /* percent: less is rounding */
+static const double least_drawn = 0.5;   /* percent, of a rest */
 
 /* Parts of one indicator along one dimension. */
 typedef struct group {
     size_t dimension;
+    uint32_t breakdown;    /* of a nested dimension; 0 elsewhere */
     const char *indicator; /* within a sentence; NULL when the data have none */
     uint32_t indicator_key;
     const tt__view **parts; /* parts[count], what is not specified last */
@@ -94,6 +96,26 @@ static const tt__view *find_total(const tt_dataset *ds, const tt__views *views, 
     return NULL;
 }
 
+/* A colour that no part of the group has yet: of many parts some would share theirs. */
+static tt_ink own_ink(const group *g, tt_ink ink)
+{
+    for (size_t place = 0; place < TT_INK_COUNT; place++) {
+        size_t i = 0;
+        while (i < g->count && g->parts[i]->ink != ink)
+            i++;
+        if (i == g->count || ink == TT_INK_HATCH)
+            return ink;
+        ink = tt_theme_category(place);
+    }
+    return ink;
+}
+
+static int is_of_group(const group *g, const group *own)
+{
+    return g->dimension == own->dimension && g->breakdown == own->breakdown &&
+           g->indicator_key == own->indicator_key && g->percent == own->percent;
+}
+
 /* Sorts the views into groups; `room` holds views->count pointers for each group. Returns how many. */
 static size_t make_groups(const tt_dataset *ds, tt_chart *chart, tt__views *views,
                           const tt__view **room, group *groups)
@@ -103,28 +125,29 @@ static size_t make_groups(const tt_dataset *ds, tt_chart *chart, tt__views *view
     for (size_t i = 0; i < views->count; i++) {
         tt__view *view = &views->list[i];
         size_t dimension = own_dimension(ds, views, view);
-        uint32_t key = indicator == TT_NONE ? 0 : view->data->key[indicator];
         if (dimension == TT_NONE)
             continue;
+        group own = {.dimension = dimension,
+                     .breakdown = tt_dataset_breakdown(ds, dimension, view->data->key[dimension]),
+                     .indicator_key = indicator == TT_NONE ? 0 : view->data->key[indicator],
+                     .percent = is_percent(view)};
         size_t g = 0;
-        while (g < count && (groups[g].dimension != dimension || groups[g].indicator_key != key ||
-                             groups[g].percent != is_percent(view)))
+        while (g < count && !is_of_group(&groups[g], &own))
             g++;
         if (g == MOST_GROUPS)
             continue;
-        if (g == count)
-            groups[count++] = (group){
-                .dimension = dimension,
-                .indicator = indicator == TT_NONE
-                                 ? NULL
-                                 : tt__data_word(chart, tt_dataset_value(ds, indicator, key)),
-                .indicator_key = key,
-                .parts = room + g * views->count,
-                .percent = is_percent(view)};
+        if (g == count) {
+            if (indicator != TT_NONE)
+                own.indicator =
+                    tt__data_word(chart, tt_dataset_value(ds, indicator, own.indicator_key));
+            own.parts = room + g * views->count;
+            groups[count++] = own;
+        }
         /* A part is named by its dimension alone: the group says of what. */
         view->inner =
-            tt__data_word(chart, tt_dataset_value(ds, dimension, view->data->key[dimension]));
+            tt__data_word(chart, tt__part_text(ds, dimension, view->data->key[dimension]));
         view->label = tt__capital(chart, view->inner);
+        view->ink = own_ink(&groups[g], view->ink);
         add_part(&groups[g], view);
     }
     for (size_t g = 0; g < count; g++)
@@ -227,7 +250,7 @@ static int names_fit(const group *g)
 {
     size_t characters = 0;
     for (size_t i = 0; i < g->count; i++)
-        characters += tt_text_length(g->parts[i]->label);
+        characters += g->parts[i]->label ? tt_text_length(g->parts[i]->label) : 0;
     return g->count <= MOST_NAMED && characters <= MOST_CHARACTERS;
 }
 
@@ -263,9 +286,9 @@ static void draw_bar(tt_chart *chart, tt_panel *panel, const group *g, const bar
         draw_segment(chart, panel, part->ink, at, share, y);
         at += share;
     }
-    if (b->rest > 0.5)
+    if (b->rest > least_drawn)
         draw_segment(chart, panel, TT_INK_HATCH, at, b->rest, y);
-    if (b->rest > 0.5 && named)
+    if (b->rest > least_drawn && named)
         tt_panel_add_head(chart, panel,
                           &(tt_end_label){.name = tt__words(chart, TT__SAY_REST),
                                           .x = at + b->rest / 2,
@@ -297,9 +320,14 @@ static void note_sum(tt_chart *chart, const bar *b, const char *about)
 
 /* ---- words ---- */
 
+/* "sex"; of a nested dimension the breakdown, without its "by". */
 static const char *dimension_word(const tt_dataset *ds, tt_chart *chart, const group *g)
 {
-    return tt__data_word(chart, tt_dataset_dimension(ds, g->dimension));
+    static const char by[] = "by ";
+    if (!g->breakdown)
+        return tt__data_word(chart, tt_dataset_dimension(ds, g->dimension));
+    const char *text = tt_dataset_text(ds, g->breakdown - 1);
+    return tt__data_word(chart, strncmp(text, by, sizeof by - 1) ? text : text + sizeof by - 1);
 }
 
 /* What tells the bars of a group from those of the others: the dimension, and the indicator where there are
@@ -341,8 +369,15 @@ static const char *single_title(const tt_dataset *ds, tt_chart *chart, const cha
         tt__say(chart, TT__SAY_SHARE_OF, most->inner, tt__percent(chart, share_of(most, b), 0),
                 subject, tt__span_text(chart, b->period, b->period));
     double unknown = b->unspecified + b->rest;
-    if (unknown < 0.5)
+    if (unknown < 0.5) {
+        chart->short_title = tt__capital(chart, tt__say(chart, TT__SAY_BY, subject, what));
         return lead;
+    }
+    const char *const words[] = {subject, tt__span_text(chart, b->period, b->period), most->inner,
+                                 tt__percent(chart, share_of(most, b), 0),
+                                 tt__percent(chart, unknown, 0)};
+    chart->short_title = tt__capital(
+        chart, tt__say_list(chart, TT__SAY_SHARE_SHORT, words, sizeof words / sizeof *words));
     return tt__say(chart, TT__SAY_SHARE_UNKNOWN, lead, tt__percent(chart, unknown, 0), what);
 }
 
@@ -352,10 +387,20 @@ static int is_repeated(const group *groups, const bar *last, size_t index, size_
 {
     for (size_t g = 0; g < count; g++)
         if (g != index && groups[g].dimension == groups[index].dimension &&
+            groups[g].breakdown == groups[index].breakdown &&
             groups[g].indicator_key == groups[index].indicator_key &&
             tt_period_compare(last[g].period, last[index].period) > 0)
             return 1;
     return 0;
+}
+
+/* Whether all bars that a headline would speak of are of one period. */
+static int same_period(const bar *last, size_t count)
+{
+    for (size_t g = 1; g < count; g++)
+        if (tt_period_compare(last[g].period, last[0].period) != 0)
+            return 0;
+    return 1;
 }
 
 /* "Victims in 2018: female 54%, sex trafficking 55%": the largest part of each group. */
@@ -363,9 +408,11 @@ static const char *joint_title(tt_chart *chart, const char *subject, const group
                                const bar *last, size_t count)
 {
     const char *list = NULL;
-    tt_period when = last[0].period;
+    const char *when = tt__span_text(chart, last[0].period, last[0].period);
     size_t named = subject ? count : MOST_HEADLINES; /* whole names of indicators are long */
-    for (size_t g = 0; g < count && g < named; g++) {
+    named = named < count ? named : count;
+    int same = same_period(last, named);
+    for (size_t g = 0; g < named; g++) {
         const tt__view *most = largest_part(&groups[g], &last[g]);
         if (!most || is_repeated(groups, last, g, count))
             continue;
@@ -373,16 +420,21 @@ static const char *joint_title(tt_chart *chart, const char *subject, const group
                                   tt__percent(chart, share_of(most, &last[g]), 0));
         if (!subject && groups[g].indicator)
             one = tt__say(chart, TT__SAY_COLON, groups[g].indicator, one);
-        if (tt_period_compare(last[g].period, when) != 0)
+        if (subject ? tt_period_compare(last[g].period, last[0].period) != 0 : !same)
             one = tt__say(chart, TT__SAY_IN, one,
                           tt__span_text(chart, last[g].period, last[g].period));
+        if (!list) /* where the others make it too long */
+            chart->short_title =
+                tt__capital(chart, subject ? tt__say(chart, TT__SAY_COLON,
+                                                     tt__say(chart, TT__SAY_IN, subject, when), one)
+                                   : same  ? tt__say(chart, TT__SAY_IN, one, when)
+                                           : one);
         tt__phrase how = subject ? TT__SAY_COMMA : TT__SAY_SEMICOLON;
         list = list ? tt__say(chart, how, list, one) : one;
     }
     if (!subject)
-        return tt__say(chart, TT__SAY_IN, list, tt__span_text(chart, when, when));
-    return tt__say(chart, TT__SAY_COLON,
-                   tt__say(chart, TT__SAY_IN, subject, tt__span_text(chart, when, when)), list);
+        return same ? tt__say(chart, TT__SAY_IN, list, when) : list;
+    return tt__say(chart, TT__SAY_COLON, tt__say(chart, TT__SAY_IN, subject, when), list);
 }
 
 /* ---- the chart ---- */
@@ -417,6 +469,7 @@ static size_t draw_group(const tt_chart_request *request, tt_chart *chart, tt__v
     tt_period periods[MOST_PERIODS + 1];
     size_t count = all_periods(g, periods);
     size_t drawn = 0;
+    int named_rest = 0; /* over the first bar */
     for (size_t i = 0; i < count; i++) {
         bar b = measure(request->data, g, periods[i]);
         if (!(b.sum > 0))
@@ -426,6 +479,9 @@ static size_t draw_group(const tt_chart_request *request, tt_chart *chart, tt__v
             add_key(chart, panel, g);
         *row += named ? head_room : 0;
         draw_bar(chart, panel, g, &b, -*row, named);
+        named_rest |= named && b.rest > least_drawn;
+        if (b.rest > least_drawn && !named_rest)
+            tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_REST));
         add_row(chart, panel, about, &b, -*row);
         note_sum(chart, &b, about);
         widen_span(views, b.period, chart->panels[0].row_count == 1);

@@ -91,15 +91,14 @@ static double weight_of(const tt__view *view)
     return view->quiet ? 0.6 : 0;
 }
 
-static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf,
-                               int band)
+/* The line of a series with the limits of its counts; `counts` 0: no limits. Returns 0 after a failure. */
+static int trace(tt_chart *chart, const tt__view *view, double conf, int counts, path *out)
 {
     path c;
     if (path_new(&c, view->list.count) != 0) {
         chart->failed = 1;
-        return;
+        return 0;
     }
-    int counts = band && tt__shows_counts(view);
     const tt_point *before = NULL;
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
@@ -113,11 +112,27 @@ static void draw_line_and_band(tt_chart *chart, tt_panel *panel, const tt__view 
         add_row(&c, tt_period_time(point->period), point->value, limits.low, limits.high);
         before = point;
     }
-    if (counts)
-        tt_panel_add_mark(
-            chart, panel,
-            &(tt_mark){
-                .kind = TT_MARK_BAND, .ink = view->ink, .n = c.n, .column = {c.x, c.low, c.high}});
+    *out = c;
+    return 1;
+}
+
+static void draw_band(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf)
+{
+    path c;
+    if (!tt__shows_counts(view) || !trace(chart, view, conf, 1, &c))
+        return;
+    tt_panel_add_mark(
+        chart, panel,
+        &(tt_mark){
+            .kind = TT_MARK_BAND, .ink = view->ink, .n = c.n, .column = {c.x, c.low, c.high}});
+    path_free(&c);
+}
+
+static void draw_line(tt_chart *chart, tt_panel *panel, const tt__view *view)
+{
+    path c;
+    if (!trace(chart, view, 0, 0, &c))
+        return;
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_LINE,
                                  .ink = view->ink,
@@ -180,22 +195,39 @@ static void draw_points(tt_chart *chart, tt_panel *panel, const tt__view *view, 
     path_free(&c);
 }
 
-void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, double conf, int band)
+/* What lies below the lines: the limits, and figures that are only known as intervals. */
+static void draw_below(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf,
+                       int band)
 {
-    for (int quiet = 1; quiet >= 0; quiet--) /* those behind first */
-        for (size_t i = 0; i < views->count; i++)
-            if (views->list[i].quiet == quiet)
-                tt__draw_series(chart, panel, &views->list[i], conf, band);
+    if (band)
+        draw_band(chart, panel, view, conf);
+    tt__draw_intervals(chart, panel, view);
 }
 
-void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band)
+static void draw_figures(tt_chart *chart, tt_panel *panel, const tt__view *view)
 {
-    draw_line_and_band(chart, panel, view, conf, band);
-    tt__draw_intervals(chart, panel, view);
+    draw_line(chart, panel, view);
     if (view->quiet)
         return;
     draw_points(chart, panel, view, 0);
     draw_points(chart, panel, view, 1);
+}
+
+/* Bands and bars are opaque tints: all of them lie below all lines, so that none hides another series. */
+void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, double conf, int band)
+{
+    for (size_t i = 0; i < views->count; i++)
+        draw_below(chart, panel, &views->list[i], conf, band);
+    for (int quiet = 1; quiet >= 0; quiet--) /* those behind first */
+        for (size_t i = 0; i < views->count; i++)
+            if (views->list[i].quiet == quiet)
+                draw_figures(chart, panel, &views->list[i]);
+}
+
+void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band)
+{
+    draw_below(chart, panel, view, conf, band);
+    draw_figures(chart, panel, view);
 }
 
 static void note_breaks(tt_chart *chart, const tt__views *views)

@@ -122,6 +122,16 @@ const char *tt__pairs_title(tt_chart *chart, const tt__pairs *pairs)
     }
     if (!most)
         return tt__say(chart, TT__SAY_PAIRS_NONE, from, to);
+    if (pairs->count == 1) /* the most of one says nothing */
+        return tt__capital(
+            chart,
+            tt__say(
+                chart, TT__SAY_COLON, most->view->subject,
+                tt__say(chart, TT__SAY_COMMA,
+                        tt__say(chart, TT__SAY_IN,
+                                tt__number(chart, most->from->value, most->from->decimals), from),
+                        tt__say(chart, TT__SAY_IN,
+                                tt__number(chart, most->to->value, most->to->decimals), to))));
     return tt__say(chart, TT__SAY_PAIRS_TITLE, from, to, most->view->subject,
                    tt__number(chart, most->from->value, most->from->decimals),
                    tt__number(chart, most->to->value, most->to->decimals));

@@ -442,10 +442,11 @@ static int covers_line(const field *f, const tt__box *box)
 /* Within a box of its own, and on no line through it. */
 static int fits_its_box(const field *f, const tt__box *label, const block *trial)
 {
-    const double slack = 0.2;
+    const double slack = 0.2; /* a line of text has air above and below, but not beside it */
     tt__spot middle = {(label->left + label->right) / 2, (label->top + label->bottom) / 2};
     const tt__box *own = box_around(f, middle);
-    if (!own || !tt__box_within(label, own, slack) || covers_line(f, label))
+    if (!own || !tt__box_within(label, own, slack) || label->left < own->left ||
+        label->right > own->right || covers_line(f, label))
         return 0;
     for (size_t i = 0; i < f->scene->text_count; i++)
         if (tt__texts_touch(&f->scene->texts[i], &trial->text))

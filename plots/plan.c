@@ -158,16 +158,10 @@ typedef struct part_figures {
     size_t least;
 } part_figures;
 
-/* A breakdown: along which dimension, and which one where the dimension is nested. */
-typedef struct cut {
-    size_t dimension;
-    uint32_t breakdown; /* 0: an ordinary dimension */
-} cut;
-
 enum { MOST_BREAKDOWNS = 16 };
 
 /* The parts of a total along one dimension, by unit kind. Returns how many were written. */
-static size_t find_parts(const tt__planner *p, const tt__candidate *whole, const cut *along,
+static size_t find_parts(const tt__planner *p, const tt__candidate *whole, const tt__cut *along,
                          tt_unit_kind kind, size_t *out, part_figures *figures)
 {
     size_t count = 0;
@@ -192,7 +186,7 @@ static size_t find_parts(const tt__planner *p, const tt__candidate *whole, const
 
 /* Lines, stack and shares of counted parts along one dimension. Returns 1 when the total has its line
  * among those of the parts. */
-static int plan_counts(tt__planner *p, const tt__candidate *whole, const cut *along,
+static int plan_counts(tt__planner *p, const tt__candidate *whole, const tt__cut *along,
                        const char *name)
 {
     size_t list[TT__MOST_SERIES + 1];
@@ -205,19 +199,21 @@ static int plan_counts(tt__planner *p, const tt__candidate *whole, const cut *al
     int lines = figures.most >= TT__LINE_POINTS && whole->figures >= TT__LINE_POINTS;
     if (lines)
         tt__plan_add(p, count <= TT__MOST_LINES ? "line" : "panels", section, name, list, count);
-    if (figures.most >= 2)
+    int told_apart = count - 1 <= TT__MOST_INKS;
+    if (figures.most >= 2 && told_apart)
         tt__plan_add(p, "bar", section, name, list, count);
     if (figures.least >= 2 && tt_dataset_role(p->ds, along->dimension) != TT_ROLE_SEX &&
         !whole->broken)
         tt__plan_add(p, "waterfall", section, name, list, count);
-    tt__plan_share(p, section, along->dimension, list, count);
+    if (told_apart)
+        tt__plan_share(p, section, along, list, count);
     if (tt_dataset_role(p->ds, along->dimension) == TT_ROLE_SEX)
         tt__plan_add(p, "ratio", section, name, list, count);
     return lines;
 }
 
 /* Shares of parts that are given in percent. */
-static void plan_percents(tt__planner *p, const tt__candidate *whole, const cut *along,
+static void plan_percents(tt__planner *p, const tt__candidate *whole, const tt__cut *along,
                           const char *name)
 {
     size_t list[TT__MOST_SERIES + 1];
@@ -226,7 +222,7 @@ static void plan_percents(tt__planner *p, const tt__candidate *whole, const cut 
     if (count < 2 || !is_first_whole(p, whole))
         return;
     list[count] = whole->series;
-    tt__plan_share(p, section_of(whole->stage), along->dimension, list, count + 1);
+    tt__plan_share(p, section_of(whole->stage), along, list, count + 1);
     if (tt_dataset_role(p->ds, along->dimension) == TT_ROLE_SEX)
         tt__plan_add(p, "ratio", section_of(whole->stage), name, list, count);
 }
@@ -243,9 +239,9 @@ static int plan_nested(tt__planner *p, const tt__candidate *whole, size_t dimens
         const tt__candidate *c = &p->list[i];
         if (!same_group(c, whole) || c->depth != 1 || c->dimension != dimension)
             continue;
-        cut along = {dimension,
-                     tt_dataset_breakdown(p->ds, dimension,
-                                          tt_dataset_series(p->ds, c->series)->key[dimension])};
+        tt__cut along = {dimension,
+                         tt_dataset_breakdown(p->ds, dimension,
+                                              tt_dataset_series(p->ds, c->series)->key[dimension])};
         size_t seen = 0;
         while (seen < count && done[seen] != along.breakdown)
             seen++;
@@ -276,7 +272,7 @@ static void plan_whole(tt__planner *p, const tt__candidate *whole)
             continue;
         name_whole(p, whole, &name);
         tt_strbuf_addf(&name, " by %s", tt_dataset_dimension(p->ds, d));
-        const cut along = {.dimension = d};
+        const tt__cut along = {.dimension = d};
         lines |= plan_counts(p, whole, &along, tt_strbuf_text(&name));
         plan_percents(p, whole, &along, tt_strbuf_text(&name));
     }

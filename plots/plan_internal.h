@@ -16,6 +16,7 @@ enum {
     TT__HEAT_AREAS = 6,   /* areas that are read more easily as cells than as panels */
     TT__TREND_POINTS = 5, /* figures for which a fitted trend says more than their line */
     TT__MOST_SHARES = 6,  /* breakdowns in one chart of shares */
+    TT__MOST_INKS = 7,    /* parts that differ in colour */
     TT__MOST_SERIES = 12  /* rows of a forest plot or a chart of changes */
 };
 
@@ -39,12 +40,14 @@ typedef struct tt__candidate {
 /* A breakdown that could be a chart of shares. */
 typedef struct tt__share {
     const char *section;
-    size_t whole;     /* series */
-    size_t dimension; /* along which the parts differ */
+    size_t whole;       /* series */
+    size_t dimension;   /* along which the parts differ */
+    uint32_t breakdown; /* of a nested dimension; 0 elsewhere */
     size_t series[TT__MOST_SERIES + 1];
     size_t count;
     size_t periods; /* with figures of two parts or more */
     double largest; /* the largest share of all periods, 0 to 1 */
+    double known;   /* the largest sum of the parts in the whole, 0 to 1 and more */
 } tt__share;
 
 typedef struct tt__planner {
@@ -70,9 +73,15 @@ void tt__plan_name(const tt__planner *p, size_t series, tt_strbuf *out);
 void tt__plan_add(tt__planner *p, const char *kind, const char *section, const char *about,
                   const size_t *series, size_t count);
 
+/* A breakdown: along which dimension, and which one where the dimension is nested. */
+typedef struct tt__cut {
+    size_t dimension;
+    uint32_t breakdown; /* 0: an ordinary dimension */
+} tt__cut;
+
 /* Shares of some parts of a whole along a dimension; `series` holds the parts, then the whole. One bar or two
  * make a near-empty chart: they wait for others that they can share one with. */
-void tt__plan_share(tt__planner *p, const char *section, size_t dimension, const size_t *series,
+void tt__plan_share(tt__planner *p, const char *section, const tt__cut *along, const size_t *series,
                     size_t count);
 
 /* All breakdowns of a whole are known: those that wait share a chart. */

@@ -6,9 +6,12 @@
 #include <math.h>
 
 #include "plan_internal.h"
+#include "tiptrend/select.h"
 
 enum { OWN_CHART = 3 };                /* periods */
 static const double nearly_all = 0.95; /* of the whole */
+static const double least_known =
+    0.5; /* of the whole: below, the bars are mostly of what is not known */
 
 /* Periods in which two parts or more have figures, and the largest share of one part among them. */
 static tt_status measure(const tt__planner *p, tt__share *share)
@@ -44,15 +47,23 @@ static tt_status measure(const tt__planner *p, tt__share *share)
             continue;
         share->periods++;
         share->largest = fmax(share->largest, most[i] / sums[i]);
+        tt_point whole;
+        int printed = tt_dataset_point_at(p->ds, share->whole, periods[i], &whole) &&
+                      tt_dataset_series(p->ds, share->whole)->unit_id ==
+                          tt_dataset_series(p->ds, share->series[0])->unit_id;
+        share->known = fmax(share->known, printed && whole.value > 0 ? sums[i] / whole.value : 1);
     }
     return TT_OK;
 }
 
-/* "victims by sex": the whole and the dimension. */
+/* "victims by sex": the whole and the dimension, or the breakdown of a nested one. */
 static void name_share(const tt__planner *p, const tt__share *share, tt_strbuf *out)
 {
     tt__plan_name(p, share->whole, out);
-    tt_strbuf_addf(out, " by %s", tt_dataset_dimension(p->ds, share->dimension));
+    if (share->breakdown)
+        tt_strbuf_addf(out, " %s", tt_dataset_text(p->ds, share->breakdown - 1));
+    else
+        tt_strbuf_addf(out, " by %s", tt_dataset_dimension(p->ds, share->dimension));
 }
 
 static void add_alone(tt__planner *p, const tt__share *share)
@@ -68,18 +79,21 @@ static uint32_t area_of(const tt__planner *p, size_t series)
     return p->area == TT_NONE ? 0 : tt_dataset_series(p->ds, series)->key[p->area];
 }
 
-void tt__plan_share(tt__planner *p, const char *section, size_t dimension, const size_t *series,
+void tt__plan_share(tt__planner *p, const char *section, const tt__cut *along, const size_t *series,
                     size_t count)
 {
-    tt__share share = {
-        .section = section, .whole = series[count - 1], .dimension = dimension, .count = count};
+    tt__share share = {.section = section,
+                       .whole = series[count - 1],
+                       .dimension = along->dimension,
+                       .breakdown = along->breakdown,
+                       .count = count};
     for (size_t i = 0; i < count; i++)
         share.series[i] = series[i];
     if (p->status == TT_OK)
         p->status = measure(p, &share);
     if (p->status != TT_OK || share.periods == 0)
         return;
-    if (share.periods == 1 && share.largest >= nearly_all)
+    if ((share.periods == 1 && share.largest >= nearly_all) || share.known < least_known)
         return;
     if (p->share_count && area_of(p, p->shares[0].whole) != area_of(p, share.whole))
         tt__plan_end_area(p);

@@ -19,7 +19,7 @@ static const double row_names = 0.42;     /* of the page, at most */
 static const double end_names = 0.28;     /* the names of lines */
 static const double compact_names = 0.36; /* the same where each has one line */
 
-enum { TITLE_LINES = 2, NAME_LINES = 2, COMPACT_ENDS = 4 };
+enum { TITLE_LINES = 2, NAME_LINES = 2, END_LINES = 3, COMPACT_ENDS = 4 };
 
 static const tt_panel *panel_of(const tt__scene *scene, size_t index)
 {
@@ -147,7 +147,7 @@ static size_t end_lines(const tt__scene *scene, const tt_end_label *end, const e
 {
     size_t lines =
         tt__scene_lines(scene, end->name, scene->column_width * end_names, scene->profile->body, 1);
-    lines = lines > NAME_LINES ? NAME_LINES : lines;
+    lines = lines > END_LINES ? END_LINES : lines;
     return how->compact ? 1 : lines + (end->value && how->figures ? 1 : 0);
 }
 
@@ -219,8 +219,6 @@ static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__bo
     return farthest;
 }
 
-/* Two lines for each name where that moves none far from its line, one otherwise. Judged on a plot of
- * ordinary shape, so that widths never depend on heights. */
 static double widest_end(const tt__scene *scene, const tt_panel *panel, const end_style *how)
 {
     double widest = 0;
@@ -229,6 +227,20 @@ static double widest_end(const tt__scene *scene, const tt_panel *panel, const en
     return widest;
 }
 
+/* Whether some name would lose its end in the width and the lines that it has. */
+static int cuts_names(const tt__scene *scene, const tt_panel *panel, const end_style *how)
+{
+    double limit = scene->column_width * (how->compact ? compact_names : end_names);
+    size_t most = how->compact ? 1 : END_LINES;
+    for (size_t i = 0; i < panel->end_count; i++)
+        if (tt__scene_lines(scene, panel->ends[i].name, limit + 0.01, scene->profile->body, 1) >
+            most)
+            return 1;
+    return 0;
+}
+
+/* Several lines for each name where that moves none far from its line, or where one would cut it; one
+ * otherwise. Judged on a plot of ordinary shape, so that widths never depend on heights. */
 static end_style style_ends(const tt__scene *scene, const tt_panel *panel)
 {
     end_style style = {.compact = panel->end_count > COMPACT_ENDS, .figures = 1, .gap = gap};
@@ -240,6 +252,7 @@ static end_style style_ends(const tt__scene *scene, const tt_panel *panel)
     double moved = arrange_ends(scene, panel, plot, &style, list);
     if (!style.compact && moved > 0.7 * line) {
         style.compact = 1;
+        style.compact = !cuts_names(scene, panel, &style); /* better a leader than half a name */
         moved = arrange_ends(scene, panel, plot, &style, list);
     }
     if (moved > 0.7 * line)
@@ -279,7 +292,7 @@ static void place_end(tt__scene *scene, size_t index, const end_place *place, co
     size_t before = scene->text_count;
     style.bold = 1;
     style.colour = scene->theme->inks[place->end->ink].label;
-    style.most_lines = how->compact ? 1 : NAME_LINES;
+    style.most_lines = how->compact ? 1 : END_LINES;
     double limit = scene->column_width * (how->compact ? compact_names : end_names);
     const char *value = how->figures ? place->end->value : NULL;
     double below = tt__scene_flow(scene, place->end->name, x, y, limit + 0.01, &style);

@@ -31,6 +31,14 @@ const tt_point *tt__end_point(const tt__view *view, int last)
     return partial;
 }
 
+int tt__has_break(const tt__view *view)
+{
+    for (size_t i = 1; i < view->list.count; i++)
+        if (view->list.points[i].break_before)
+            return 1;
+    return 0;
+}
+
 double tt__last_figure(const tt__view *view)
 {
     const tt_point *point = tt__end_point(view, 1);
@@ -167,6 +175,8 @@ static int ink_taken(const tt__views *views, size_t before, tt_ink ink)
 tt_ink tt__distinct_ink(const tt__views *views, size_t index)
 {
     tt_ink ink = views->list[index].ink;
+    if (ink == TT_INK_HATCH || ink == TT_INK_TEXT) /* what is unspecified, and totals */
+        return ink;
     for (size_t place = 0; place < TT_INK_COUNT && ink_taken(views, index, ink); place++)
         ink = tt_theme_category(place);
     return ink;
@@ -229,8 +239,7 @@ static int in_two_units(const tt_dataset *ds, size_t series)
     return tt_dataset_series(ds, series)->unit_kind == TT_UNIT_COUNT && counted > 1;
 }
 
-/* A value of a nested dimension without the name of its breakdown: "by form: sexual" is "sexual" beside others. */
-static const char *without_breakdown(const tt_dataset *ds, size_t dimension, uint32_t value)
+const char *tt__part_text(const tt_dataset *ds, size_t dimension, uint32_t value)
 {
     const char *text = tt_dataset_value(ds, dimension, value);
     uint32_t breakdown = tt_dataset_breakdown(ds, dimension, value);
@@ -254,7 +263,7 @@ static const char *join_words(const tt_dataset *ds, tt_chart *chart, const tt__v
             if (first != (pass == 0) || view->data->key[d] == 0 || !shown)
                 continue;
             const char *value = all ? tt_dataset_value(ds, d, view->data->key[d])
-                                    : without_breakdown(ds, d, view->data->key[d]);
+                                    : tt__part_text(ds, d, view->data->key[d]);
             const char *word = tt__data_word(chart, value);
             int before = text && adjectives && tt__is_adjective(value);
             text = !text    ? word
@@ -445,6 +454,23 @@ static void set_source(const tt_chart_request *request, tt_chart *chart, const t
     tt_strbuf_clear(&text);
 }
 
+/* Whether some series has totals that are sums beside printed ones. */
+static int some_printed(const tt__views *views)
+{
+    for (size_t i = 0; i < views->count; i++) {
+        int derived = 0;
+        int printed = 0;
+        for (size_t p = 0; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            derived |= (point->flags & TT_VALUE_DERIVED) != 0;
+            printed |= !(point->flags & TT_VALUE_DERIVED) && !isnan(point->value);
+        }
+        if (derived && printed)
+            return 1;
+    }
+    return 0;
+}
+
 static int counts_victims(const tt_chart_request *request, const tt__views *views)
 {
     size_t indicator = tt_dataset_find_role(request->data, TT_ROLE_INDICATOR);
@@ -457,11 +483,13 @@ static int counts_victims(const tt_chart_request *request, const tt__views *view
 
 static void add_notes(const tt_chart_request *request, tt_chart *chart, const tt__views *views)
 {
+    const int derived = tt__any_flag(views, TT_VALUE_DERIVED);
     const struct {
         int applies;
         tt__phrase words;
     } notes[] = {
-        {tt__any_flag(views, TT_VALUE_DERIVED), TT__SAY_NOTE_DERIVED},
+        {derived && !some_printed(views), TT__SAY_NOTE_DERIVED},
+        {derived && some_printed(views), TT__SAY_NOTE_DERIVED_SOME},
         {counts_victims(request, views), TT__SAY_NOTE_DETECTED},
     };
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)

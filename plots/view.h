@@ -53,6 +53,12 @@ double tt__last_figure(const tt__view *view);
  * are then. */
 size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size_t most);
 
+/* Whether the definition changes within a view. */
+int tt__has_break(const tt__view *view);
+
+/* A value of a nested dimension without the name of its breakdown: "by form: sexual" is "sexual" beside others. */
+const char *tt__part_text(const tt_dataset *ds, size_t dimension, uint32_t value);
+
 /* File name from a text: lower case, digits, hyphens. */
 const char *tt__slug(tt_chart *chart, const char *text);
 
@@ -60,7 +66,8 @@ const char *tt__slug(tt_chart *chart, const char *text);
  * of a set. */
 tt_ink tt__ink_of(const tt_dataset *ds, size_t series);
 
-/* The colour of one view, changed to a free one where another view before it has the same. */
+/* The colour of one view, changed to a free one where another view before it has the same; totals and what is
+ * unspecified keep theirs. */
 tt_ink tt__distinct_ink(const tt__views *views, size_t index);
 
 /* Where there are more views than inks, only those with the highest latest figures keep theirs; all others

@@ -161,14 +161,69 @@ static void rises(void **state)
     check_done();
 }
 
+/* A headline says of what years it speaks where the chart shows others too, and compares nothing across a new
+ * definition. */
+static void parts_of_charts(void **state)
+{
+    (void)state;
+    const tt_language en = TT_LANGUAGE_ENGLISH;
+    static const char broken[] =
+        "indicator,year,value,unit,definition\nv,2012,100,persons,a\nv,2013,150,persons,a\n"
+        "v,2014,225,persons,a\nv,2015,338,persons,a\nv,2016,507,persons,a\n"
+        "v,2017,9000,persons,b\nv,2018,8000,persons,b\n";
+    expect("line", broken, en, "V rose by 50% a year in 2012–2016");
+    expect("line", broken, TT_LANGUAGE_SPANISH, "V: aumento de 50 % al año en 2012–2016");
+    expect("joinpoint", broken, en, "V rose by 50% a year in 2012–2016");
+    expect("forest", broken, en, "V rose by 50% a year in 2012–2016");
+    /* Parts without a total in the last years. */
+    expect(
+        "bar",
+        "indicator,form,form:breakdown,year,value,unit\nv,,,2012,100,persons\nv,,,2013,150,persons\n"
+        "v,,,2014,225,persons\nv,,,2015,338,persons\nv,a,by form,2016,20,persons\n"
+        "v,b,by form,2016,30,persons\nv,a,by form,2017,5,persons\n",
+        en, "V rose by 50% a year in 2012–2015");
+    /* A printed total that its parts do not add to, behind a new definition. */
+    expect(
+        "bar",
+        "indicator,sex,year,value,unit,definition\nv,,2016,600,persons,a\n"
+        "v,female,2016,300,persons,a\nv,male,2016,300,persons,a\nv,,2017,5138,persons,b\n"
+        "v,female,2017,2500,persons,b\nv,male,2017,2600,persons,b\n",
+        en,
+        "V: figures before and from 2017 on cannot be compared; one total does not match its parts");
+    expect("dumbbell", "indicator,year,value,unit\nv,2020,14,persons\nv,2022,10,persons\n", en,
+           "V: 14 in 2020, 10 in 2022");
+    /* The base of an index is no figure of another definition. */
+    expect("index",
+           "indicator,year,value,unit,definition\nv,2015,10,persons,a\nv,2016,100,persons,b\n"
+           "v,2017,50,persons,b\nw,2015,10,persons,\nw,2016,20,persons,\nw,2017,30,persons,\n",
+           en, "In 2017 v stood at 50% of 2016, w at 150%");
+    check_done();
+}
+
+/* Shares of several wholes: each with its year where these differ. */
+static void joint_shares(void **state)
+{
+    (void)state;
+    const tt_language en = TT_LANGUAGE_ENGLISH;
+#define V                                                                                          \
+    "indicator,form,form:breakdown,year,value,unit\nv,a,by form,2018,60,persons\nv,b,by form,2018,40,persons\n"
+    expect("share", V "w,a,by form,2018,30,persons\nw,b,by form,2018,70,persons\n", en,
+           "V: a 60%; w: b 70% in 2018");
+    expect("share", V "w,a,by form,2017,30,persons\nw,b,by form,2017,70,persons\n", en,
+           "V: a 60% in 2018; w: b 70% in 2017");
+    /* Two breakdowns of one dimension are two groups: together they would be 200 %. */
+    expect("share", V "v,c,by land,2018,90,persons\nv,d,by land,2018,10,persons\n", en,
+           "V in 2018: a 60%, c 90%");
+    check_done();
+}
+
 int main(void)
 {
     tt_runtime_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(seed_series),
-        cmocka_unit_test(nothing_to_say),
-        cmocka_unit_test(titles),
-        cmocka_unit_test(rises),
+        cmocka_unit_test(seed_series),     cmocka_unit_test(nothing_to_say),
+        cmocka_unit_test(titles),          cmocka_unit_test(rises),
+        cmocka_unit_test(parts_of_charts), cmocka_unit_test(joint_shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chart_support.h"
 #include "check.h"
 #include "kinds.h"
 #include "scene.h"
@@ -337,6 +338,102 @@ static void open_stacks(void **state)
     check_done();
 }
 
+/* A chart of all series of a table, made as a user would. */
+static tt_chart *chart_of(const char *kind, const char *text, tt_dataset **ds)
+{
+    tt_error err = {0};
+    *ds = scratch_dataset(text, NULL, NULL);
+    tt_chart *chart = support_chart(*ds, kind, TT_LANGUAGE_ENGLISH, &err);
+    if (!chart)
+        fail_msg("%s: %s", kind, err.message);
+    return chart;
+}
+
+/* Opaque bands and bars lie below every line, so that none hides another series. */
+static void bands_below_lines(void **state)
+{
+    (void)state;
+    tt_dataset *ds;
+    tt_chart *chart =
+        chart_of("line",
+                 "indicator,sex,year,value,unit\nv,female,2016,50,persons\n"
+                 "v,female,2017,55,persons\nv,female,2018,<60,persons\n"
+                 "v,male,2016,52,persons\nv,male,2017,54,persons\nv,male,2018,<60,persons\n",
+                 &ds);
+    const tt_panel *panel = &chart->panels[0];
+    size_t lines = 0;
+    size_t below = 0;
+    for (size_t i = 0; i < panel->mark_count; i++) {
+        lines += panel->marks[i].kind == TT_MARK_LINE ? 1 : 0;
+        int covers =
+            panel->marks[i].kind == TT_MARK_BAND || panel->marks[i].kind == TT_MARK_SEGMENTS;
+        below += covers ? 1 : 0;
+        check_true(!covers || lines == 0);
+    }
+    check_true(lines >= 2 && below >= 4);
+    tt_chart_free(chart);
+    tt_dataset_free(ds);
+    check_done();
+}
+
+/* A change that the axis has no room for gets its arrow and its number, and no dot at another figure. */
+static void off_the_axis(void **state)
+{
+    (void)state;
+    tt_dataset *ds;
+    tt_chart *chart =
+        chart_of("forest",
+                 "indicator,year,value,unit\nv,2016,1,persons\nv,2017,9,persons\n"
+                 "v,2018,81,persons\nw,2016,50,persons\nw,2017,48,persons\nw,2018,52,persons\n",
+                 &ds);
+    const tt_panel *panel = &chart->panels[0];
+    size_t dots = 0;
+    for (size_t i = 0; i < panel->mark_count; i++)
+        dots += panel->marks[i].kind == TT_MARK_POINTS ? 1 : 0;
+    check_true(panel->row_count == 2 && dots == 1);
+    tt_chart_free(chart);
+    tt_dataset_free(ds);
+    check_done();
+}
+
+static int has_note(const tt_chart *chart, const char *words)
+{
+    for (size_t i = 0; i < chart->note_count; i++)
+        if (strstr(chart->notes[i], words))
+            return 1;
+    return 0;
+}
+
+/* What is neither named nor explained in a chart of parts does not stand in it; its parts differ in colour. */
+static void explained_parts(void **state)
+{
+    (void)state;
+    static const char table[] = "indicator,form,form:breakdown,year,value,unit\n"
+                                "v,,,2016,20,persons\nv,,,2017,100,persons\nv,,,2018,60,persons\n"
+                                "v,a,by form,2017,70,persons\nv,b,by form,2017,30,persons\n"
+                                "v,a,by form,2018,30,persons\nv,b,by form,2018,20,persons\n"
+                                "v,c,by form,2018,1,persons\nv,d,by form,2018,1,persons\n"
+                                "v,e,by form,2018,1,persons\nv,f,by form,2018,1,persons\n"
+                                "v,g,by form,2018,1,persons\n";
+    tt_dataset *ds;
+    tt_chart *chart = chart_of("bar", table, &ds);
+    check_true(has_note(chart, "Pale grey"));
+    tt_chart_free(chart);
+    tt_dataset_free(ds);
+    chart = chart_of("share", table, &ds);
+    check_true(has_note(chart, "Hatched: the rest"));
+    const tt_panel *panel = &chart->panels[0];
+    check_true(panel->subtitle_count == 13); /* seven names, a comma between two */
+    for (size_t i = 0; i < panel->subtitle_count; i += 2) {
+        check_true(strlen(panel->subtitle[i].text) == 1);
+        for (size_t k = 0; k < i; k += 2)
+            check_true(panel->subtitle[i].ink != panel->subtitle[k].ink);
+    }
+    tt_chart_free(chart);
+    tt_dataset_free(ds);
+    check_done();
+}
+
 static void no_memory(void **state)
 {
     (void)state;
@@ -372,7 +469,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plan_of_mexico), cmocka_unit_test(every_chart),
         cmocka_unit_test(kinds_by_name),  cmocka_unit_test(titles),
-        cmocka_unit_test(open_stacks),    cmocka_unit_test(no_memory),
+        cmocka_unit_test(open_stacks),    cmocka_unit_test(bands_below_lines),
+        cmocka_unit_test(off_the_axis),   cmocka_unit_test(explained_parts),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

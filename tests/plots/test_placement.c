@@ -178,6 +178,73 @@ static void names_at_line_ends(void **state)
     check_done();
 }
 
+/* A long name near the foot of the plot takes lines and a leader, and keeps its end. */
+static void long_names_are_whole(void **state)
+{
+    (void)state;
+    double flat[] = {100, 100};
+    tt_chart *chart = line_chart(2, flat, 1000);
+    const char *const names[] = {"Persons convicted", "Offences of trafficking in persons"};
+    for (size_t i = 0; i < 2; i++)
+        tt_panel_add_end(
+            chart, &chart->panels[0],
+            &(tt_end_label){
+                .name = names[i], .value = "20", .x = 1, .y = i ? 20 : 613, .ink = TT_INK_BLUE});
+    tt__scene scene = scene_of(chart, 89);
+    check_true(support_faults(&scene, "long names") == 0);
+    int ends = 0;
+    for (size_t i = 0; i < scene.text_count; i++) {
+        check_true(strstr(scene.texts[i].text, "\xE2\x80\xA6") == NULL); /* an ellipsis */
+        ends += strstr(scene.texts[i].text, "persons") != NULL ? 1 : 0;
+    }
+    check_true(ends == 1);
+    tt__scene_clear(&scene);
+    tt_chart_free(chart);
+    check_done();
+}
+
+/* A figure stands within its bar, or not at all: white letters end at its edge. */
+static void figures_within_bars(void **state)
+{
+    (void)state;
+    size_t placed = 0;
+    for (int narrow = 0; narrow < 40; narrow++) {
+        double flat[] = {1, 1};
+        tt_chart *chart = line_chart(2, flat, 1000);
+        tt_panel *panel = &chart->panels[0];
+        double left = 0.5 - 0.005 * (narrow + 1);
+        double right = 0.5 + 0.005 * (narrow + 1);
+        double low = 0;
+        double high = 800;
+        tt_panel_add_mark(chart, panel,
+                          &(tt_mark){.kind = TT_MARK_BOXES,
+                                     .ink = TT_INK_BLUE,
+                                     .fill = TT_FILL_SOLID,
+                                     .n = 1,
+                                     .column = {&left, &right, &low, &high}});
+        tt_panel_add_label(chart, panel,
+                           &(tt_label){.text = "164",
+                                       .x = 0.5,
+                                       .y = 400,
+                                       .anchor = TT_ANCHOR_CENTRE,
+                                       .on_fill = 1,
+                                       .optional = 1});
+        tt__scene scene = scene_of(chart, 89);
+        for (size_t i = 0; i < scene.text_count; i++) {
+            if (strcmp(scene.texts[i].text, "164") != 0)
+                continue;
+            tt__box box = tt__text_box(&scene.texts[i]);
+            check_true(box.left >= tt__scene_x(&scene, 0, left) - 1e-9);
+            check_true(box.right <= tt__scene_x(&scene, 0, right) + 1e-9);
+            placed++;
+        }
+        tt__scene_clear(&scene);
+        tt_chart_free(chart);
+    }
+    check_true(placed > 10 && placed < 40);
+    check_done();
+}
+
 /* Labels that must be there come first: an optional one gives way. */
 static void optional_gives_way(void **state)
 {
@@ -206,10 +273,9 @@ static void optional_gives_way(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(short_series),
-        cmocka_unit_test(near_or_joined),
-        cmocka_unit_test(names_at_line_ends),
-        cmocka_unit_test(optional_gives_way),
+        cmocka_unit_test(short_series),        cmocka_unit_test(near_or_joined),
+        cmocka_unit_test(names_at_line_ends),  cmocka_unit_test(long_names_are_whole),
+        cmocka_unit_test(figures_within_bars), cmocka_unit_test(optional_gives_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,6 +90,7 @@ static void nested(void **state)
     check_true(has(plan, "v-by-form-line") && has(plan, "v-by-form-bar"));
     check_true(strstr(plan, "citizenship") == NULL);
     check_true(has(plan, "main-heat") && has(plan, "main-dumbbell"));
+    check_true(has(plan, "v-by-form-share"));
     tt_free(plan);
     tt_strbuf_clear(&table);
     plan = plan_of(H "v,2017,5,persons\nv,2018,6,persons\nw,2017,5,cases\nw,2018,6,cases\n");
@@ -114,6 +115,13 @@ static void shares(void **state)
     expect(H "v,,a,2018,60,persons\nv,,b,2018,40,persons\nw,,a,2018,60,persons\n"
              "w,,b,2018,40,persons\n",
            "single-years-share");
+    /* Parts that are less than half of what is known of the whole; more parts than there are colours. */
+    expect(H "v,,,2018,100,persons\nv,,a,2018,10,persons\nv,,b,2018,8,persons\n"
+             "v,,c,2018,4,persons\n",
+           "");
+    expect(H "v,,a,2018,1,persons\nv,,b,2018,1,persons\nv,,c,2018,1,persons\nv,,d,2018,1,persons\n"
+             "v,,e,2018,1,persons\nv,,f,2018,1,persons\nv,,g,2018,1,persons\nv,,h,2018,1,persons\n",
+           "");
     check_done();
 }
 

@@ -36,13 +36,13 @@ $d2 << END_OF_DATA
 2019 7.653930276300597 23.489621121835572
 END_OF_DATA
 $d3 << END_OF_DATA
+2018 0 0 4
+END_OF_DATA
+$d4 << END_OF_DATA
 2016 12
 2017 9
 
 2019 14
-END_OF_DATA
-$d4 << END_OF_DATA
-2018 0 0 4
 END_OF_DATA
 $d5 << END_OF_DATA
 2016 12
@@ -51,8 +51,8 @@ $d5 << END_OF_DATA
 END_OF_DATA
 plot $d1 using 1:2:3 with filledcurves fc rgb PURPLE_TINT, \
      $d2 using 1:2:(0):($3-$2) with vectors nohead lw 5.6*LW lc rgb PURPLE_TINT, \
-     $d3 using 1:2 with lines lw 1.4*LW lc rgb PURPLE, \
-     $d4 using 1:2:3:4 with vectors nohead lw 4*LW lc rgb PURPLE_TINT, \
+     $d3 using 1:2:3:4 with vectors nohead lw 4*LW lc rgb PURPLE_TINT, \
+     $d4 using 1:2 with lines lw 1.4*LW lc rgb PURPLE, \
      $d5 using 1:2 with points pt 7 ps PS*1 lc rgb PURPLE
 unset label; unset arrow
 # panel 2
