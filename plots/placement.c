@@ -18,7 +18,7 @@
 
 static const double mm_per_point = 25.4 / 72;
 
-/* Distances in millimetres. */
+/* Distances in millimetres at type of 7 pt; they grow with the type (scene->unit). */
 static const double apart_x = 0.5; /* between a label and other texts */
 static const double apart_y = 0.25;
 static const double line_half = 0.35; /* a line with some air on each side */
@@ -165,11 +165,11 @@ static void find_obstacles(field *f)
     add_reference(f, panel);
 }
 
-static int covers(const obstacle *o, const tt__box *box)
+static int covers(const field *f, const obstacle *o, const tt__box *box)
 {
     switch (o->kind) {
     case OBSTACLE_LINE: {
-        tt__box air = tt__box_grow(*box, line_half, line_half);
+        tt__box air = tt__box_grow(*box, line_half * f->scene->unit, line_half * f->scene->unit);
         return tt__line_crosses(&air, o->a[0], o->a[1]);
     }
     case OBSTACLE_DISC:
@@ -189,7 +189,7 @@ static double cost_of(const field *f, const tt__box *box)
     double worst[4] = {0};
     for (size_t i = 0; i < f->count; i++) {
         const obstacle *o = &f->list[i];
-        if (o->cost > worst[o->kind] && covers(o, box))
+        if (o->cost > worst[o->kind] && covers(f, o, box))
             worst[o->kind] = o->cost;
     }
     return worst[0] + worst[1] + worst[2] + worst[3];
@@ -205,7 +205,7 @@ static double leader_cost(const field *f, tt__spot mark, tt__spot end)
                    fmin(from.y, end.y) - 0.05, fmax(from.y, end.y) + 0.05};
     double cost = cost_leader;
     for (size_t i = 0; i < f->count; i++)
-        if (f->list[i].kind != OBSTACLE_STRIP && covers(&f->list[i], &way))
+        if (f->list[i].kind != OBSTACLE_STRIP && covers(f, &f->list[i], &way))
             cost += 0.5;
     return cost;
 }
@@ -214,7 +214,7 @@ static double leader_cost(const field *f, tt__spot mark, tt__spot end)
 
 static int is_free(const field *f, const tt__box *box)
 {
-    tt__box air = tt__box_grow(*box, apart_x, apart_y);
+    tt__box air = tt__box_grow(*box, apart_x * f->scene->unit, apart_y * f->scene->unit);
     if (!tt__box_within(box, &f->room, 0))
         return 0;
     for (size_t i = 0; i < f->scene->text_count; i++) {
@@ -342,7 +342,7 @@ static int find_around(const field *f, const tt_label *label, const block *measu
     for (size_t k = 0; k < sizeof distances / sizeof *distances; k++)
         for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
             const direction *d = &directions[i];
-            tt__spot at = beside(mark, d, radius + distances[k], wide, high, drop);
+            tt__spot at = beside(mark, d, radius + distances[k] * f->scene->unit, wide, high, drop);
             candidate c = {.x = at.x, .y = at.y, .cost = side_cost(d, label)};
             trial.text.x = at.x;
             trial.text.y = at.y;
@@ -434,7 +434,7 @@ static const tt__box *box_around(const field *f, tt__spot spot)
 static int covers_line(const field *f, const tt__box *box)
 {
     for (size_t i = 0; i < f->count; i++)
-        if (f->list[i].kind == OBSTACLE_LINE && covers(&f->list[i], box))
+        if (f->list[i].kind == OBSTACLE_LINE && covers(f, &f->list[i], box))
             return 1;
     return 0;
 }
@@ -459,8 +459,8 @@ static int find_fixed(const field *f, const tt_label *label, const block *measur
 {
     tt__spot at = spot_of(f, label->x, label->y);
     block trial = *measured;
-    trial.text.x = at.x + label->dx * mm_per_point;
-    trial.text.y = at.y - label->dy * mm_per_point;
+    trial.text.x = at.x + label->dx * mm_per_point * f->scene->unit;
+    trial.text.y = at.y - label->dy * mm_per_point * f->scene->unit;
     tt__box box = block_box(&trial);
     *best = (candidate){.x = (box.left + box.right) / 2, .y = trial.text.y};
     if (label->on_fill || label->backed)
@@ -541,10 +541,10 @@ void tt__place_labels(tt__scene *scene, size_t index)
     double edge = scene->margin * 0.5;
     field f = {.scene = scene,
                .panel = index,
-               .room = {.left = fmax(frame->left - overhang, edge),
+               .room = {.left = fmax(frame->left - overhang * scene->unit, edge),
                         .right = fmin(frame->right + frame->reach, scene->width - edge),
-                        .top = frame->top - overhang,
-                        .bottom = frame->bottom - line_half}};
+                        .top = frame->top - overhang * scene->unit,
+                        .bottom = frame->bottom - line_half * scene->unit}};
     find_obstacles(&f);
     for (int optional = 0; optional < 2; optional++)
         for (size_t i = 0; i < panel->label_count && !scene->failed; i++)

@@ -13,11 +13,11 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
 
-/* Distances in millimetres; at the type size of the default profile they are about half a line. */
+/* Distances in millimetres at type of 7 pt; they grow with the type (scene->unit). */
 #define PAGE SIZE_MAX                  /* panel number of the texts of the page itself */
 static const double margin = 1.4;      /* from the edge of the page: a journal sets its own white */
 static const double wide_margin = 2.4; /* of a figure that stands by itself, with its title */
-static const double gap = 1.5;         /* between a plot and its texts */
+static const double plot_gap = 1.5;    /* between a plot and its texts */
 static const double gutter = 5;        /* between panels */
 static const double lowest_plot = 22;
 static const double least_width = 8;      /* of a plot: below, texts take the page */
@@ -26,7 +26,8 @@ static const double title_ems = 42;       /* a longer line is hard to read */
 static const double hinting = 0.985;      /* PNG sets letters on whole pixels, up to 1.4 % wider */
 static const double narrowest_panel = 34; /* side by side only when each has this much, at 7 pt */
 static const double narrowest_plot =
-    0.24; /* of the page: below, names of rows go above the marks */
+    0.24;                           /* of the page: below, names of rows go above the marks */
+static const double usual_type = 7; /* points */
 static const double mm_per_point = 25.4 / 72;
 
 static uint32_t ink(const tt__scene *scene, tt_ink which)
@@ -99,7 +100,7 @@ static double natural_height(const tt__scene *scene, const tt_panel *panel, doub
     double height = width * (panel->aspect > 0 ? panel->aspect : 0.62);
     if (scene->chart->panel_columns > 1 && scene->columns == 1)
         height *= 0.6; /* one below the other, where the page is narrow */
-    return fmax(lowest_plot, fmin(height, scene->profile->max_height * 0.4));
+    return fmax(lowest_plot * scene->unit, fmin(height, scene->profile->max_height * 0.4));
 }
 
 static double plot_height(const tt__scene *scene, size_t index, double width, int above)
@@ -107,10 +108,10 @@ static double plot_height(const tt__scene *scene, size_t index, double width, in
     const tt_panel *panel = &scene->chart->panels[index];
     if (!panel->row_count) {
         double height = natural_height(scene, panel, width) * scene->stretch;
-        return fmax(fmax(lowest_plot / 2, height), tt__ends_height(scene, index));
+        return fmax(fmax(lowest_plot / 2 * scene->unit, height), tt__ends_height(scene, index));
     }
     /* Rows keep room for their lines of text. */
-    double row = panel->row_height * mm_per_point * scene->profile->body / 7;
+    double row = panel->row_height * mm_per_point * scene->profile->body / usual_type;
     double height =
         fmax(row * (above ? 1.75 : 1) * scene->stretch, tt__row_least(scene, index, above));
     return (panel->y.high - panel->y.low) * height;
@@ -130,15 +131,16 @@ static grid plan_grid(tt__scene *scene)
     const tt_chart *chart = scene->chart;
     double inner = scene->width - 2 * scene->margin;
     double narrow = chart->least_panel > 0 ? chart->least_panel : narrowest_panel;
-    double least = narrow * scene->profile->body / 7;
+    double least = narrow * scene->profile->body / usual_type;
     grid g = {.columns = chart->panel_columns < chart->panel_count ? chart->panel_columns
                                                                    : chart->panel_count,
               .shared = shares_scale(chart)};
-    while (g.columns > 1 && (inner - gutter * (double)(g.columns - 1)) / (double)g.columns < least)
+    while (g.columns > 1 &&
+           (inner - scene->gutter * (double)(g.columns - 1)) / (double)g.columns < least)
         g.columns--;
     size_t rows = (chart->panel_count + g.columns - 1) / g.columns;
     g.columns = (chart->panel_count + rows - 1) / rows; /* no row shorter than it must be */
-    g.column_width = (inner - gutter * (double)(g.columns - 1)) / (double)g.columns;
+    g.column_width = (inner - scene->gutter * (double)(g.columns - 1)) / (double)g.columns;
     scene->column_width = g.column_width;
     scene->plot_width = g.column_width; /* until what stands beside the plots is known */
     scene->columns = g.columns;
@@ -169,7 +171,7 @@ static tt__margins column_margins(const tt__scene *scene, const grid *g, size_t 
 static double place_grid_row(tt__scene *scene, const grid *g, size_t first, double y)
 {
     const tt_chart *chart = scene->chart;
-    double taken = gutter * (double)(g->columns - 1);
+    double taken = scene->gutter * (double)(g->columns - 1);
     size_t end = first + g->columns < chart->panel_count ? first + g->columns : chart->panel_count;
     for (size_t c = 0; c < g->columns; c++)
         taken += column_margins(scene, g, c).left + column_margins(scene, g, c).right;
@@ -188,12 +190,12 @@ static double place_grid_row(tt__scene *scene, const grid *g, size_t first, doub
         *frame = (tt__frame){.left = left + m.left,
                              .right = left + m.left + width,
                              .top = y + above,
-                             .reach = last ? m.right + scene->margin : m.right + gutter / 2,
+                             .reach = last ? m.right + scene->margin : m.right + scene->gutter / 2,
                              .names_above = g->names_above,
                              .with_y = !g->shared || i == first};
         frame->bottom = frame->top + plot_height(scene, i, width, g->names_above);
         bottom = fmax(bottom, frame->bottom + m.below);
-        left += m.left + width + m.right + gutter;
+        left += m.left + width + m.right + scene->gutter;
     }
     return bottom;
 }
@@ -238,13 +240,13 @@ static double place_header(tt__scene *scene)
         y = tt__scene_flow(scene, title, scene->margin, y,
                            balanced_width(scene, title, line, &style), &style);
     if (chart->subtitle_count) { /* unit and key: they stay where the title is in the caption */
-        y += gap * 0.35;
+        y += scene->gap * 0.35;
         style = tt__style_small(scene, PAGE);
         style.size = tt__tick_size(scene);
         y = tt__scene_flow_spans(scene, chart->subtitle, chart->subtitle_count, scene->margin, y,
                                  width, &style);
     }
-    return y + gap;
+    return y + scene->gap;
 }
 
 static double place_footer(tt__scene *scene, double y)
@@ -254,7 +256,7 @@ static double place_footer(tt__scene *scene, double y)
     tt__style style = tt__style_small(scene, PAGE);
     if (!scene->profile->title_in_figure)
         return y;
-    y += gap * 1.2;
+    y += scene->gap * 1.2;
     for (size_t i = 0; i < chart->note_count; i++)
         y = tt__scene_flow(scene, chart->notes[i], scene->margin, y, width, &style);
     return tt__scene_flow(scene, chart->source, scene->margin, y, width, &style);
@@ -283,7 +285,7 @@ static double place_page(tt__scene *scene)
     double y = place_header(scene);
     grid g = plan_grid(scene);
     for (size_t i = 0; i < scene->chart->panel_count; i += g.columns)
-        y = place_grid_row(scene, &g, i, i ? y + gap * 1.5 : y);
+        y = place_grid_row(scene, &g, i, i ? y + scene->gap * 1.5 : y);
     for (size_t i = 0; i < scene->chart->panel_count; i++)
         tt__place_around(scene, i);
     double height = place_footer(scene, y) + scene->margin;
@@ -332,11 +334,15 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
     const tt_preset *profile = options->profile ? options->profile : tt_preset_at(0);
     if (status != TT_OK)
         return status;
+    double unit = fmax(1, profile->body / usual_type);
     *out = (tt__scene){.chart = chart,
                        .profile = profile,
                        .theme = options->theme ? options->theme : tt_theme_light(),
                        .width = options->width > 0 ? options->width : page_width(chart, profile),
-                       .margin = profile->title_in_figure ? wide_margin : margin,
+                       .unit = unit,
+                       .gap = plot_gap * unit,
+                       .gutter = gutter * unit,
+                       .margin = (profile->title_in_figure ? wide_margin : margin) * unit,
                        .stretch = 1,
                        .measure = options->measure,
                        .measure_context = options->measure_context};

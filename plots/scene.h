@@ -50,8 +50,11 @@ typedef struct tt__scene {
     double column_width; /* of one column of panels */
     double stretch;      /* of the heights of plots, so that the page gets the height asked for */
     double plot_width;   /* of one plot */
-    double margin;       /* from the edge of the page */
-    tt__frame *frames;   /* frames[panel_count] */
+    double unit; /* by how much distances in millimetres grow with the type of the profile; >= 1 */
+    double gap;  /* between a plot and its texts */
+    double gutter;     /* between panels */
+    double margin;     /* from the edge of the page */
+    tt__frame *frames; /* frames[panel_count] */
     tt__placed_text *texts;
     size_t text_count;
     size_t text_capacity;

@@ -9,7 +9,6 @@
 #include "tiptrend/memory.h"
 
 /* Distances in millimetres; at the type size of the default preset they are about half a line. */
-static const double gap = 1.5;         /* between a plot and its texts */
 static const double leader_room = 3.2; /* between a plot and names that stand off their lines */
 static const double tick_gap = 1.05;   /* between two tick labels */
 static const double mm_per_point = 25.4 / 72;
@@ -98,7 +97,7 @@ static size_t shown_columns(const tt__scene *scene, const tt_panel *panel)
     double width = 0;
     size_t shown = 0;
     while (shown < panel->column_count) {
-        width += column_width(scene, panel, shown) + 2 * gap;
+        width += column_width(scene, panel, shown) + 2 * scene->gap;
         if (width > most_columns * scene->column_width)
             break;
         shown++;
@@ -111,7 +110,7 @@ static double columns_width(const tt__scene *scene, const tt_panel *panel)
     double width = 0;
     size_t shown = shown_columns(scene, panel);
     for (size_t c = 0; c < shown; c++)
-        width += column_width(scene, panel, c) + 2 * gap;
+        width += column_width(scene, panel, c) + 2 * scene->gap;
     return width;
 }
 
@@ -212,7 +211,7 @@ static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__bo
     block *blocks = tt_calloc(panel->end_count, sizeof *blocks);
     if (blocks)
         push_apart(list, panel->end_count, plot.top - line * 0.6,
-                   plot.bottom + fmin(line * 0.5, gap), blocks);
+                   plot.bottom + fmin(line * 0.5, scene->gap), blocks);
     tt_free(blocks);
     for (size_t i = 0; i < panel->end_count; i++)
         farthest = fmax(farthest, fabs(list[i].y - list[i].line));
@@ -243,7 +242,7 @@ static int cuts_names(const tt__scene *scene, const tt_panel *panel, const end_s
  * otherwise. Judged on a plot of ordinary shape, so that widths never depend on heights. */
 static end_style style_ends(const tt__scene *scene, const tt_panel *panel)
 {
-    end_style style = {.compact = panel->end_count > COMPACT_ENDS, .figures = 1, .gap = gap};
+    end_style style = {.compact = panel->end_count > COMPACT_ENDS, .figures = 1, .gap = scene->gap};
     end_place *list = tt_calloc(panel->end_count, sizeof *list);
     if (!list)
         return style;
@@ -256,7 +255,7 @@ static end_style style_ends(const tt__scene *scene, const tt_panel *panel)
         moved = arrange_ends(scene, panel, plot, &style, list);
     }
     if (moved > 0.7 * line)
-        style.gap = leader_room;
+        style.gap = leader_room * scene->unit;
     style.figures = widest_end(scene, panel, &style) <= most_ends * scene->column_width;
     tt_free(list);
     return style;
@@ -306,7 +305,8 @@ static void place_end(tt__scene *scene, size_t index, const end_place *place, co
     }
     tt__spot from = {tt__scene_x(scene, index, place->end->x) + 0.9, place->line};
     tt__spot to = {x - 0.4, y + line / 2};
-    int off = fabs(place->y - place->line) > 0.7 * line || to.x - from.x > 2 * leader_room;
+    int off =
+        fabs(place->y - place->line) > 0.7 * line || to.x - from.x > 2 * leader_room * scene->unit;
     if (off && to.x > from.x)
         tt__scene_lead(scene, from, to, style.colour, index);
 }
@@ -384,7 +384,7 @@ static void share_out_heads(tt__scene *scene, size_t index, size_t first, size_t
     for (size_t i = first; i < end; i++) {
         style.colour = scene->theme->inks[panel->heads[i].ink].label;
         (void)tt__scene_flow(scene, panel->heads[i].name, frame->left + share * (double)(i - first),
-                             y - tt__line_height(style.size) / 2, share - gap * 0.7, &style);
+                             y - tt__line_height(style.size) / 2, share - scene->gap * 0.7, &style);
     }
 }
 
@@ -419,9 +419,9 @@ static tt__margins side_margins(const tt__scene *scene, size_t index, int with_y
     const tt_panel *panel = panel_of(scene, index);
     tt__margins m = {0};
     if (panel->row_count)
-        m.left = names_above ? 0 : widest_row_name(scene, panel) + 2 * gap;
+        m.left = names_above ? 0 : widest_row_name(scene, panel) + 2 * scene->gap;
     else if (with_y && panel->y.tick_count)
-        m.left = widest_tick(scene, &panel->y) + gap;
+        m.left = widest_tick(scene, &panel->y) + scene->gap;
     m.right = panel->column_count ? columns_width(scene, panel) : ends_width(scene, panel);
     if (panel->x.tick_count) {
         m.left = fmax(m.left, overhang(scene, panel, 0));
@@ -466,16 +466,16 @@ tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, 
     tt__margins m = side_margins(scene, index, with_y, names_above);
     double small = tt__line_height(scene->profile->small);
     double head = head_height(scene, index, names_above);
-    m.above = head + (head > 0 ? gap : gap * 0.6);
+    m.above = head + (head > 0 ? scene->gap : scene->gap * 0.6);
     if (panel->column_count)
-        m.above = fmax(m.above, head + small + gap);
+        m.above = fmax(m.above, head + small + scene->gap);
     if (panel->end_count) /* names may stand a little above the plot */
         m.above = fmax(m.above, head + 0.75 * tt__line_height(scene->profile->body));
     if (panel->y.title)
         m.above += small;
     else if (with_y && panel->y.tick_count) /* half of the highest label stands above the plot */
         m.above = fmax(m.above, 0.4 * tt__tick_size(scene) * mm_per_point);
-    m.below = panel->x.tick_count ? gap + tt__line_height(tt__tick_size(scene)) : gap;
+    m.below = panel->x.tick_count ? scene->gap + tt__line_height(tt__tick_size(scene)) : scene->gap;
     m.below += panel->below_left || panel->below_right || panel->x.title ? small : 0;
     return m;
 }
@@ -490,7 +490,7 @@ static int ticks_fit(const tt__scene *scene, size_t index, size_t step)
     for (size_t i = (axis->tick_count - 1) % step; i < axis->tick_count; i += step) {
         double half = tt__scene_width(scene, axis->tick_labels[i], tt__tick_size(scene), 0) / 2;
         double x = tt__scene_x(scene, index, axis->ticks[i]);
-        if (x - half < before + tick_gap)
+        if (x - half < before + tick_gap * scene->unit)
             return 0;
         before = x + half;
     }
@@ -528,7 +528,7 @@ static void place_y_ticks(tt__scene *scene, size_t index)
             step++;
     }
     for (size_t i = 0; i < axis->tick_count; i += step)
-        (void)tt__scene_put(scene, axis->tick_labels[i], frame->left - gap,
+        (void)tt__scene_put(scene, axis->tick_labels[i], frame->left - scene->gap,
                             tt__scene_y(scene, index, axis->ticks[i]), &style);
 }
 
@@ -545,10 +545,10 @@ static void place_below(tt__scene *scene, size_t index, double y)
     /* The words stay on the page, however near the reference is to the edge of the plot. */
     double left = tt__scene_width(scene, panel->below_left ? panel->below_left : "", style.size, 0);
     style.anchor = TT_ANCHOR_LEFT;
-    double from = fmax(middle - gap - left, scene->margin);
+    double from = fmax(middle - scene->gap - left, scene->margin);
     (void)tt__scene_put(scene, panel->below_left, from, y, &style);
-    (void)tt__scene_put(scene, panel->below_right, fmax(middle + gap, from + left + 2 * gap), y,
-                        &style);
+    (void)tt__scene_put(scene, panel->below_right,
+                        fmax(middle + scene->gap, from + left + 2 * scene->gap), y, &style);
 }
 
 static void place_ticks(tt__scene *scene, size_t index)
@@ -556,7 +556,7 @@ static void place_ticks(tt__scene *scene, size_t index)
     const tt_panel *panel = panel_of(scene, index);
     const tt__frame *frame = &scene->frames[index];
     double line = tt__line_height(tt__tick_size(scene));
-    double y = frame->bottom + gap + line / 2;
+    double y = frame->bottom + scene->gap + line / 2;
     place_x_ticks(scene, index, y);
     if (frame->with_y && panel->row_count == 0)
         place_y_ticks(scene, index);
@@ -570,7 +570,8 @@ static void place_panel_title(tt__scene *scene, size_t index)
     tt__style small = tt__style_small(scene, index);
     double columns = panel->column_count ? tt__line_height(small.size) : 0;
     double words = panel->y.title ? tt__line_height(small.size) : 0;
-    double y = frame->top - head_height(scene, index, frame->names_above) - gap - columns - words;
+    double y =
+        frame->top - head_height(scene, index, frame->names_above) - scene->gap - columns - words;
     tt__style style = tt__style_body(scene, index);
     style.bold = 1;
     style.most_lines = TITLE_LINES;
@@ -582,8 +583,8 @@ static void place_panel_title(tt__scene *scene, size_t index)
     if (!panel->y.title)
         return;
     double widest = frame->with_y ? widest_tick(scene, &panel->y) : 0;
-    (void)tt__scene_put(scene, panel->y.title, frame->left - gap - widest,
-                        frame->top - gap - tt__line_height(small.size) / 2, &small);
+    (void)tt__scene_put(scene, panel->y.title, frame->left - scene->gap - widest,
+                        frame->top - scene->gap - tt__line_height(small.size) / 2, &small);
 }
 
 static void place_row_name(tt__scene *scene, size_t index, const tt_row *row)
@@ -604,23 +605,23 @@ static void place_row_name(tt__scene *scene, size_t index, const tt_row *row)
     if (frame->names_above) {
         double unit = tt__scene_y(scene, index, 0) - tt__scene_y(scene, index, 1);
         double detail = tt__scene_width(scene, row->detail ? row->detail : "", small.size, 0);
-        double room = scene->width - frame->left - scene->margin - detail - gap;
+        double room = scene->width - frame->left - scene->margin - detail - scene->gap;
         double above = y - unit * 0.42;
         size_t before = scene->text_count;
         style.most_lines = 1;
         (void)tt__scene_flow(scene, row->name, frame->left, above - line / 2, room, &style);
         if (scene->text_count > before)
             (void)tt__scene_put(scene, row->detail,
-                                tt__text_right(&scene->texts[scene->text_count - 1]) + gap, above,
-                                &small);
+                                tt__text_right(&scene->texts[scene->text_count - 1]) + scene->gap,
+                                above, &small);
         return;
     }
     double height = line * (double)name_lines(scene, row->name);
     height += row->detail ? tt__line_height(small.size) : 0;
     style.anchor = small.anchor = TT_ANCHOR_RIGHT;
-    double below = tt__scene_flow(scene, row->name, frame->left - 2 * gap, y - height / 2,
+    double below = tt__scene_flow(scene, row->name, frame->left - 2 * scene->gap, y - height / 2,
                                   name_width_limit(scene) + 0.01, &style);
-    (void)tt__scene_put(scene, row->detail, frame->left - 2 * gap,
+    (void)tt__scene_put(scene, row->detail, frame->left - 2 * scene->gap,
                         below + tt__line_height(small.size) / 2, &small);
 }
 
@@ -631,13 +632,13 @@ static void place_columns(tt__scene *scene, size_t index)
     double right_edge = frame->right;
     size_t shown = shown_columns(scene, panel);
     for (size_t c = 0; c < shown; c++) {
-        right_edge += column_width(scene, panel, c) + 2 * gap;
+        right_edge += column_width(scene, panel, c) + 2 * scene->gap;
         tt__style cell = tt__style_body(scene, index);
         tt__style small = tt__style_small(scene, index);
         cell.anchor = small.anchor = TT_ANCHOR_RIGHT;
         cell.bold = small.bold = c == 0;
         (void)tt__scene_put(scene, panel->column_titles[c], right_edge,
-                            frame->top - gap - tt__line_height(small.size) / 2, &small);
+                            frame->top - scene->gap - tt__line_height(small.size) / 2, &small);
         for (size_t i = 0; i < panel->row_count; i++)
             if (panel->rows[i].cells)
                 (void)tt__scene_put(scene, panel->rows[i].cells[c], right_edge,

@@ -131,8 +131,17 @@ double tt_contrast(uint32_t a, uint32_t b)
     return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
-/* The dark one is a shade off the colour of text, so that a page can change the two apart. */
+/* The dark one is a shade off the colour of text, so that a page can change the two apart; black where fills of
+ * middle lightness need it: white or black always reaches 4.58. */
 uint32_t tt_text_on(uint32_t fill)
 {
-    return tt_contrast(0xFFFFFF, fill) >= tt_contrast(0x191919, fill) ? 0xFFFFFF : 0x191919;
+    static const uint32_t white = 0xFFFFFF;
+    static const uint32_t near_black = 0x191919;
+    static const uint32_t black = 0x000001; /* one off black, for the same reason */
+    static const double enough = 4.5;
+    double on_white = tt_contrast(white, fill);
+    double on_dark = tt_contrast(near_black, fill);
+    if (fmax(on_white, on_dark) >= enough)
+        return on_white >= on_dark ? white : near_black;
+    return on_white >= tt_contrast(black, fill) ? white : black;
 }

@@ -76,7 +76,8 @@ typedef struct tt_label {
     const char *second; /* a line below it in small type; NULL: none */
     double x;
     double y;
-    double dx; /* shift in points to the right and up */
+    double
+        dx; /* shift to the right and up, in points where the type is 7 pt; it grows with the type */
     double dy;
     tt_seek seek;
     tt_anchor anchor;

@@ -27,7 +27,7 @@ static double measure(const char *text, double size, int bold, void *context)
     return width;
 }
 
-static tt_dataset *read_bundled(const char *name)
+tt_dataset *figure_data(const char *name)
 {
     char path[SUPPORT_PATH_SIZE];
     tt_dataset *ds = NULL;
@@ -57,8 +57,8 @@ static tt_chart *make_chart(const figure_set *set, const tt_plan_item *item)
 void figure_set_make(figure_set *set, const char *bundled)
 {
     tt_error err = {0};
-    *set = (figure_set){.ds = read_bundled(bundled),
-                        .population = read_bundled("population-worldbank.csv")};
+    *set = (figure_set){.ds = figure_data(bundled),
+                        .population = figure_data("population-worldbank.csv")};
     for (size_t i = 0; i < tt_dataset_series_count(set->ds); i++)
         if (tt_index_list_add(&set->series, i, &err) != TT_OK)
             fail_msg("%s", err.message);
@@ -147,15 +147,30 @@ static double half_size(const char *text, double size, int bold, void *context)
 
 /* ---- words, type, places -------------------------------------------------------------------- */
 
+/* The title as it stands on the page: two lines at most, and whole. */
+static unsigned check_title(const figure *f)
+{
+    const char *cut = "\xE2\x80\xA6"; /* an ellipsis */
+    size_t lines = 0;
+    for (size_t i = 0; i < f->scene->text_count; i++) {
+        const tt__placed_text *text = &f->scene->texts[i];
+        if (text->panel < f->chart->panel_count || text->size < f->preset->title)
+            continue;
+        lines++;
+        if (strstr(text->text, cut))
+            return fault(f, 1, "a title that is cut: %s", text->text);
+    }
+    return lines >= 1 && lines <= 2 ? 0 : fault(f, 1, "a title of %zu lines", lines);
+}
+
 unsigned figure_check_words(const figure *f)
 {
     const tt_chart *chart = f->chart;
     unsigned faults = 0;
     if (!chart->title || !chart->title[0])
         faults += fault(f, 1, "no title");
-    else if (f->preset->title_in_figure &&
-             tt__scene_lines(f->scene, chart->title, f->scene->width - 3, f->preset->title, 1) > 2)
-        faults += fault(f, 1, "a title of more than two lines: %s", chart->title);
+    else if (f->preset->title_in_figure)
+        faults += check_title(f);
     if (!chart->subtitle_count)
         faults += fault(f, 1, "no subtitle: measure, unit, place, period");
     if (!chart->source || !chart->source[0])
@@ -221,6 +236,39 @@ unsigned figure_check_type(const figure *f)
     return faults + check_weights(f);
 }
 
+/* A box of a mark on the page. */
+static tt__box mark_box(const figure *f, size_t panel, const tt_mark *mark, size_t k)
+{
+    double x0 = tt__scene_x(f->scene, panel, mark->column[0][k]);
+    double x1 = tt__scene_x(f->scene, panel, mark->column[1][k]);
+    double y0 = tt__scene_y(f->scene, panel, mark->column[2][k]);
+    double y1 = tt__scene_y(f->scene, panel, mark->column[3][k]);
+    return (tt__box){fmin(x0, x1), fmax(x0, x1), fmin(y0, y1), fmax(y0, y1)};
+}
+
+/* A text stands on a bar or off it: one that lies across the end of a bar can be read on neither. Tints are
+ * intervals and ranges, which texts may cross. */
+static unsigned check_ends_of_bars(const figure *f, const tt__placed_text *text)
+{
+    const double slack = 0.3;
+    tt__box letters = tt__text_box(text);
+    const tt_panel *panel = &f->chart->panels[text->panel];
+    for (size_t i = 0; i < panel->mark_count; i++) {
+        const tt_mark *mark = &panel->marks[i];
+        if (mark->kind != TT_MARK_BOXES || mark->fill == TT_FILL_TINT)
+            continue;
+        for (size_t k = 0; k < mark->n; k++) {
+            tt__box bar = mark_box(f, text->panel, mark, k);
+            double edge[] = {bar.top, bar.bottom};
+            for (size_t e = 0; e < 2; e++)
+                if (tt__boxes_touch(&bar, &letters) && letters.top < edge[e] - slack &&
+                    letters.bottom > edge[e] + slack)
+                    return fault(f, 3, "across the end of a bar: %s", text->text);
+        }
+    }
+    return 0;
+}
+
 unsigned figure_check_places(const figure *f)
 {
     enum { SHOWN = 4 };
@@ -233,10 +281,25 @@ unsigned figure_check_places(const figure *f)
         else
             (void)fault(f, 3, "on each other: %s | %s", text, f->scene->texts[list[i].other].text);
     }
-    return (unsigned)count;
+    unsigned across = 0;
+    for (size_t i = 0; i < f->scene->text_count; i++) {
+        const tt__placed_text *text = &f->scene->texts[i];
+        if (!text->backed && text->panel < f->chart->panel_count)
+            across += check_ends_of_bars(f, text);
+    }
+    return (unsigned)count + across;
 }
 
 /* ---- axes ----------------------------------------------------------------------------------- */
+
+/* Cells whose colour is the value: both axes are names and periods. */
+static int is_map(const tt_panel *panel)
+{
+    for (size_t i = 0; i < panel->mark_count; i++)
+        if (panel->marks[i].kind == TT_MARK_BOXES && panel->marks[i].fill == TT_FILL_SHADE)
+            return 1;
+    return 0;
+}
 
 /* Boxes that stand on an axis begin at zero, and zero is on the axis. */
 static unsigned check_bars(const figure *f, const tt_panel *panel)
@@ -253,8 +316,6 @@ static unsigned check_bars(const figure *f, const tt_panel *panel)
         return 0;
     int lying = panel->row_count > 0;
     const tt_axis *axis = lying ? &panel->x : &panel->y;
-    if (axis->tick_count == 0)
-        return 0; /* a map of cells, without a scale of values */
     double base = lying ? lowest[0] : lowest[1];
     unsigned faults = 0;
     if (base > 0)
@@ -269,6 +330,8 @@ unsigned figure_check_axes(const figure *f)
     unsigned faults = 0;
     for (size_t p = 0; p < f->chart->panel_count; p++) {
         const tt_panel *panel = &f->chart->panels[p];
+        if (is_map(panel))
+            continue;
         faults += check_bars(f, panel);
         const tt_axis *values = panel->row_count ? &panel->x : &panel->y;
         if (values->tick_count == 1 || values->tick_count > 8)
@@ -302,12 +365,8 @@ static uint32_t under(const figure *f, const tt__placed_text *text)
     for (size_t i = 0; i < panel->mark_count; i++) {
         const tt_mark *mark = &panel->marks[i];
         for (size_t k = 0; mark->kind == TT_MARK_BOXES && k < mark->n; k++) {
-            double x0 = tt__scene_x(f->scene, text->panel, mark->column[0][k]);
-            double x1 = tt__scene_x(f->scene, text->panel, mark->column[1][k]);
-            double y0 = tt__scene_y(f->scene, text->panel, mark->column[2][k]);
-            double y1 = tt__scene_y(f->scene, text->panel, mark->column[3][k]);
-            if (x > fmin(x0, x1) && x < fmax(x0, x1) && text->y > fmin(y0, y1) &&
-                text->y < fmax(y0, y1))
+            tt__box box = mark_box(f, text->panel, mark, k);
+            if (x > box.left && x < box.right && text->y > box.top && text->y < box.bottom)
                 colour = fill_colour(f, mark);
         }
     }
@@ -333,6 +392,12 @@ unsigned figure_check_contrast(const figure *f)
     if (categories > MOST_CATEGORIES)
         faults += fault(f, 20, "%u colours", categories);
     return faults;
+}
+
+unsigned figure_check_placed(const figure *f)
+{
+    return figure_check_words(f) + figure_check_type(f) + figure_check_places(f) +
+           figure_check_axes(f) + figure_check_contrast(f);
 }
 
 /* ---- files ---------------------------------------------------------------------------------- */

@@ -19,7 +19,8 @@ typedef struct figure_set {
     tt_font *font;
 } figure_set;
 
-/* Of a bundled data set. Stops the test when it cannot be had. */
+/* A bundled data set, and the same with its chart set. Stop the test when it cannot be had. */
+tt_dataset *figure_data(const char *name);
 void figure_set_make(figure_set *set, const char *bundled);
 void figure_set_clear(figure_set *set);
 
@@ -34,6 +35,9 @@ typedef struct figure {
     const tt_chart *chart;
     const tt__scene *scene;
 } figure;
+
+/* All rules that can be judged before drawing. */
+unsigned figure_check_placed(const figure *f);
 
 unsigned figure_check_words(const figure *f);    /* 1, 23: title, source, alternative text */
 unsigned figure_check_type(const figure *f);     /* 2: sizes of type, weights of lines */

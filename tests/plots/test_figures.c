@@ -47,8 +47,7 @@ static unsigned check_placed(size_t index, const tt_preset *preset, const tt_the
     tt_error err = {0};
     check_status(tt__scene_make(set.charts[index], &options, &scene, &err), TT_OK, &err);
     const figure f = {set.plan.items[index].name, preset, theme, set.charts[index], &scene};
-    unsigned faults = figure_check_words(&f) + figure_check_type(&f) + figure_check_places(&f) +
-                      figure_check_axes(&f) + figure_check_contrast(&f);
+    unsigned faults = figure_check_placed(&f);
     tt__scene_clear(&scene);
     return faults;
 }
