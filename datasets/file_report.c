@@ -65,13 +65,25 @@ tt_status tt__file_add_remark(tt__file *file, const char *text, size_t line, int
     return TT_OK;
 }
 
+static size_t find_mark(const tt__file *file, const char *mark)
+{
+    size_t i = 0;
+    while (i < file->report.mark_count && strcmp(file->marks[i].mark, mark) != 0)
+        i++;
+    return i;
+}
+
 tt_status tt__file_count_mark(tt__file *file, const char *mark, size_t line, size_t column,
                               tt_error *err)
 {
+    enum { MARKS_MAX = 200 }; /* a table has a dozen; what comes beyond is counted together */
     tt_file_report *r = &file->report;
-    for (size_t i = 0; i < r->mark_count; i++) {
-        if (strcmp(file->marks[i].mark, mark) != 0)
-            continue;
+    size_t i = find_mark(file, mark);
+    if (i == r->mark_count && r->mark_count >= MARKS_MAX) {
+        mark = "others";
+        i = find_mark(file, mark);
+    }
+    if (i < r->mark_count) {
         file->marks[i].count++;
         return TT_OK;
     }

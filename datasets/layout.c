@@ -222,9 +222,11 @@ static tt_status find_role(const tt__binding *b, size_t i, tt__column *out, cons
 static tt_status add_dimension(const tt__binding *b, const char *name, size_t *out, tt_error *err)
 {
     char identifier[128];
-    const char *end = b->layout->marks_are_flags ? strchr(name, ':') : strstr(name, "\\TIME");
-    if (!end && !b->layout->marks_are_flags)
-        end = strstr(name, "\\time");
+    const char *end = NULL;
+    if (b->layout->marks_are_flags)
+        end = strchr(name, ':');
+    else if (b->layout == &tt__layout_wide)
+        end = strstr(name, "\\TIME") ? strstr(name, "\\TIME") : strstr(name, "\\time");
     size_t length = end ? (size_t)(end - name) : 0;
     if (length > 0 && length < sizeof identifier) {
         memcpy(identifier, name, length);

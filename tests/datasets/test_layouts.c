@@ -345,6 +345,30 @@ static void around_the_table(void **state)
     check_done();
 }
 
+/* A table of nothing but different marks is told in few words, and takes no time. */
+static void many_marks(void **state)
+{
+    (void)state;
+    enum { ROWS = 20000 };
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf_add(&text, "year,value\n");
+    for (int i = 0; i < ROWS; i++)
+        tt_strbuf_addf(&text, "%d,5 (%c%c%c)\n", 1900 + i % 100, 'a' + i % 26, 'a' + i / 26 % 26,
+                       'a' + i / 676 % 26);
+    tt_dataset *ds = scratch_dataset(text.text, NULL, NULL);
+    const tt_file_report *r = tt_dataset_file(ds, 0);
+    size_t cells = 0;
+    for (size_t i = 0; i < r->mark_count; i++)
+        cells += r->marks[i].count;
+    assert_int_equal(cells, ROWS);
+    assert_true(r->mark_count < 300);
+    assert_string_equal(r->marks[0].mark, "(aaa)");
+    assert_int_equal(r->marks[0].count, 2);
+    assert_string_equal(r->marks[r->mark_count - 1].mark, "others");
+    tt_dataset_free(ds);
+    tt_strbuf_clear(&text);
+}
+
 /* Columns that should perhaps have been figures. */
 static void numbers_as_dimensions(void **state)
 {
@@ -374,6 +398,7 @@ int main(void)
         cmocka_unit_test(joinpoint),
         cmocka_unit_test(tidy),
         cmocka_unit_test(around_the_table),
+        cmocka_unit_test(many_marks),
         cmocka_unit_test(numbers_as_dimensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
