@@ -12,6 +12,7 @@
 #include <utf8proc.h>
 
 #include "csv_internal.h"
+#include "textpool_internal.h"
 #include "tiptrend/memory.h"
 
 enum {
@@ -39,15 +40,16 @@ struct tt__csv {
     size_t width;    /* columns seen so far */
     size_t cell_capacity;
     size_t kept_capacity;
-    size_t line_ends; /* in all kept texts together: mostly 0 */
+    size_t kept_bytes; /* in all kept texts together */
+    size_t line_ends;  /* in all kept texts together: mostly 0 */
+    size_t plain;      /* columns in which a repeated text needs no second look: width or 0 */
     tt__changes changes;
 
-    size_t count;   /* cells of the current row so far */
-    size_t filled;  /* bytes in them */
-    size_t line;    /* the line that is being read */
-    size_t first;   /* the line on which the current row began */
-    int after_cr;   /* the last row end was CR: a LF now belongs to it */
-    int suspicious; /* the text of the row so far can have bytes that are no plain ASCII */
+    size_t count;  /* cells of the current row so far */
+    size_t filled; /* bytes in them */
+    size_t line;   /* the line that is being read */
+    size_t first;  /* the line on which the current row began */
+    int after_cr;  /* the last row end was CR: a LF now belongs to it */
 };
 
 void tt__changes_seen(tt__changes *changes)
@@ -57,11 +59,19 @@ void tt__changes_seen(tt__changes *changes)
     changes->count = 0;
 }
 
+/* Where a cell that repeats the one above adds no line, cannot make the row too long and is not ignored. */
+static void set_plain(tt__csv *r)
+{
+    int is_plain = r->status == TT_OK && r->line_ends == 0 && r->kept_bytes <= TT__ROW_BYTES_MAX;
+    r->plain = is_plain ? r->width : 0;
+}
+
 /* Keeps the first fault. */
 static void stop(tt__csv *r, tt_status status)
 {
     if (r->status == TT_OK)
         r->status = status;
+    set_plain(r);
 }
 
 static void stop_at_cell(tt__csv *r, tt_status status, size_t line)
@@ -70,19 +80,40 @@ static void stop_at_cell(tt__csv *r, tt_status status, size_t line)
     stop(r, status);
 }
 
-/* Whether a piece of text has a byte above 127. Most text has none, and then no cell needs to be
- * decoded. */
-static int has_high_bytes(const char *at, size_t length)
+/* What a text can hold beside plain ASCII; never says no where there is such a byte. */
+typedef struct glance {
+    int controls; /* bytes below 32 */
+    int high;     /* bytes above 127 */
+} glance;
+
+/* Eight bytes a step; the last step overlaps the one before, and bytes of short texts stand before blanks. */
+static inline glance look_at(const char *at, size_t length)
 {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t low = 0;
     uint64_t all = 0;
-    for (; length >= 32; at += 32, length -= 32) {
-        uint64_t chunk[4];
-        memcpy(chunk, at, sizeof chunk);
-        all |= chunk[0] | chunk[1] | chunk[2] | chunk[3];
+    uint64_t chunk = ones * 32;
+    if (length >= 8) {
+        const char *last = at + length - 8;
+        for (; at < last; at += 8) {
+            memcpy(&chunk, at, 8);
+            low |= (chunk - ones * 32) & ~chunk;
+            all |= chunk;
+        }
+        memcpy(&chunk, last, 8);
+    } else if (length >= 4) {
+        uint32_t halves[2];
+        memcpy(&halves[0], at, 4);
+        memcpy(&halves[1], at + length - 4, 4);
+        memcpy(&chunk, halves, 8);
+    } else if (length > 0) {
+        const unsigned char bytes[3] = {(unsigned char)at[0], (unsigned char)at[length / 2],
+                                        (unsigned char)at[length - 1]};
+        memcpy(&chunk, bytes, sizeof bytes);
     }
-    for (size_t i = 0; i < length; i++)
-        all |= (unsigned char)at[i];
-    return (all & UINT64_C(0x8080808080808080)) != 0;
+    low |= (chunk - ones * 32) & ~chunk;
+    all |= chunk;
+    return (glance){(low & (ones << 7)) != 0, (all & (ones << 7)) != 0};
 }
 
 static int is_utf8(const unsigned char *at, size_t length)
@@ -98,35 +129,23 @@ static int is_utf8(const unsigned char *at, size_t length)
     return 1;
 }
 
-static tt_status check_bytes(tt__csv *r, const void *field, size_t length)
+/* Most texts need no second look. */
+static tt_status check_bytes(tt__csv *r, const char *field, size_t length, glance found)
 {
-    if (memchr(field, '\0', length))
+    if (found.controls && memchr(field, '\0', length))
         return tt_fail(r->err, TT_EPARSE,
                        "a NUL byte in the text; this is not a table of text, or it is UTF-16 "
                        "without its mark: name it with --encoding utf-16le");
+    if (!found.high)
+        return TT_OK;
     if (length >= 3 && memcmp(field, "\xEF\xBB\xBF", 3) == 0)
         return tt_fail(r->err, TT_EPARSE,
                        "a byte-order mark in the middle of the text; have two files become one?");
-    if (has_high_bytes(field, length) && !is_utf8(field, length))
+    if (!is_utf8((const unsigned char *)field, length))
         return tt_fail(r->err, TT_EENCODING,
                        "bytes that are not UTF-8; name the encoding of the file, for example with "
                        "--encoding windows-1252");
     return TT_OK;
-}
-
-/* Whether a text can have a byte below 32; never says no where there is one. */
-static int may_have_controls(const char *at, size_t length)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t found = 0;
-    uint64_t chunk;
-    for (; length >= 8; at += 8, length -= 8) {
-        memcpy(&chunk, at, 8);
-        found |= (chunk - ones * 32) & ~chunk;
-    }
-    for (size_t i = 0; i < length; i++)
-        found |= (unsigned char)at[i] < 32 ? ones << 7 : 0;
-    return (found & (ones << 7)) != 0;
 }
 
 /* Line ends inside a field, which ends with a NUL: LF, CR LF, or CR alone. */
@@ -166,27 +185,11 @@ static int add_column(tt__csv *r)
     return 0;
 }
 
-/* Whether two texts are equal, eight bytes at a time: cells are short, and a call costs more. */
-static inline int same_bytes(const char *a, const char *b, size_t length)
-{
-    if (length >= 8) {
-        for (; length > 8; a += 8, b += 8, length -= 8) {
-            if (memcmp(a, b, 8) != 0)
-                return 0;
-        }
-        return memcmp(a + length - 8, b + length - 8, 8) == 0;
-    }
-    if (length >= 4)
-        return memcmp(a, b, 4) == 0 && memcmp(a + length - 4, b + length - 4, 4) == 0;
-    return length == 0 ||
-           (a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
-}
-
 /* A cell with a new text. */
 static void keep_cell(tt__csv *r, size_t column, const char *field, size_t length)
 {
-    int controls = may_have_controls(field, length);
-    tt_status status = r->suspicious || controls ? check_bytes(r, field, length) : TT_OK;
+    glance found = look_at(field, length);
+    tt_status status = check_bytes(r, field, length, found);
     if (status != TT_OK) {
         stop_at_cell(r, status, r->line);
         return;
@@ -206,9 +209,12 @@ static void keep_cell(tt__csv *r, size_t column, const char *field, size_t lengt
         memcpy(kept->text, field, length);
     kept->text[length] = '\0';
     r->line_ends -= kept->line_ends;
-    kept->line_ends = controls ? count_line_ends(kept->text, length) : 0;
+    kept->line_ends = found.controls ? count_line_ends(kept->text, length) : 0;
     r->line_ends += kept->line_ends;
+    size_t before = r->cells[column].length;
+    r->kept_bytes += length - (before == SIZE_MAX ? 0 : before);
     r->cells[column] = (tt__cell){kept->text, length};
+    set_plain(r);
     if (!r->changes.fresh[column]) {
         r->changes.fresh[column] = 1;
         r->changes.list[r->changes.count++] = (uint32_t)column;
@@ -232,10 +238,6 @@ static void take_field(tt__csv *r, const char *field, size_t length)
     if (r->status != TT_OK)
         return;
     size_t column = r->count;
-    if (column == 0) {
-        r->first = r->line;
-        r->after_cr = 0;
-    }
     r->filled += length;
     if (r->filled > TT__ROW_BYTES_MAX) {
         row_too_long(r);
@@ -253,7 +255,7 @@ static void take_field(tt__csv *r, const char *field, size_t length)
             return;
         }
     }
-    if (r->cells[column].length != length || !same_bytes(r->cells[column].text, field, length))
+    if (r->cells[column].length != length || !tt__same_bytes(r->cells[column].text, field, length))
         keep_cell(r, column, field, length);
     if (r->line_ends)
         r->line += r->kept[column].line_ends;
@@ -266,15 +268,13 @@ static void on_field(void *field, size_t length, void *context)
 {
     tt__csv *r = context;
     size_t column = r->count;
-    const char *text = field ? field : "";
-    if (column > 0 && column < r->width && r->cells[column].length == length &&
-        r->filled + length <= TT__ROW_BYTES_MAX && !r->line_ends && r->status == TT_OK &&
-        same_bytes(r->cells[column].text, text, length)) {
+    if (column < r->plain && r->cells[column].length == length &&
+        tt__same_bytes(r->cells[column].text, field, length)) {
         r->filled += length;
         r->count = column + 1;
         return;
     }
-    r->take(r, text, length);
+    r->take(r, field ? field : "", length);
 }
 
 /* libcsv's end of a row, or of a blank line; `end` is the byte that ended it, -1 at the end. A row of
@@ -285,14 +285,17 @@ static void on_row(int end, void *context)
     if (r->status != TT_OK)
         return;
     if (r->count > 0 && r->filled > 0) {
-        stop(r, r->row(r->cells, r->count, r->first, r->context, r->err));
-        if (r->status != TT_OK)
+        tt_status status = r->row(r->cells, r->count, r->first, r->context, r->err);
+        if (status != TT_OK) {
+            stop(r, status);
             tt_error_place(r->err, NULL, r->first, 0);
+        }
     }
     int lf_of_crlf = end == '\n' && r->after_cr && r->count == 0;
     if ((end == '\n' && !lf_of_crlf) || end == '\r')
         r->line++;
     r->after_cr = end == '\r';
+    r->first = r->line;
     r->count = 0;
     r->filled = 0;
 }
@@ -371,8 +374,6 @@ static void parse_fault(tt__csv *r)
 tt_status tt__csv_feed(tt__csv *r, const char *text, size_t length, tt_error *err)
 {
     r->err = err;
-    int is_inside = r->count > 0 || r->parser.entry_pos > 0; /* begun in a piece before */
-    r->suspicious = has_high_bytes(text, length) || (r->suspicious && is_inside);
     /* libcsv lengthens its buffer by a fixed step, which takes quadratic time for a long field; a
      * step of half the buffer makes it linear, and a part of the piece few steps of the first one. */
     size_t step = csv_get_buffer_size(&r->parser) / 2;
@@ -380,11 +381,8 @@ tt_status tt__csv_feed(tt__csv *r, const char *text, size_t length, tt_error *er
     csv_set_blk_size(&r->parser, step > FIELD_STEP ? step : FIELD_STEP);
     if (csv_parse(&r->parser, text, length, on_field, on_row, r) != length && r->status == TT_OK)
         parse_fault(r);
-    if (r->status == TT_OK && r->filled + r->parser.entry_pos > TT__ROW_BYTES_MAX) {
-        if (r->count == 0)
-            r->first = r->line;
+    if (r->status == TT_OK && r->filled + r->parser.entry_pos > TT__ROW_BYTES_MAX)
         row_too_long(r);
-    }
     return r->status;
 }
 

@@ -159,14 +159,29 @@ static int add_unit(tt_dataset *ds, uint32_t unit, tt_unit_kind *kind)
     return 0;
 }
 
+uint32_t tt__dataset_series_hash(const tt_dataset *ds, const uint32_t *key, uint32_t unit)
+{
+    return key_hash(key, ds->dimension_count, unit);
+}
+
+uint32_t tt__dataset_series_glance(const tt_dataset *ds, uint32_t hash)
+{
+    return ds->series_slot_count ? ds->series_slots[hash & (ds->series_slot_count - 1)].series : 0;
+}
+
 tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t unit, uint32_t *out,
                                  tt_error *err)
+{
+    return tt__dataset_add_hashed(ds, key, unit, tt__dataset_series_hash(ds, key, unit), out, err);
+}
+
+tt_status tt__dataset_add_hashed(tt_dataset *ds, const uint32_t *key, uint32_t unit, uint32_t hash,
+                                 uint32_t *out, tt_error *err)
 {
     size_t width = ds->dimension_count;
     /* With the hashes in the table three quarters of it can be taken. */
     if (ds->series_count * 4 >= ds->series_slot_count * 3 && grow_slots(ds) != 0)
         return no_memory(err);
-    uint32_t hash = key_hash(key, width, unit);
     size_t slot = series_slot(ds, key, unit, hash);
     if (ds->series_slots[slot].series) {
         *out = ds->series_slots[slot].series - 1;

@@ -153,6 +153,13 @@ tt_status tt__dataset_add_dimension(tt_dataset *ds, const char *name, size_t *ou
 tt_status tt__dataset_add_series(tt_dataset *ds, const uint32_t *key, uint32_t unit, uint32_t *out,
                                  tt_error *err);
 
+/* The same in steps, for who adds many: the hash of a key, a glance at its place in the table, which brings it
+ * into the cache, and the rest. */
+uint32_t tt__dataset_series_hash(const tt_dataset *ds, const uint32_t *key, uint32_t unit);
+uint32_t tt__dataset_series_glance(const tt_dataset *ds, uint32_t hash);
+tt_status tt__dataset_add_hashed(tt_dataset *ds, const uint32_t *key, uint32_t unit, uint32_t hash,
+                                 uint32_t *out, tt_error *err);
+
 /* A text, added when it is new. */
 tt_status tt__dataset_add_text(tt_dataset *ds, const char *text, size_t length, uint32_t *out,
                                tt_error *err);

@@ -38,6 +38,22 @@ typedef struct pending {
     char *text;
 } pending;
 
+/* The next series of a piece, for which all numbers are known. Their keys are made together, so that the
+ * places of a large table are fetched at the same time and not one after the other. */
+enum { TOGETHER = 16 };
+
+typedef struct next_series {
+    size_t first; /* the series of the piece that are looked at: first ... end-1 */
+    size_t end;
+    struct {
+        int is_known;
+        uint32_t unit;
+        uint32_t hash;
+    } about[TOGETHER];
+    uint32_t *keys;   /* keys[TOGETHER * dimension_count] */
+    uint32_t glances; /* what stands in the places */
+} next_series;
+
 struct tt__join {
     tt_dataset *ds;
     const tt__plan *plan;
@@ -46,7 +62,8 @@ struct tt__join {
     size_t reader_count;
     tt__tuples origins; /* of this file: numbers of texts; first_origin + place is the origin */
     size_t first_origin;
-    uint32_t *key;                 /* key[dimension_count] */
+    uint32_t *key; /* key[dimension_count] */
+    next_series next;
     contradiction *contradictions; /* contradictions[columns] */
     size_t contradicting;          /* how many are active */
     size_t lines;                  /* before the piece */
@@ -86,6 +103,11 @@ static int forget_numbers(uint32_t **numbers, size_t *capacity, size_t count)
     for (size_t i = 0; i < count; i++)
         (*numbers)[i] = TT__POOL_NONE;
     return 0;
+}
+
+static const uint32_t *tuple_at(const tt__tuples *tuples, size_t number)
+{
+    return tuples->items + number * tuples->width;
 }
 
 /* The text of the data set for one of a reader. */
@@ -158,10 +180,41 @@ static tt_status map_value(tt__join *j, reader_maps *maps, const tt__numbers *nu
     return status;
 }
 
-static tt_status map_series(tt__join *j, reader_maps *maps, const tt__numbers *numbers,
-                            uint32_t series, uint32_t *place, tt_error *err)
+static uint32_t known_number(const number_map *map, uint32_t number)
 {
-    const uint32_t *tuple = numbers->series.items + (size_t)series * numbers->series.width;
+    return number < map->capacity ? map->number[number] : TT__POOL_NONE;
+}
+
+/* Makes the keys of the series of a piece from `first` on. */
+static void look_ahead(tt__join *j, const reader_maps *maps, const tt__tuples *series, size_t first)
+{
+    next_series *n = &j->next;
+    size_t width = j->ds->dimension_count;
+    n->first = first;
+    n->end = series->count - first < TOGETHER ? series->count : first + TOGETHER;
+    memset(n->keys, 0, TOGETHER * width * sizeof *n->keys);
+    for (size_t i = 0; i < n->end - first; i++) {
+        const uint32_t *tuple = tuple_at(series, first + i);
+        uint32_t *key = n->keys + i * width;
+        uint32_t unit = known_number(&maps->texts, tuple[j->plan->slot_count]);
+        int is_known = unit != TT__POOL_NONE;
+        for (size_t s = 0; s < j->plan->slot_count; s++) {
+            uint32_t value = known_number(&maps->values[s], tuple[s]);
+            is_known &= value != TT__POOL_NONE;
+            key[j->plan->dimension[s]] = value;
+        }
+        n->about[i].is_known = is_known;
+        n->about[i].unit = unit;
+        n->about[i].hash = tt__dataset_series_hash(j->ds, key, unit);
+    }
+    for (size_t i = 0; i < n->end - first; i++)
+        n->glances ^= tt__dataset_series_glance(j->ds, n->about[i].hash);
+}
+
+/* A series of which a value or the unit can be met for the first time. */
+static tt_status map_new_series(tt__join *j, reader_maps *maps, const tt__numbers *numbers,
+                                const uint32_t *tuple, uint32_t *place, tt_error *err)
+{
     memset(j->key, 0, j->ds->dimension_count * sizeof *j->key);
     tt_status status = TT_OK;
     for (size_t s = 0; s < j->plan->slot_count && status == TT_OK; s++)
@@ -172,10 +225,23 @@ static tt_status map_series(tt__join *j, reader_maps *maps, const tt__numbers *n
     return status == TT_OK ? tt__dataset_add_series(j->ds, j->key, unit, place, err) : status;
 }
 
-static tt_status map_origin(tt__join *j, reader_maps *maps, const tt__numbers *numbers,
-                            uint32_t origin, uint32_t *place, tt_error *err)
+static tt_status map_series(tt__join *j, reader_maps *maps, const tt__numbers *numbers,
+                            const tt__tuples *all, uint32_t series, tt_error *err)
 {
-    const uint32_t *tuple = numbers->origins.items + (size_t)origin * TT__ORIGIN_TEXTS;
+    next_series *n = &j->next;
+    uint32_t *place = &maps->series[series];
+    if (series < n->first || series >= n->end)
+        look_ahead(j, maps, all, series);
+    size_t i = series - n->first;
+    if (!n->about[i].is_known)
+        return map_new_series(j, maps, numbers, tuple_at(all, series), place, err);
+    return tt__dataset_add_hashed(j->ds, n->keys + i * j->ds->dimension_count, n->about[i].unit,
+                                  n->about[i].hash, place, err);
+}
+
+static tt_status map_origin(tt__join *j, reader_maps *maps, const tt__numbers *numbers,
+                            const uint32_t *tuple, uint32_t *place, tt_error *err)
+{
     uint32_t texts[TT__ORIGIN_TEXTS];
     tt_status status = TT_OK;
     for (size_t i = 0; i < TT__ORIGIN_TEXTS && status == TT_OK; i++)
@@ -320,15 +386,15 @@ static tt_status take_figures(tt__join *j, reader_maps *maps, const tt__numbers 
             status = tell_contradiction(j, row.line, err);
             continue;
         }
-        uint32_t *series = &maps->series[row.series];
         uint32_t *origin = &maps->origins[row.origin];
-        if (*series == TT__POOL_NONE)
-            status = map_series(j, maps, numbers, row.series, series, err);
+        if (maps->series[row.series] == TT__POOL_NONE)
+            status = map_series(j, maps, numbers, &piece->series, row.series, err);
         if (status == TT_OK && *origin == TT__POOL_NONE)
-            status = map_origin(j, maps, numbers, row.origin, origin, err);
+            status =
+                map_origin(j, maps, numbers, tuple_at(&piece->origins, row.origin), origin, err);
         if (status != TT_OK)
             return status;
-        row.series = *series;
+        row.series = maps->series[row.series];
         row.origin = *origin;
         status =
             tt__dataset_add_observation(j->ds, &row, piece->has_exposure ? piece->exposure[i] : NAN,
@@ -371,9 +437,10 @@ tt_status tt__join_piece(tt__join *j, const tt__row_reader *reader, size_t by,
     for (size_t i = 0; i < j->plan->columns.count; i++)
         j->contradictions[i].is_active = 0; /* each piece begins with its facts */
     j->contradicting = 0;
+    j->next.first = j->next.end = 0;
     tt_status status = TT_OK;
-    if (forget_numbers(&maps->series, &maps->series_capacity, numbers->series.count) != 0 ||
-        forget_numbers(&maps->origins, &maps->origin_capacity, numbers->origins.count) != 0)
+    if (forget_numbers(&maps->series, &maps->series_capacity, piece->series.count) != 0 ||
+        forget_numbers(&maps->origins, &maps->origin_capacity, piece->origins.count) != 0)
         status = no_memory(err);
     size_t at = 0;
     for (size_t e = 0; e < piece->event_count && status == TT_OK; e++) {
@@ -416,8 +483,9 @@ tt__join *tt__join_new(tt_dataset *ds, const tt__plan *plan, uint32_t file, size
                     .first_origin = ds->origin_count};
     j->maps = tt_calloc(readers, sizeof *j->maps);
     j->key = tt_calloc(ds->dimension_count, sizeof *j->key);
+    j->next.keys = tt_calloc(TOGETHER * ds->dimension_count, sizeof *j->next.keys);
     j->contradictions = tt_calloc(plan->columns.count, sizeof *j->contradictions);
-    int failed = !j->maps || !j->key || !j->contradictions;
+    int failed = !j->maps || !j->key || !j->next.keys || !j->contradictions;
     for (size_t i = 0; i < readers && !failed; i++) {
         j->maps[i].values = tt_calloc(plan->slot_count, sizeof *j->maps[i].values);
         failed = !j->maps[i].values;
@@ -443,6 +511,7 @@ void tt__join_free(tt__join *j)
     }
     tt_free(j->maps);
     tt_free(j->key);
+    tt_free(j->next.keys);
     tt_free(j->contradictions);
     tt__tuples_clear(&j->origins);
     for (size_t i = 0; i < j->pending_count; i++)

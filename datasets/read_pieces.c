@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text cut into pieces between rows, and threads that read them.
  *
- * Each thread does the same: takes the next piece from the input, makes observations of it, waits until
- * all pieces before are joined, joins its own. Two locks keep the input and the data set to one thread
- * at a time; between them the threads share nothing that changes. */
+ * Each thread does the same: takes the next piece from the input, makes observations of it, and joins it
+ * when all pieces before are joined; until then it reads ahead. One lock keeps the input to one thread at a
+ * time; the data set belongs to the thread whose piece has the turn. Else the threads share nothing that
+ * changes. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "input_internal.h"
@@ -116,20 +118,28 @@ typedef struct crew {
     size_t sliced;          /* bytes of it */
     size_t taken;           /* pieces */
     tt__join *join;
-    pthread_mutex_t input; /* guards source, sliced, taken */
-    pthread_mutex_t turn;  /* guards join, joined, status */
+    pthread_mutex_t input; /* guards source, sliced, taken, is_done */
+    int is_done;           /* the last piece is taken, or something failed */
+    atomic_size_t joined;  /* pieces joined so far: whose piece has this number has the turn */
+    pthread_mutex_t turn;  /* for waiting until `joined` changes */
     pthread_cond_t turned;
-    size_t joined; /* pieces joined so far */
-    int is_done;   /* the last piece is taken, or something failed */
-    tt_status status;
+    tt_status status; /* with err for whose turn it is */
     tt_error *err;
 } crew;
+
+/* Pieces that a thread can have read before the one in front of them is joined: waking up takes longer than
+ * the unevenness of a few pieces. */
+enum { AHEAD = 4 };
 
 typedef struct member {
     crew *crew;
     tt__row_reader *reader;
     size_t number;
-    tt__piece *piece;
+    tt__piece *queue[AHEAD]; /* a ring: `waiting` of them from `oldest` on are read, not joined */
+    size_t oldest;
+    size_t waiting;
+    tt__piece *free[AHEAD]; /* free[free_count]: the last one is still in the cache */
+    size_t free_count;
     pthread_t thread;
 } member;
 
@@ -194,37 +204,56 @@ static tt_status next_piece(crew *c, tt__piece *piece, tt_error *err)
 
 /* Takes the next piece; returns 0 when there is none. A failure of the input counts as the last piece, so
  * that what was read before it is joined first. */
-static int take_piece(member *m)
+static int take_piece(crew *c, tt__piece *piece)
 {
-    crew *c = m->crew;
     (void)pthread_mutex_lock(&c->input);
     int has_piece = !c->is_done;
+    tt_error_clear(&piece->fatal);
     if (has_piece) {
-        tt_error_clear(&m->piece->fatal);
         tt_error fault = {0};
-        if (next_piece(c, m->piece, &fault) != TT_OK) {
-            m->piece->length = 0;
-            m->piece->is_last = 0;
+        if (next_piece(c, piece, &fault) != TT_OK) {
+            piece->length = 0;
+            piece->is_last = 0;
+            piece->fatal = fault;
             c->is_done = 1;
-            m->piece->fatal = fault;
         }
-        c->is_done |= m->piece->is_last;
+        c->is_done |= piece->is_last;
     }
     (void)pthread_mutex_unlock(&c->input);
     return has_piece;
 }
 
-/* Joins a piece when its turn has come. */
+/* Reads a piece that was taken; one that could not be is empty and keeps its error. */
+static void read_piece(member *m, tt__piece *piece)
+{
+    tt_error fault = piece->fatal;
+    tt__row_reader_read(m->reader, piece);
+    if (fault.status != TT_OK)
+        piece->fatal = fault;
+    m->queue[(m->oldest + m->waiting++) % AHEAD] = piece;
+}
+
+static void wait_for_turn(crew *c, size_t number)
+{
+    (void)pthread_mutex_lock(&c->turn);
+    while (atomic_load(&c->joined) != number)
+        (void)pthread_cond_wait(&c->turned, &c->turn);
+    (void)pthread_mutex_unlock(&c->turn);
+}
+
+/* Joins the oldest piece, whose turn has come, and passes the turn on. */
 static void join_piece(member *m)
 {
     crew *c = m->crew;
-    (void)pthread_mutex_lock(&c->turn);
-    while (c->joined != m->piece->number)
-        (void)pthread_cond_wait(&c->turned, &c->turn);
+    tt__piece *piece = m->queue[m->oldest];
     if (c->status == TT_OK)
-        c->status = tt__join_piece(c->join, m->reader, m->number, m->piece, c->err);
+        c->status = tt__join_piece(c->join, m->reader, m->number, piece, c->err);
     int failed = c->status != TT_OK;
-    c->joined++;
+    m->free[m->free_count++] = piece;
+    m->oldest = (m->oldest + 1) % AHEAD;
+    m->waiting--;
+    (void)pthread_mutex_lock(&c->turn);
+    (void)atomic_fetch_add(&c->joined, 1);
     (void)pthread_cond_broadcast(&c->turned);
     (void)pthread_mutex_unlock(&c->turn);
     if (!failed)
@@ -234,22 +263,31 @@ static void join_piece(member *m)
     (void)pthread_mutex_unlock(&c->input);
 }
 
-/* Reads a piece that was taken; one that could not be is empty and keeps its error. */
-static void read_piece(member *m)
+/* Joins the pieces that can be, and at least one when no more can wait. */
+static void join_pieces(member *m, size_t most_waiting)
 {
-    tt_error fault = m->piece->fatal;
-    tt__row_reader_read(m->reader, m->piece);
-    if (fault.status != TT_OK)
-        m->piece->fatal = fault;
+    while (m->waiting > 0) {
+        size_t number = m->queue[m->oldest]->number;
+        if (atomic_load(&m->crew->joined) != number) {
+            if (m->waiting <= most_waiting)
+                return;
+            wait_for_turn(m->crew, number);
+        }
+        join_piece(m);
+    }
 }
 
 static void *work(void *argument)
 {
     member *m = argument;
-    while (take_piece(m)) {
-        read_piece(m);
-        join_piece(m);
+    for (;;) {
+        join_pieces(m, AHEAD - 1);
+        tt__piece *piece = m->free[--m->free_count];
+        if (!take_piece(m->crew, piece))
+            break;
+        read_piece(m, piece);
     }
+    join_pieces(m, 0);
     return NULL;
 }
 
@@ -265,33 +303,42 @@ static int start(member *m)
     return result;
 }
 
-tt_status tt__read_pieces(tt__source *source, tt__piece *first, unsigned jobs, tt__join *join,
-                          tt__row_reader **readers, tt_error *err)
+/* Reads and joins everything with as many threads as can be had: without one there is less help, and the
+ * same answer. */
+static void run_crew(crew *c, member *members, unsigned jobs)
 {
-    crew c = {.source = source, .first = first, .join = join, .err = err};
-    member *members = tt_calloc(jobs, sizeof *members);
-    tt__piece *pieces = tt_calloc(jobs, sizeof *pieces);
-    if (!members || !pieces) {
-        tt_free(members);
-        tt_free(pieces);
-        return tt_fail(err, TT_ENOMEM, "no memory for reading");
-    }
-    (void)pthread_mutex_init(&c.input, NULL);
-    (void)pthread_mutex_init(&c.turn, NULL);
-    (void)pthread_cond_init(&c.turned, NULL);
-    for (unsigned i = 0; i < jobs; i++)
-        members[i] = (member){&c, readers[i], i, &pieces[i], 0};
-    /* Without a thread there is less help, and the same answer. */
+    (void)pthread_mutex_init(&c->input, NULL);
+    (void)pthread_mutex_init(&c->turn, NULL);
+    (void)pthread_cond_init(&c->turned, NULL);
     unsigned running = 1;
     while (running < jobs && start(&members[running]) == 0)
         running++;
     (void)work(&members[0]);
     for (unsigned i = 1; i < running; i++)
         (void)pthread_join(members[i].thread, NULL);
-    (void)pthread_cond_destroy(&c.turned);
-    (void)pthread_mutex_destroy(&c.turn);
-    (void)pthread_mutex_destroy(&c.input);
-    for (unsigned i = 0; i < jobs; i++)
+    (void)pthread_cond_destroy(&c->turned);
+    (void)pthread_mutex_destroy(&c->turn);
+    (void)pthread_mutex_destroy(&c->input);
+}
+
+tt_status tt__read_pieces(tt__source *source, tt__piece *first, unsigned jobs, tt__join *join,
+                          tt__row_reader **readers, tt_error *err)
+{
+    crew c = {.source = source, .first = first, .join = join, .err = err};
+    member *members = tt_calloc(jobs, sizeof *members);
+    tt__piece *pieces = tt_calloc((size_t)jobs * AHEAD, sizeof *pieces);
+    if (!members || !pieces) {
+        tt_free(members);
+        tt_free(pieces);
+        return tt_fail(err, TT_ENOMEM, "no memory for reading");
+    }
+    for (unsigned i = 0; i < jobs; i++) {
+        members[i] = (member){.crew = &c, .reader = readers[i], .number = i, .free_count = AHEAD};
+        for (size_t k = 0; k < AHEAD; k++)
+            members[i].free[k] = &pieces[i * AHEAD + k];
+    }
+    run_crew(&c, members, jobs);
+    for (size_t i = 0; i < (size_t)jobs * AHEAD; i++)
         tt__piece_clear(&pieces[i]);
     tt_free(pieces);
     tt_free(members);

@@ -43,7 +43,7 @@ static tt_status set_key(tt__row_reader *r, size_t slot, tt__cell cell, tt_error
     struct tt__recent *recent = &r->recent[slot * TT__RECENT + glance % TT__RECENT];
     r->key_changed = 1;
     if (recent->text && recent->length == cell.length &&
-        memcmp(recent->text, cell.text, cell.length) == 0) {
+        tt__same_bytes(recent->text, cell.text, cell.length)) {
         r->key[slot] = recent->value;
         return TT_OK;
     }
@@ -324,16 +324,15 @@ static tt_status take_cell(tt__row_reader *r, const tt__cell *cells, size_t colu
  * beginning of each piece. */
 static tt_status tell_facts(tt__row_reader *r, tt_error *err)
 {
-    const tt__columns *columns = &r->plan->columns;
-    for (size_t i = columns->first[TT__COLUMN_ATTRIBUTE]; i < columns->count; i++) {
-        const tt__column *c = &columns->list[i];
-        if (c->role != TT__COLUMN_ATTRIBUTE ||
-            !(r->is_new_piece || r->touched[i] || r->touched[c->outer]))
+    for (size_t i = r->nested_count; i < r->inner_count; i++) {
+        uint32_t column = r->inner[i];
+        size_t outer = r->plan->columns.list[column].outer;
+        if (!(r->is_new_piece || r->touched[column] || r->touched[outer]))
             continue;
         tt__event event = {.kind = TT__EVENT_FACT,
-                           .column = i,
-                           .value = r->key[r->plan->slot[c->outer]],
-                           .fact = r->raw[i]};
+                           .column = column,
+                           .value = r->key[r->plan->slot[outer]],
+                           .fact = r->raw[column]};
         tt_status status = tt__row_add_event(r, event, err);
         if (status != TT_OK)
             return status;
@@ -359,15 +358,14 @@ static tt_status keep_fault(tt__row_reader *r, uint32_t column, tt_status status
 /* Nested columns of which one has changed. */
 static tt_status take_nested(tt__row_reader *r, const tt__cell *cells, tt_error *err)
 {
-    const tt__columns *columns = &r->plan->columns;
     tt_status status = TT_OK;
-    for (size_t i = columns->first[TT__COLUMN_NESTED]; i < columns->count && status == TT_OK; i++) {
-        const tt__column *c = &columns->list[i];
-        if (c->role != TT__COLUMN_NESTED || !(r->touched[i] || r->touched[c->outer]))
+    for (size_t i = 0; i < r->nested_count && status == TT_OK; i++) {
+        uint32_t column = r->inner[i];
+        if (!(r->touched[column] || r->touched[r->plan->columns.list[column].outer]))
             continue;
-        tt_status read = read_nested(r, cells, i, &r->spare);
+        tt_status read = read_nested(r, cells, column, &r->spare);
         if (read != TT_OK)
-            status = keep_fault(r, (uint32_t)i, read, err);
+            status = keep_fault(r, column, read, err);
     }
     return status;
 }
@@ -391,9 +389,9 @@ tt_status tt__row_take(tt__row_reader *r, const tt__cell *cells, tt_error *err)
         if (read != TT_OK)
             status = keep_fault(r, column, read, err);
     }
-    if (status == TT_OK && columns->first[TT__COLUMN_NESTED] != TT_NONE)
+    if (status == TT_OK)
         status = take_nested(r, cells, err);
-    if (status == TT_OK && columns->first[TT__COLUMN_ATTRIBUTE] != TT_NONE)
+    if (status == TT_OK)
         status = tell_facts(r, err);
     memset(r->touched, 0, columns->count);
     return status;

@@ -200,7 +200,7 @@ static tt_status origin_of_value(tt__row_reader *r, tt__known_value *v, tt_value
     uint32_t texts[TT__ORIGIN_TEXTS];
     memcpy(texts, r->origin_texts, sizeof texts);
     texts[TT__ORIGIN_NOTE] = note;
-    *out = tt__tuples_add(&r->numbers.origins, texts);
+    *out = tt__tuples_add(&r->piece->origins, texts);
     if (is_plain) {
         r->origin = *out;
         r->origin_changed = 0;
@@ -221,7 +221,7 @@ static tt_status series_of_value(tt__row_reader *r, const tt__known_value *v, ui
         r->key_changed = 1;
     }
     if (r->key_changed) {
-        r->series = tt__tuples_add(&r->numbers.series, r->key);
+        r->series = tt__tuples_add(&r->piece->series, r->key);
         if (r->series == TT__TUPLE_NONE)
             return no_memory(err);
         r->key_changed = 0;

@@ -55,12 +55,15 @@ struct tt__row_reader {
     int multiplier;
     uint32_t multiplier_note; /* text */
     tt__row_status status;
-    int has_nested;
     double extra[TT__COLUMN_ROLE_COUNT]; /* exposure, standard error, limits by role */
     tt__known_value *values;             /* values[value_count] */
     size_t value_count;
-    uint32_t *raw;     /* raw[columns]: number of the text in attributes */
-    char *touched;     /* touched[columns]: changed since the facts were told */
+    uint32_t *raw;   /* raw[columns]: number of the text in attributes */
+    char *touched;   /* touched[columns]: changed since the facts were told */
+    uint32_t *inner; /* inner[inner_count]: columns whose meaning needs another one: those of nested
+                      * dimensions, then attributes */
+    size_t nested_count;
+    size_t inner_count;
     size_t line;       /* of the row */
     tt_strbuf scratch; /* texts that are put together */
 

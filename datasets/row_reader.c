@@ -23,6 +23,8 @@ void tt__piece_clear(tt__piece *piece)
     tt_free(piece->rows);
     tt_free(piece->exposure);
     tt_free(piece->standard_error);
+    tt__tuples_clear(&piece->series);
+    tt__tuples_clear(&piece->origins);
     tt_free(piece->text);
     *piece = (tt__piece){0};
 }
@@ -36,6 +38,8 @@ static void reset_results(tt__piece *p)
     }
     p->event_count = p->mark_count = p->count = p->lines = p->table_rows = p->multiplied = 0;
     p->has_exposure = p->has_error = 0;
+    tt__tuples_empty(&p->series);
+    tt__tuples_empty(&p->origins);
     tt_error_clear(&p->fatal);
 }
 
@@ -201,6 +205,14 @@ static int make_values(tt__row_reader *r)
     return 0;
 }
 
+static void list_inner(tt__row_reader *r, tt__column_role role)
+{
+    const tt__columns *columns = &r->plan->columns;
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->list[i].role == role)
+            r->inner[r->inner_count++] = (uint32_t)i;
+}
+
 tt__row_reader *tt__row_reader_new(const tt__plan *plan)
 {
     tt__row_reader *r = tt_calloc(1, sizeof *r);
@@ -216,18 +228,21 @@ tt__row_reader *tt__row_reader_new(const tt__plan *plan)
     r->recent = tt_calloc(plan->slot_count * TT__RECENT, sizeof *r->recent);
     r->raw = tt_calloc(plan->columns.count, sizeof *r->raw);
     r->touched = tt_calloc(plan->columns.count, 1);
+    r->inner = tt_calloc(plan->columns.count, sizeof *r->inner);
     n->values = tt_calloc(plan->slot_count, sizeof *n->values);
     n->outer = tt_calloc(plan->slot_count, sizeof *n->outer);
     n->outer_count = tt_calloc(plan->slot_count, sizeof *n->outer_count);
-    n->series.width = plan->slot_count + 1;
-    n->origins.width = TT__ORIGIN_TEXTS;
     for (size_t i = 0; i < TT__COLUMN_ROLE_COUNT; i++)
         r->extra[i] = NAN;
-    if (!r->csv || !r->key || !r->recent || !r->raw || !r->touched || !n->values || !n->outer ||
-        !n->outer_count || tt__pool_add(&n->texts, "", 0) != 0 || make_values(r) != 0) {
+    if (!r->csv || !r->key || !r->recent || !r->raw || !r->touched || !r->inner || !n->values ||
+        !n->outer || !n->outer_count || tt__pool_add(&n->texts, "", 0) != 0 ||
+        make_values(r) != 0) {
         tt__row_reader_free(r);
         return NULL;
     }
+    list_inner(r, TT__COLUMN_NESTED);
+    r->nested_count = r->inner_count;
+    list_inner(r, TT__COLUMN_ATTRIBUTE);
     return r;
 }
 
@@ -246,8 +261,6 @@ void tt__row_reader_free(tt__row_reader *r)
     tt_free(n->outer);
     tt_free(n->outer_count);
     tt__pool_clear(&n->texts);
-    tt__tuples_clear(&n->series);
-    tt__tuples_clear(&n->origins);
     tt__csv_free(r->csv);
     tt_strbuf_clear(&r->status.note);
     tt_strbuf_clear(&r->scratch);
@@ -255,6 +268,7 @@ void tt__row_reader_free(tt__row_reader *r)
     tt_free(r->recent);
     tt_free(r->raw);
     tt_free(r->touched);
+    tt_free(r->inner);
     tt_free(r->values);
     tt_free(r);
 }
@@ -267,10 +281,10 @@ const tt__numbers *tt__row_reader_numbers(const tt__row_reader *r)
 void tt__row_reader_read(tt__row_reader *r, tt__piece *piece)
 {
     reset_results(piece);
+    piece->series.width = r->plan->slot_count + 1;
+    piece->origins.width = TT__ORIGIN_TEXTS;
     r->piece = piece;
     r->is_new_piece = 1;
-    tt__tuples_empty(&r->numbers.series);
-    tt__tuples_empty(&r->numbers.origins);
     r->key_changed = 1;
     r->origin_changed = 1;
     r->to_skip = piece->number == 0 ? r->plan->skip : 0;

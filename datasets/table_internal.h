@@ -79,7 +79,7 @@ typedef struct tt__piece {
     size_t number; /* 0, 1, 2, ... in the file */
     int is_last;
 
-    tt_observation *rows; /* series and origin as the row reader numbers them */
+    tt_observation *rows; /* series and origin as numbered below */
     size_t count;
     size_t capacity_rows;
     double *exposure; /* exposure[count]; valid when has_exposure */
@@ -88,6 +88,10 @@ typedef struct tt__piece {
     size_t capacity_error;
     int has_exposure;
     int has_error;
+
+    tt__tuples
+        series; /* values in the places of the key, then the unit, as the row reader numbers them */
+    tt__tuples origins; /* texts by TT__ORIGIN_... */
 
     tt__event *events;
     size_t event_count;
@@ -115,16 +119,13 @@ void tt__row_reader_free(tt__row_reader *reader);
 /** Makes observations of the text of a piece. Failures are in piece->fatal. */
 void tt__row_reader_read(tt__row_reader *reader, tt__piece *piece);
 
-/* The reader's own numbers: texts of units and origins, values of the dimensions in each place of the
- * key; for one piece only, so that they stay few, series (places, then unit) and origins (texts by
- * TT__ORIGIN_...). */
+/* The reader's own numbers: texts of units and origins, and values of the dimensions in each place of the
+ * key. They grow from piece to piece; series and origins are numbered in each piece anew and stay few. */
 typedef struct tt__numbers {
     tt__pool texts;      /* 0 is "" */
     tt__pool *values;    /* values[slot_count] */
     uint32_t **outer;    /* outer[slot][value]: text of the breakdown + 1; 0: the margin */
     size_t *outer_count; /* outer_count[slot] */
-    tt__tuples series;
-    tt__tuples origins;
 } tt__numbers;
 
 const tt__numbers *tt__row_reader_numbers(const tt__row_reader *reader);

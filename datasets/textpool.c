@@ -18,22 +18,32 @@ struct pool_block {
 
 enum { BLOCK_SIZE = 1 << 16, FIRST_SLOTS = 64 };
 
+/* Up to eight bytes as one number: the halves of longer texts may overlap, and those of three bytes or less
+ * are told apart by their length, which is in the hash already. */
+static uint64_t last_chunk(const unsigned char *at, size_t length)
+{
+    uint32_t low;
+    uint32_t high;
+    if (length >= 4) {
+        memcpy(&low, at, 4);
+        memcpy(&high, at + length - 4, 4);
+        return low | (uint64_t)high << 32;
+    }
+    return length ? at[0] | (uint64_t)at[length / 2] << 8 | (uint64_t)at[length - 1] << 16 : 0;
+}
+
 uint64_t tt__hash(const void *bytes, size_t length)
 {
     const uint64_t multiplier = 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio, odd */
     const unsigned char *at = bytes;
     uint64_t hash = (uint64_t)length * multiplier;
-    while (length >= 8) {
+    for (; length > 8; at += 8, length -= 8) {
         uint64_t chunk;
         memcpy(&chunk, at, 8);
         hash = (hash ^ chunk) * multiplier;
         hash ^= hash >> 32;
-        at += 8;
-        length -= 8;
     }
-    uint64_t chunk = 0;
-    memcpy(&chunk, at, length);
-    hash = (hash ^ chunk) * multiplier;
+    hash = (hash ^ last_chunk(at, length)) * multiplier;
     hash ^= hash >> 29;
     hash *= multiplier;
     return hash ^ (hash >> 32);
@@ -47,7 +57,7 @@ static size_t find_slot(const tt__pool *pool, const char *text, size_t length, u
     while (pool->slots[slot]) {
         const struct pool_entry *entry = &pool->entries[pool->slots[slot] - 1];
         if (entry->hash == hash && entry->length == length &&
-            memcmp(entry->text, text, length) == 0)
+            tt__same_bytes(entry->text, text, length))
             break;
         slot = (slot + 1) & mask;
     }
