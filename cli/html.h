@@ -4,6 +4,7 @@
 
 #include "out.h"
 #include "tiptrend/findings.h"
+#include "tiptrend/language.h"
 
 /* One self-contained page: charts inline, tables, findings, notes, sources. All text from data goes
  * through tt_xml_add. */
@@ -24,6 +25,7 @@ typedef struct cli_html_chart {
 } cli_html_chart;
 
 typedef struct cli_html_page {
+    tt_language language; /* of all words around the charts */
     const char *title;
     const char *lead; /* one paragraph under the title */
     const cli_html_chart *charts;
@@ -41,7 +43,8 @@ typedef struct cli_html_page {
 /** Write the page. Errors: TT_EPARSE (an SVG that is not well-formed), TT_ENOMEM */
 tt_status cli_html_write(const cli_html_page *page, tt_strbuf *out, tt_error *err);
 
-/** A table as HTML: the first rows, the others on request, the notes; a link to `file`, which may be NULL. */
-void cli_out_html(const tt_table *table, const char *file, tt_strbuf *out);
+/** A table as HTML in a language: the first rows, the others on request, the notes; a link to `file`, which may be
+ *  NULL. */
+void cli_out_html(const tt_table *table, const char *file, tt_language language, tt_strbuf *out);
 
 #endif

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page of a report. */
 #include "html.h"
+
+#include <stdio.h>
+
+#include "page_words.h"
 #include "report_internal.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/version.h"
@@ -46,7 +50,12 @@ static void fill_chart(const cli_report *r, size_t index, cli_html_chart *out)
     }
 }
 
-/* "Mexico: annual figures 2013 to 2018" */
+static tt_language language_of(const cli_report *r)
+{
+    return (tt_language)r->shared->context->settings.language;
+}
+
+/* "Mexico, 2013 to 2018" */
 tt_status cli_report_make_title(cli_report *r, tt_error *err)
 {
     tt_strbuf text = TT_STRBUF_INIT;
@@ -69,10 +78,38 @@ tt_status cli_report_make_title(cli_report *r, tt_error *err)
         several |= only && only != name;
         only = name;
     }
-    tt_strbuf_add(out, only && !several ? only : several ? "Several areas" : "Annual figures");
-    tt_strbuf_addf(out, first == last ? ", %d" : ", %d to %d", first, last);
+    tt_language language = language_of(r);
+    tt_strbuf subject = TT_STRBUF_INIT;
+    char years[2][16];
+    (void)snprintf(years[0], sizeof years[0], "%d", first);
+    (void)snprintf(years[1], sizeof years[1], "%d", last);
+    if (only && !several && language != TT_LANGUAGE_ENGLISH)
+        tt_language_word(language, only, &subject);
+    else if (only && !several)
+        tt_strbuf_add(&subject, only);
+    else
+        cli_page_say(language, several ? "Several areas" : "Annual figures", &subject);
+    cli_page_say_with(language, out, first == last ? "{0}, {#1}" : "{0}, {#1} to {#2}",
+                      tt_strbuf_text(&subject), years[0], years[1]);
+    out->failed |= subject.failed;
+    tt_strbuf_clear(&subject);
     r->title = tt_strbuf_take(out);
     return r->title ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the report");
+}
+
+static void say_lead(const cli_report *r, tt_language language, tt_strbuf *out)
+{
+    char charts[24];
+    char series[24];
+    (void)snprintf(charts, sizeof charts, "%zu", r->plan.count - r->failures - r->declined);
+    (void)snprintf(series, sizeof series, "%zu", r->series.count);
+    cli_page_say_with(
+        language, out,
+        "{#0} charts from {#1} series. A series is said to rise or fall only where the "
+        "interval of its annual change, widened for the scatter of the counts, leaves out "
+        "zero; short series describe, they do not prove. Counts are of detected cases and "
+        "persons.",
+        charts, series);
 }
 
 tt_status cli_report_write_page(cli_report *r, tt_error *err)
@@ -85,18 +122,15 @@ tt_status cli_report_write_page(cli_report *r, tt_error *err)
     cli_html_chart *charts = tt_calloc(r->plan.count, sizeof *charts);
     char *path = cli_report_path(r->folder, "index.html");
     tt_status status = charts && path ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for the page");
-    tt_strbuf_addf(
-        &lead,
-        "%zu charts from %zu series. A series is said to rise or fall only where the interval of "
-        "its annual change, widened for the scatter of the counts, leaves out zero; short series "
-        "describe, they do not prove. Counts are of detected cases and persons.",
-        r->plan.count - r->failures - r->declined, r->series.count);
-    tt_strbuf_addf(&made, "Made with tiptrend %s and gnuplot %s.", TT_VERSION,
-                   cli_drawing_gnuplot(r->shared->drawing));
+    tt_language language = language_of(r);
+    say_lead(r, language, &lead);
+    cli_page_say_with(language, &made, "Made with tiptrend {0} and gnuplot {1}.", TT_VERSION,
+                      cli_drawing_gnuplot(r->shared->drawing));
     for (size_t i = 0; i < r->plan.count && status == TT_OK; i++)
         fill_chart(r, i, &charts[i]);
     if (status == TT_OK) {
-        cli_html_page page = {.title = r->title,
+        cli_html_page page = {.language = language,
+                              .title = r->title,
                               .lead = tt_strbuf_text(&lead),
                               .charts = charts,
                               .chart_count = r->plan.count,

@@ -128,6 +128,13 @@ int tt__is_adjective(const char *text)
     return known && known->adjective;
 }
 
+void tt_language_word(tt_language language, const char *text, tt_strbuf *out)
+{
+    const word *known = find_word(text);
+    for (const char *at = known ? known->form[language] : text; *at; at++)
+        tt_strbuf_add_char(out, *at == '_' ? ' ' : *at);
+}
+
 const char *tt__data_word(tt_chart *chart, const char *text)
 {
     const word *known = text ? find_word(text) : NULL;
@@ -136,8 +143,7 @@ const char *tt__data_word(tt_chart *chart, const char *text)
     if (!text || !strchr(text, '_'))
         return text;
     tt_strbuf out = TT_STRBUF_INIT;
-    for (const char *at = text; *at; at++)
-        tt_strbuf_add_char(&out, *at == '_' ? ' ' : *at);
+    tt_language_word(chart->language, text, &out);
     const char *copy = tt_chart_text(chart, tt_strbuf_text(&out));
     chart->failed |= out.failed;
     tt_strbuf_clear(&out);
@@ -186,16 +192,21 @@ static void add_spanish(tt_strbuf *out, const char *english)
     }
 }
 
+void tt_language_number(tt_language language, const char *english, tt_strbuf *out)
+{
+    if (language == TT_LANGUAGE_SPANISH)
+        add_spanish(out, english);
+    else
+        tt_strbuf_add(out, english);
+}
+
 static const char *number(tt_chart *chart, double value, int decimals, int sign, int percent)
 {
     tt_strbuf english = TT_STRBUF_INIT;
     tt_strbuf out = TT_STRBUF_INIT;
     int spanish = chart->language == TT_LANGUAGE_SPANISH;
     tt_number_for_people(value, decimals, sign, &english);
-    if (spanish)
-        add_spanish(&out, tt_strbuf_text(&english));
-    else
-        tt_strbuf_add(&out, tt_strbuf_text(&english));
+    tt_language_number(chart->language, tt_strbuf_text(&english), &out);
     if (percent)
         tt_strbuf_add(&out, spanish ? BLANK "%" : "%");
     const char *copy = tt_chart_text(chart, tt_strbuf_text(&out));

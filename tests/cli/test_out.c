@@ -55,7 +55,7 @@ static void markup(void **state)
     (void)state;
     tt_table *t = build();
     tt_strbuf out = TT_STRBUF_INIT;
-    cli_out_html(t, "a&b.csv", &out);
+    cli_out_html(t, "a&b.csv", TT_LANGUAGE_ENGLISH, &out);
     const char *text = tt_strbuf_text(&out);
     check_true(!strstr(text, "<script") && !strstr(text, "<tags>") && !strstr(text, "<b>"));
     check_true(strstr(text, "&lt;script&gt;") && strstr(text, "x &amp; y"));
