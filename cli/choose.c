@@ -147,7 +147,8 @@ static tt_status sum_panel(const cli_settings *settings, tt_dataset **ds, tt_err
                                 .series = &chosen,
                                 .from = (int)settings->from,
                                 .to = (int)settings->to,
-                                .allow_intervals = settings->panel_intervals};
+                                .allow_intervals = settings->panel_intervals,
+                                .each = settings->panel_each};
     if (status == TT_OK)
         status = tt_dataset_panel(ds, &options, err);
     tt_index_list_clear(&chosen);
@@ -162,8 +163,8 @@ tt_status cli_reshape(const cli_context *context, tt_dataset **ds, tt_error *err
                                     .allow_partial = settings->allow_partial};
     if (settings->allow_partial && settings->aggregate == CLI_AGGREGATE_NONE)
         return tt_fail(err, TT_EUSAGE, "--allow-partial goes with --aggregate");
-    if (settings->panel_intervals && !settings->panel)
-        return tt_fail(err, TT_EUSAGE, "--panel-intervals goes with --panel");
+    if ((settings->panel_intervals || settings->panel_each) && !settings->panel)
+        return tt_fail(err, TT_EUSAGE, "--panel-intervals and --panel-each go with --panel");
     if (settings->aggregate != CLI_AGGREGATE_NONE)
         status = tt_dataset_aggregate(ds, &options, err);
     if (status == TT_OK && cli_attaches_population(settings))

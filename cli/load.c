@@ -186,7 +186,7 @@ tt_status cli_load_table(const char *path, tt_dataset **out, tt_error *err)
     *out = NULL;
     tt_status status = tt_dataset_new(&ds, err);
     if (status == TT_OK)
-        status = tt_dataset_read(ds, path, NULL, err);
+        status = tt_dataset_read(ds, path, &(tt_read_options){.populations = 1}, err);
     if (status == TT_OK)
         status = tt_dataset_finish(ds, NULL, err);
     if (status == TT_OK)

@@ -104,6 +104,10 @@ static const cli_option options[OPT_COUNT] = {
                              "with --panel: areas with withheld figures are members, and the sums "
                              "intervals",
                              CLI_FLAG, AT(panel_intervals), 0, 0, NULL},
+    [OPT_PANEL_EACH] = {CLI_SECTION_CHOOSING, "panel-each", 0, NULL,
+                        "with --panel: each series is the sum of the areas that it has itself "
+                        "(default: all series of the same areas)",
+                        CLI_FLAG, AT(panel_each), 0, 0, NULL},
 
     /* ---- computing ---- */
     [OPT_RULE] =

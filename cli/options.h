@@ -34,6 +34,7 @@ typedef enum cli_option_id {
     OPT_SUM,
     OPT_PANEL,
     OPT_PANEL_INTERVALS,
+    OPT_PANEL_EACH,
     OPT_RULE,
     OPT_SUPPRESS,
     OPT_ACROSS_BREAKS,
@@ -132,7 +133,7 @@ typedef enum cli_option_id {
         OPT_CONFLICT, OPT_BREAKS, OPT_DECISIONS, OPT_JOBS
 #define CLI_CHOOSING                                                                               \
     OPT_WHERE, OPT_FROM, OPT_TO, OPT_AGGREGATE, OPT_ALLOW_PARTIAL, OPT_SUM, OPT_PANEL,             \
-        OPT_PANEL_INTERVALS, OPT_RULE, OPT_SUPPRESS
+        OPT_PANEL_INTERVALS, OPT_PANEL_EACH, OPT_RULE, OPT_SUPPRESS
 #define CLI_JOINPOINT                                                                              \
     OPT_MODEL, OPT_CI, OPT_SEED, OPT_MAX_JOINPOINTS, OPT_MIN_JOINPOINTS, OPT_WEIGHTS, OPT_SELECT,  \
         OPT_PERMUTATIONS, OPT_CURTAIL, OPT_RESAMPLES, OPT_MIN_END, OPT_MIN_BETWEEN, OPT_METHOD,    \

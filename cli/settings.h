@@ -98,6 +98,7 @@ typedef struct cli_settings {
     int allow_partial;
     const char *panel; /* dimension */
     int panel_intervals;
+    int panel_each;
     cli_list sum; /* dimensions */
     int across_breaks;
     int across_gaps;

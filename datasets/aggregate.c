@@ -191,6 +191,17 @@ static tt_status remark(const aggregation *a, tt_error *err)
     return status;
 }
 
+static tt_status nothing_left(const aggregation *a, tt_error *err)
+{
+    const char *what = a->months == 12 ? "year" : "quarter";
+    if (a->tally.incomplete == 0)
+        return tt_fail(err, TT_ETOOFEW, "no series has figures that add up over time");
+    return tt_fail(err, TT_ETOOFEW,
+                   "no %s is complete: each of %zu lacks a figure, or has a partial one; "
+                   "--allow-partial adds what there is",
+                   what, a->tally.incomplete);
+}
+
 tt_status tt_dataset_aggregate(tt_dataset **ds, const tt_aggregate_options *options, tt_error *err)
 {
     int months = options && options->months ? options->months : 12;
@@ -204,6 +215,8 @@ tt_status tt_dataset_aggregate(tt_dataset **ds, const tt_aggregate_options *opti
     tt_status status = tt__dataset_like(*ds, &a.to, err);
     for (size_t i = 0; i < a.from->series_count && status == TT_OK; i++)
         status = aggregate_series(&a, i, err);
+    if (status == TT_OK && a.to->observation_count == 0 && a.from->observation_count > 0)
+        status = nothing_left(&a, err);
     if (status == TT_OK)
         status = remark(&a, err);
     tt__sum_clear(&a.sum);

@@ -212,6 +212,9 @@ static tt_status find_role(const tt__binding *b, size_t i, tt__column *out, cons
         return fault.status;
     }
     out->role = known ? known->role : name[0] ? other_role(b->layout, name) : TT__COLUMN_IGNORED;
+    if (out->role == TT__COLUMN_EXPOSURE && b->options->populations &&
+        !tt__header_has(b->layout, b->options, b->header, b->count, TT__COLUMN_VALUE))
+        out->role = TT__COLUMN_VALUE;
     if (known && known->dimension)
         *kept = known->dimension;
     return TT_OK;
@@ -276,11 +279,13 @@ static tt_status missing_column(const tt__binding *b, const char *what, const ch
 {
     tt_strbuf found = TT_STRBUF_INIT;
     list_header(b->header, b->count, &found);
-    tt_status status = tt_fail(
-        err, TT_ESCHEMA,
-        "no column '%s' in the header (found: %s); is the header row missing? Another name is "
-        "given with %s",
-        what, tt_strbuf_text(&found), option);
+    tt_status status =
+        tt_fail(err, TT_ESCHEMA,
+                "no column '%s' in the header (found: %s); is the header row missing? %s%s", what,
+                tt_strbuf_text(&found),
+                b->options->populations ? "Name it so in the table of populations"
+                                        : "Another name is given with ",
+                b->options->populations ? "" : option);
     tt_strbuf_clear(&found);
     return status;
 }
@@ -343,7 +348,10 @@ static tt_status check_columns(const tt__binding *b, tt_error *err)
             b, b->options->year_column ? b->options->year_column : "year' or 'period",
             "--year COLUMN", err);
     if (value == TT_NONE)
-        return missing_column(b, b->options->value_column ? b->options->value_column : "value",
+        return missing_column(b,
+                              b->options->value_column  ? b->options->value_column
+                              : b->options->populations ? "population' or 'value"
+                                                        : "value",
                               "--value COLUMN", err);
     for (size_t v = 0; v < b->options->value_column_count; v++) {
         size_t i = 0;

@@ -36,8 +36,10 @@ static const tt__known_column columns[] = {
 
 static tt__fit fit(const tt__cell *header, size_t count, const tt_read_options *options)
 {
-    return tt__header_has(&tt__layout_tidy, options, header, count, TT__COLUMN_PERIOD) &&
-                   tt__header_has(&tt__layout_tidy, options, header, count, TT__COLUMN_VALUE)
+    int figures = tt__header_has(&tt__layout_tidy, options, header, count, TT__COLUMN_VALUE) ||
+                  (options->populations &&
+                   tt__header_has(&tt__layout_tidy, options, header, count, TT__COLUMN_EXPOSURE));
+    return figures && tt__header_has(&tt__layout_tidy, options, header, count, TT__COLUMN_PERIOD)
                ? TT__FIT_FORM
                : TT__FIT_NOT;
 }

@@ -15,7 +15,7 @@
 typedef struct member {
     const tt_series *series;
     size_t width;
-    size_t dimension;
+    const char *summed; /* summed[width]: the dimension, and those that only repeat it */
     size_t index;
     uint32_t breakdown;
     tt_point_list list;
@@ -30,6 +30,10 @@ typedef struct group {
     int32_t first;     /* start of the first period in which any has a figure */
     int32_t last;      /* start of the last one; below `first` when there is none */
     size_t candidates; /* with a figure in the window */
+    size_t kept;       /* members */
+    int printed;       /* 1: some of its series are printed, not sums of other series */
+    size_t periods;    /* of the window; 0 without any figure */
+    char *any;         /* any[periods]: whether any candidate has a figure */
 } group;
 
 typedef struct paneling {
@@ -37,8 +41,11 @@ typedef struct paneling {
     tt_dataset *to;
     const tt_panel_options *options;
     size_t dimension;
+    char *summed; /* summed[dimensions]: 1 for the dimension and for those that only repeat it */
     uint32_t *key;
     tt__sum sum;
+    group *groups; /* groups[group_count] */
+    size_t group_count;
     size_t panels;
     size_t without;  /* groups that have no panel */
     size_t totals;   /* printed totals that are left out */
@@ -52,11 +59,48 @@ static tt_status no_memory(tt_error *err)
 
 /* ---- groups ---- */
 
+/* Whether a dimension only repeats the one that is summed over, as a column of codes beside one of names does: each
+ * value of either goes with one of the other. */
+static int repeats(const paneling *p, size_t d, uint32_t *mine, uint32_t *its)
+{
+    const tt_dataset *ds = p->from;
+    memset(mine, 0xff, tt_dataset_value_count(ds, p->dimension) * sizeof *mine);
+    memset(its, 0xff, tt_dataset_value_count(ds, d) * sizeof *its);
+    for (size_t i = 0; i < ds->series_count; i++) {
+        uint32_t a = ds->series[i].key[p->dimension];
+        uint32_t b = ds->series[i].key[d];
+        if ((mine[a] != UINT32_MAX && mine[a] != b) || (its[b] != UINT32_MAX && its[b] != a))
+            return 0;
+        mine[a] = b;
+        its[b] = a;
+    }
+    return 1;
+}
+
+static tt_status find_summed(paneling *p, tt_error *err)
+{
+    const tt_dataset *ds = p->from;
+    p->summed = tt_calloc(ds->dimension_count, 1);
+    uint32_t *mine = tt_calloc(tt_dataset_value_count(ds, p->dimension), sizeof *mine);
+    tt_status status = p->summed && mine ? TT_OK : no_memory(err);
+    for (size_t d = 0; d < ds->dimension_count && status == TT_OK; d++) {
+        uint32_t *its = tt_calloc(tt_dataset_value_count(ds, d), sizeof *its);
+        if (!its)
+            status = no_memory(err);
+        else
+            p->summed[d] = d == p->dimension ||
+                           (tt_dataset_value_count(ds, d) > 2 && repeats(p, d, mine, its));
+        tt_free(its);
+    }
+    tt_free(mine);
+    return status;
+}
+
 /* 0 when two members are candidates of one panel. */
 static int compare_groups(const member *x, const member *y)
 {
     for (size_t d = 0; d < x->width; d++)
-        if (d != x->dimension && x->series->key[d] != y->series->key[d])
+        if (!x->summed[d] && x->series->key[d] != y->series->key[d])
             return x->series->key[d] < y->series->key[d] ? -1 : 1;
     if (x->breakdown != y->breakdown)
         return x->breakdown < y->breakdown ? -1 : 1;
@@ -87,7 +131,7 @@ static size_t collect(paneling *p, member *list)
             continue;
         list[used++] = (member){.series = series,
                                 .width = p->from->dimension_count,
-                                .dimension = p->dimension,
+                                .summed = p->summed,
                                 .index = index,
                                 .breakdown = tt_dataset_breakdown(p->from, p->dimension, value)};
     }
@@ -146,21 +190,78 @@ static void mark_periods(const paneling *p, const group *g, const member *m, cha
     }
 }
 
-/* Leaves out those that lack a period. Returns how many remain; `any` is filled with the periods in which
- * any candidate has a figure. */
-static size_t choose_members(const paneling *p, group *g, char *any, char *own, size_t periods)
+/* Leaves out those that lack a period. */
+static tt_status choose_members(const paneling *p, group *g, tt_error *err)
 {
-    size_t members = 0;
-    for (size_t m = 0; m < g->count; m++)
-        mark_periods(p, g, &g->members[m], any);
-    for (size_t m = 0; m < g->count; m++) {
-        memset(own, 0, periods);
-        mark_periods(p, g, &g->members[m], own);
-        g->members[m].left_out = memcmp(own, any, periods) != 0;
-        g->candidates += memchr(own, 1, periods) ? 1 : 0;
-        members += g->members[m].left_out ? 0 : 1;
+    g->periods = g->last < g->first ? 0 : (size_t)((g->last - g->first) / g->months + 1);
+    g->any = tt_calloc(g->periods + 1, 1);
+    char *own = tt_calloc(g->periods + 1, 1);
+    if (!g->any || !own) {
+        tt_free(own);
+        return no_memory(err);
     }
-    return members;
+    for (size_t m = 0; m < g->count; m++)
+        mark_periods(p, g, &g->members[m], g->any);
+    for (size_t m = 0; m < g->count; m++) {
+        memset(own, 0, g->periods + 1);
+        mark_periods(p, g, &g->members[m], own);
+        g->members[m].left_out = memcmp(own, g->any, g->periods + 1) != 0;
+        g->candidates += memchr(own, 1, g->periods + 1) ? 1 : 0;
+        g->kept += g->members[m].left_out ? 0 : 1;
+    }
+    tt_free(own);
+    return TT_OK;
+}
+
+static int is_panel(const group *g)
+{
+    return g->periods && g->kept >= 2;
+}
+
+/* Whether a series was printed as such, before sums over time were made of its figures. */
+static int is_printed(const tt_dataset *ds, const tt_series *series)
+{
+    while (ds->parent)
+        ds = ds->parent;
+    size_t first = tt_dataset_find_series(ds, series->key, series->unit_id);
+    return first != TT_NONE && !ds->series[first].derived;
+}
+
+/* Sums over different areas must not be divided by each other, so that the members of one group are those of
+ * all. A group that has no panel of its own has no say and is left out, and so has one of totals that nobody printed.
+ * by[value]: in how many of the other groups the value is a member. */
+static tt_status keep_common(paneling *p, tt_error *err)
+{
+    size_t *by = tt_calloc(tt_dataset_value_count(p->from, p->dimension), sizeof *by);
+    size_t with_say = 0;
+    int printed = 0;
+    size_t common = 0;
+    if (!by)
+        return no_memory(err);
+    for (size_t i = 0; i < p->group_count; i++)
+        printed |= is_panel(&p->groups[i]) && p->groups[i].printed;
+    for (size_t i = 0; i < p->group_count; i++) {
+        const group *g = &p->groups[i];
+        if (!is_panel(g) || g->printed < printed)
+            continue;
+        with_say++;
+        for (size_t m = 0; m < g->count; m++)
+            by[g->members[m].series->key[p->dimension]] += g->members[m].left_out ? 0 : 1;
+    }
+    for (size_t v = 0; v < tt_dataset_value_count(p->from, p->dimension); v++)
+        common += with_say && by[v] == with_say ? 1 : 0;
+    for (size_t i = 0; i < p->group_count; i++) {
+        group *g = &p->groups[i];
+        g->kept = 0;
+        for (size_t m = 0; m < g->count; m++) {
+            member *one = &g->members[m];
+            one->left_out |= by[one->series->key[p->dimension]] < with_say;
+            g->kept += one->left_out ? 0 : 1;
+        }
+        g->kept = g->kept < common ? 0 : g->kept;
+    }
+    tt_free(by);
+    return TT_OK;
 }
 
 static const tt_point *point_at(const member *m, tt_period period)
@@ -173,17 +274,18 @@ static const tt_point *point_at(const member *m, tt_period period)
 
 /* ---- sums ---- */
 
-static tt_status sum_panel(paneling *p, const group *g, const char *any, size_t periods,
-                           const char *note, tt_error *err)
+static tt_status sum_panel(paneling *p, const group *g, tt_error *err)
 {
+    char note[64];
+    (void)snprintf(note, sizeof note, "sum of a panel of %zu", g->kept);
     const tt_series *like = g->members[0].series;
     uint32_t series;
-    memcpy(p->key, like->key, p->from->dimension_count * sizeof *p->key);
-    p->key[p->dimension] = 0;
+    for (size_t d = 0; d < p->from->dimension_count; d++)
+        p->key[d] = p->summed[d] ? 0 : like->key[d];
     tt_status status = tt__dataset_add_series(p->to, p->key, like->unit_id, &series, err);
-    for (size_t i = 0; i < periods && status == TT_OK; i++) {
+    for (size_t i = 0; i < g->periods && status == TT_OK; i++) {
         tt_period period = {g->first + (int32_t)i * g->months, g->months};
-        if (!any[i])
+        if (!g->any[i])
             continue;
         tt__sum_start(&p->sum, period);
         p->sum.row.flags |= TT_VALUE_PANEL;
@@ -197,84 +299,149 @@ static tt_status sum_panel(paneling *p, const group *g, const char *any, size_t 
     return status;
 }
 
-/* "victims: 23 of 141 values of 'area' have a figure in every period from 2007 to 2022: ...". */
-static void describe(const paneling *p, const group *g, size_t members, tt_strbuf *out)
+/* ---- words ---- */
+
+/* "victims/female": the values of a group. Returns how many there are. */
+static size_t tell_group(const paneling *p, const group *g, tt_strbuf *out)
+{
+    const uint32_t *key = g->members[0].series->key;
+    size_t named = 0;
+    for (size_t d = 0; d < p->from->dimension_count; d++)
+        if (!p->summed[d] && key[d])
+            tt_strbuf_addf(out, "%s%s", named++ ? "/" : "", tt_dataset_value(p->from, d, key[d]));
+    return named;
+}
+
+/* "23 of 141 areas have a figure in every period" */
+static void tell_members(const paneling *p, size_t members, size_t candidates, tt_strbuf *out)
+{
+    int areas = tt_dataset_role(p->from, p->dimension) == TT_ROLE_AREA;
+    tt_strbuf_addf(out, "%zu of %zu %s%s%s have a figure in every period", members, candidates,
+                   areas ? "areas" : "values of '",
+                   areas ? "" : tt_dataset_dimension(p->from, p->dimension), areas ? "" : "'");
+}
+
+/* ": Australia, Azerbaijan, ..." */
+static void tell_names(const paneling *p, const group *g, tt_strbuf *out)
 {
     enum { MOST_NAMES = 60 };
-    char first[TT_PERIOD_TEXT_SIZE];
-    char last[TT_PERIOD_TEXT_SIZE];
-    (void)tt_period_text((tt_period){g->first, g->months}, first);
-    (void)tt_period_text((tt_period){g->last, g->months}, last);
-    size_t indicator = tt_dataset_find_role(p->from, TT_ROLE_INDICATOR);
-    const uint32_t *key = g->members[0].series->key;
-    if (indicator != TT_NONE && key[indicator])
-        tt_strbuf_addf(out, "%s: ", tt_dataset_value(p->from, indicator, key[indicator]));
-    int areas = tt_dataset_role(p->from, p->dimension) == TT_ROLE_AREA;
-    tt_strbuf_addf(out, "%zu of %zu %s%s%s have a figure in every period from %s to %s: ", members,
-                   g->candidates, areas ? "areas" : "values of '",
-                   areas ? "" : tt_dataset_dimension(p->from, p->dimension), areas ? "" : "'",
-                   first, last);
     size_t named = 0;
     for (size_t m = 0; m < g->count; m++) {
         if (g->members[m].left_out || named++ >= MOST_NAMES)
             continue;
         tt_strbuf_addf(
-            out, "%s%s", named > 1 ? ", " : "",
+            out, "%s%s", named > 1 ? ", " : ": ",
             tt_dataset_value(p->from, p->dimension, g->members[m].series->key[p->dimension]));
     }
     tt_strbuf_add(out, named > MOST_NAMES ? ", ..." : "");
-    tt_strbuf_add(out, areas ? ". Summing countries is not a world total." : ".");
+    tt_strbuf_add(out, tt_dataset_role(p->from, p->dimension) == TT_ROLE_AREA
+                           ? ". Summing countries is not a world total."
+                           : ".");
 }
 
-static tt_status add_panel(paneling *p, group *g, tt_error *err)
+static void describe(const paneling *p, const group *g, tt_strbuf *out)
 {
-    enum { MOST_REMARKS = 12 };
-    tt_status status = load_group(p, g, err);
-    if (status != TT_OK)
-        return status;
-    size_t periods = g->last < g->first ? 0 : (size_t)((g->last - g->first) / g->months + 1);
-    char *any = tt_calloc(periods + 1, 1);
-    char *own = tt_calloc(periods + 1, 1);
-    tt_strbuf text = TT_STRBUF_INIT;
-    if (!any || !own)
-        status = no_memory(err);
-    size_t members = status == TT_OK ? choose_members(p, g, any, own, periods) : 0;
-    if (status == TT_OK && members >= 2 && periods) {
-        char note[64];
-        (void)snprintf(note, sizeof note, "sum of a panel of %zu", members);
-        describe(p, g, members, &text);
-        status = tt_strbuf_status(&text, err);
-        if (status == TT_OK)
-            status = sum_panel(p, g, any, periods, note, err);
-        if (status == TT_OK && p->panels <= MOST_REMARKS)
-            status = tt__dataset_add_remark(p->to, text.text, err);
-    } else {
-        p->without++;
-    }
-    tt_strbuf_clear(&text);
-    tt_free(any);
-    tt_free(own);
+    char first[TT_PERIOD_TEXT_SIZE];
+    char last[TT_PERIOD_TEXT_SIZE];
+    (void)tt_period_text((tt_period){g->first, g->months}, first);
+    (void)tt_period_text((tt_period){g->last, g->months}, last);
+    if (tell_group(p, g, out))
+        tt_strbuf_add(out, ": ");
+    tell_members(p, g->kept, g->candidates, out);
+    tt_strbuf_addf(out, " from %s to %s", first, last);
+    tell_names(p, g, out);
+}
+
+/* The members of all groups at once. */
+static void describe_all(const paneling *p, tt_strbuf *out)
+{
+    const group *widest = NULL;
+    for (size_t i = 0; i < p->group_count; i++)
+        if (p->groups[i].kept && (!widest || p->groups[i].candidates > widest->candidates))
+            widest = &p->groups[i];
+    tt_strbuf_addf(out, "%zu series over the same panel: ", p->panels);
+    tell_members(p, widest->kept, widest->candidates, out);
+    tt_strbuf_add(out, " of each of them");
+    tell_names(p, widest, out);
+}
+
+static tt_status say(paneling *p, tt_strbuf *text, tt_error *err)
+{
+    tt_status status = tt_strbuf_status(text, err);
+    if (status == TT_OK)
+        status = tt__dataset_add_remark(p->to, text->text, err);
+    tt_strbuf_clear(text);
     return status;
 }
 
-static tt_status add_panels(paneling *p, member *list, size_t count, tt_error *err)
+/* ---- panels ---- */
+
+static tt_status find_groups(paneling *p, member *list, size_t count, tt_error *err)
 {
+    p->groups = tt_calloc(count, sizeof *p->groups);
+    if (!p->groups)
+        return no_memory(err);
     tt_status status = TT_OK;
     size_t end;
     for (size_t i = 0; i < count && status == TT_OK; i = end) {
         end = i + 1;
         while (end < count && compare_groups(&list[i], &list[end]) == 0)
             end++;
-        group g = {.members = list + i, .count = end - i};
-        status = add_panel(p, &g, err);
-        for (size_t m = i; m < end; m++)
-            tt_point_list_clear(&list[m].list);
+        group *g = &p->groups[p->group_count++];
+        *g = (group){.members = list + i, .count = end - i};
+        for (size_t m = i; m < end && !g->printed; m++)
+            g->printed = is_printed(p->from, list[m].series);
+        status = load_group(p, g, err);
+        if (status == TT_OK)
+            status = choose_members(p, g, err);
     }
     return status;
 }
 
+static tt_status add_panels(paneling *p, tt_error *err)
+{
+    enum { MOST_REMARKS = 12 };
+    int one_for_all = !p->options->each && p->group_count > 1;
+    tt_status status = one_for_all ? keep_common(p, err) : TT_OK;
+    for (size_t i = 0; i < p->group_count && status == TT_OK; i++) {
+        const group *g = &p->groups[i];
+        if (!is_panel(g)) {
+            p->without++;
+            continue;
+        }
+        tt_strbuf text = TT_STRBUF_INIT;
+        status = sum_panel(p, g, err);
+        if (status == TT_OK && !one_for_all && p->panels <= MOST_REMARKS) {
+            describe(p, g, &text);
+            status = say(p, &text, err);
+        }
+    }
+    if (status == TT_OK && one_for_all && p->panels) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        describe_all(p, &text);
+        status = say(p, &text, err);
+    } else if (status == TT_OK && p->panels > 1) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        tt_strbuf_add(&text,
+                      "Each series is the sum of a panel of its own: sums over different members "
+                      "are not to be divided by each other.");
+        status = say(p, &text, err);
+    }
+    return status;
+}
+
+static void clear_groups(paneling *p)
+{
+    for (size_t i = 0; i < p->group_count; i++) {
+        for (size_t m = 0; m < p->groups[i].count; m++)
+            tt_point_list_clear(&p->groups[i].members[m].list);
+        tt_free(p->groups[i].any);
+    }
+    tt_free(p->groups);
+}
+
 /* What was left out. */
-static tt_status remark(const paneling *p, tt_error *err)
+static tt_status remark(paneling *p, tt_error *err)
 {
     tt_strbuf text = TT_STRBUF_INIT;
     if (p->without)
@@ -283,13 +450,9 @@ static tt_status remark(const paneling *p, tt_error *err)
         tt_strbuf_addf(&text, "Printed totals that are not used: %zu. ", p->totals);
     if (p->unsummed)
         tt_strbuf_addf(&text, "Series whose figures do not add up, left out: %zu. ", p->unsummed);
-    tt_status status = tt_strbuf_status(&text, err);
-    if (status == TT_OK && text.length) {
-        text.text[text.length - 1] = '\0';
-        status = tt__dataset_add_remark(p->to, text.text, err);
-    }
-    tt_strbuf_clear(&text);
-    return status;
+    if (text.length)
+        text.text[--text.length] = '\0';
+    return text.length || text.failed ? say(p, &text, err) : TT_OK;
 }
 
 static tt_status find_dimension(paneling *p, tt_error *err)
@@ -310,11 +473,27 @@ static tt_status no_panel(const paneling *p, tt_error *err)
     if (p->without == 0)
         return tt_fail(err, TT_ETOOFEW, "no series has a value of '%s' and figures that add up",
                        p->options->dimension);
-    return tt_fail(
+    if (p->group_count == 1 || p->options->each)
+        return tt_fail(
+            err, TT_ETOOFEW,
+            "no two values of '%s' have a figure in every period of the window; narrow it with "
+            "--from and --to, or choose series with --where",
+            p->options->dimension);
+    const group *fewest = &p->groups[0];
+    for (size_t i = 0; i < p->group_count; i++)
+        if (p->groups[i].candidates && p->groups[i].candidates < fewest->candidates)
+            fewest = &p->groups[i];
+    tt_strbuf name = TT_STRBUF_INIT;
+    if (!tell_group(p, fewest, &name))
+        tt_strbuf_add(&name, "the total");
+    tt_status status = tt_fail(
         err, TT_ETOOFEW,
-        "no two values of '%s' have a figure in every period of the window; narrow it with "
-        "--from and --to, or choose series with --where",
-        p->options->dimension);
+        "no two values of '%s' have a figure in every period of all %zu series (%s has figures of "
+        "%zu); choose fewer series with --where, narrow the window with --from and --to, or give "
+        "each series a panel of its own with --panel-each",
+        p->options->dimension, p->group_count, tt_strbuf_text(&name), fewest->candidates);
+    tt_strbuf_clear(&name);
+    return status;
 }
 
 tt_status tt_dataset_panel(tt_dataset **ds, const tt_panel_options *options, tt_error *err)
@@ -329,13 +508,19 @@ tt_status tt_dataset_panel(tt_dataset **ds, const tt_panel_options *options, tt_
     p.key = tt_calloc(p.from->dimension_count, sizeof *p.key);
     status = list && p.key ? tt__dataset_like(*ds, &p.to, err) : no_memory(err);
     if (status == TT_OK)
-        status = add_panels(&p, list, collect(&p, list), err);
+        status = find_summed(&p, err);
+    if (status == TT_OK)
+        status = find_groups(&p, list, collect(&p, list), err);
+    if (status == TT_OK)
+        status = add_panels(&p, err);
     if (status == TT_OK && p.panels == 0)
         status = no_panel(&p, err);
     if (status == TT_OK)
         status = remark(&p, err);
+    clear_groups(&p);
     tt_free(list);
     tt_free(p.key);
+    tt_free(p.summed);
     tt__sum_clear(&p.sum);
     if (status == TT_OK)
         return tt__dataset_adopt(ds, p.to, err);

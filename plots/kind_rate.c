@@ -263,6 +263,24 @@ static void draw_panel(const tt_chart_request *request, tt_chart *chart, size_t 
         chart, panel, &(tt_span){tt__unit_words(chart, request->data, view), TT_INK_MUTED, 0}, 1);
 }
 
+/* Why there is no rate, with the nearest name of the table of populations. */
+static tt_status no_rate(const tt_chart_request *request, const tt__view *view, tt_error *err)
+{
+    tt_strbuf why = TT_STRBUF_INIT;
+    tt_join *join = NULL;
+    size_t found = TT_NONE;
+    if (!request->population)
+        tt_strbuf_add(&why, "no populations are given");
+    else if (tt_join_new(request->data, request->population, NULL, 0, &join, NULL) == TT_OK &&
+             tt_join_find(join, view->series, &found, NULL) == TT_OK && found == TT_NONE)
+        tt_join_why(join, view->series, &why);
+    tt_join_free(join);
+    tt_status status = tt_fail(err, TT_ETOOFEW, "no year has both a count and a population%s%s",
+                               why.length ? ": " : "", tt_strbuf_text(&why));
+    tt_strbuf_clear(&why);
+    return status;
+}
+
 static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
                        const rates *list, double per, tt_error *err)
 {
@@ -275,7 +293,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         most = fmax(most, highest[i]);
     }
     if (!known)
-        return tt_fail(err, TT_ETOOFEW, "no year has both a count and a population");
+        return no_rate(request, &views->list[0], err);
     int several = views->count > 1;
     int shared = tt__one_scale(highest, views->count);
     for (size_t i = 0; i < views->count; i++)

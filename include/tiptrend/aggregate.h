@@ -30,13 +30,15 @@ typedef struct tt_panel_options {
     int from;                    /* the window in years; 0: from the first figure, to the last */
     int to;
     int allow_intervals; /* 1: a member may have suppressed or contradictory figures; default 0 */
+    int each;            /* 1: each series has members of its own; default 0: all series the same */
 } tt_panel_options;
 
 /** Areas (or other parts) to the sum of a panel of constant membership.
  *  Shape:   a finished data set -> another in its place, which owns it and has the sums only
  *  Units:   counts and money; other series are left out
  *  Domain:  members are those with a figure in every period of the window in which any has one; two or
- *           more make a panel. Partial periods are no figures. Printed totals are left out
+ *           more make a panel. Partial periods are no figures. Printed totals are left out. The members are
+ *           those of all series that are chosen, so that the sums can be divided by each other, unless `each`
  *  Errors:  TT_ENOTFOUND (no such dimension), TT_EUSAGE (its values are not parts), TT_ETOOFEW (no
  *           panel), TT_ENOMEM; *ds is then as it was
  *  Notes:   the members of each sum stand in the remarks; exposures add where each member has one

@@ -59,6 +59,7 @@ typedef struct tt_read_options {
     tt_encoding encoding;
     char delimiter; /* one byte; TT_DELIMITER_AUTO: comma, semicolon, tab or bar, by the header */
     tt_decimal decimal; /* default: by the figures themselves, a point where they do not tell */
+    int populations; /* 1: a table of populations: where no column is named as figures, one of exposures is */
     int steps;          /* 1: periods are plain whole numbers (tt_period_parse_step) */
     size_t header_line; /* line of the file with the column names; 0: found */
     unsigned jobs;      /* threads; 0 is 1. The answer does not depend on it */

@@ -52,7 +52,9 @@ static void months_to_years(void **state)
     /* A suppressed month makes the year an interval, a missing one leaves it open. */
     check_sums(year_of("3", "<5"), 12, 0, "total", "2018=[33,37]+derived");
     check_sums(year_of("3", ">=5"), 12, 0, "total", "2018=[38,inf]+derived");
-    check_sums(year_of("3", ""), 12, 0, "total", "no such series");
+    tt_dataset *ds = scratch_dataset(year_of("3", ""), NULL, NULL);
+    assert_int_equal(tt_dataset_aggregate(&ds, NULL, NULL), TT_ETOOFEW);
+    tt_dataset_free(ds);
     check_sums(year_of("3", ""), 3, 0, "total",
                "2018-Q1=9+derived 2018-Q3=9+derived 2018-Q4=9+derived");
     check_sums(year_of("3", ""), 12, 1, "total", "2018=33+partial+derived");
@@ -235,6 +237,63 @@ static void constant_membership(void **state)
     check_done();
 }
 
+static int has_remark(const tt_dataset *ds, const char *text)
+{
+    for (size_t i = 0; i < tt_dataset_remark_count(ds); i++)
+        if (strstr(tt_dataset_remark(ds, i), text))
+            return 1;
+    return 0;
+}
+
+/* Sums that are divided by each other are sums over the same areas: B has no male figure of 2016, so that its 20
+ * females would make the ratio that of nobody. */
+static void one_panel_for_all_series(void **state)
+{
+    (void)state;
+    static const char table[] =
+        "area,sex,year,value\n"
+        "A,female,2015,1\nA,female,2016,2\nA,male,2015,1\nA,male,2016,2\n"
+        "B,female,2015,10\nB,female,2016,20\nB,male,2015,10\n"
+        "C,female,2015,100\nC,female,2016,200\nC,male,2015,3\nC,male,2016,4\n"
+        "D,male,2015,7\nD,male,2016,8\n";
+    static const char third[] = "B,other,2015,1\nB,other,2016,1\nD,other,2015,1\nD,other,2016,1\n";
+    tt_dataset *ds;
+    tt_error err = {0};
+    tt_panel_options options = {.dimension = "area"};
+    check_status(panel(table, &options, &ds, &err), TT_OK, &err);
+    check_text(scratch_points(ds, "female"), "2015=101+derived+panel 2016=202+derived+panel",
+               "A and C");
+    check_text(scratch_points(ds, "male"), "2015=4+derived+panel 2016=6+derived+panel", "A and C");
+    check_true(has_remark(
+        ds, "3 series over the same panel: 2 of 4 areas have a figure in every period of "
+            "each of them: A, C. Summing countries is not a world total."));
+    tt_dataset_free(ds);
+    options.each = 1;
+    check_status(panel(table, &options, &ds, &err), TT_OK, &err);
+    check_text(scratch_points(ds, "female"), "2015=111+derived+panel 2016=222+derived+panel",
+               "A, B, C");
+    check_text(scratch_points(ds, "male"), "2015=11+derived+panel 2016=14+derived+panel",
+               "A, C, D");
+    check_true(has_remark(
+        ds, "female: 3 of 3 areas have a figure in every period from 2015 to 2016: A, B, C."));
+    check_true(has_remark(ds, "are not to be divided by each other"));
+    tt_dataset_free(ds);
+    /* A column of codes beside that of names is summed with it. */
+    options.each = 0;
+    check_status(
+        panel("code,area,year,value\n01,A,2015,1\n02,B,2015,2\n03,C,2015,4\n", &options, &ds, &err),
+        TT_OK, &err);
+    check_text(scratch_points(ds, "total"), "2015=7+derived+panel", "codes and names");
+    tt_dataset_free(ds);
+    char more[1024];
+    (void)snprintf(more, sizeof more, "%s%s", table, third);
+    options.each = 0;
+    check_status(panel(more, &options, &ds, &err), TT_ETOOFEW, &err);
+    check_true(strstr(err.message, "of all 4 series (other has figures of 2)") != NULL);
+    tt_dataset_free(ds);
+    check_done();
+}
+
 /* A year in which nobody has a figure stays a gap, and is asked of nobody. */
 static void gaps_and_partial_years(void **state)
 {
@@ -304,6 +363,18 @@ static void refusals(void **state)
     tt_dataset *ds = scratch_dataset(countries, NULL, NULL);
     tt_aggregate_options options = {.months = 6};
     assert_int_equal(tt_dataset_aggregate(&ds, &options, NULL), TT_EUSAGE);
+    tt_dataset_free(ds);
+    tt_error err = {0};
+    ds = scratch_dataset("period,value\n2015-Q1,1\n2015-Q2,1\n2015-Q3,1\n", NULL, NULL);
+    check_status(tt_dataset_aggregate(&ds, NULL, &err), TT_ETOOFEW, &err);
+    check_text(
+        err.message,
+        "no year is complete: each of 1 lacks a figure, or has a partial one; --allow-partial "
+        "adds what there is",
+        "message");
+    tt_dataset_free(ds);
+    ds = scratch_dataset("period,value,unit\n2015-Q1,1,percent\n", NULL, NULL);
+    check_status(tt_dataset_aggregate(&ds, NULL, &err), TT_ETOOFEW, &err);
     tt_dataset_free(ds);
     check_done();
 }
@@ -471,6 +542,7 @@ int main(void)
         cmocka_unit_test(law_of_steps),
         cmocka_unit_test(printed_years_against_their_parts),
         cmocka_unit_test(constant_membership),
+        cmocka_unit_test(one_panel_for_all_series),
         cmocka_unit_test(gaps_and_partial_years),
         cmocka_unit_test(breaks_of_members),
         cmocka_unit_test(refusals),

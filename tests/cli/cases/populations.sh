@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tables of populations as analysts have them: other names of columns and areas, years that are missing, and mistakes.
+rates() { tiptrend rates "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions --from 2017 --denominator "$@"; }
+printf 'country;year;population\nM\303\251jico;2017;120.000.000\n' >spanish.csv
+rates spanish.csv --format csv
+printf 'year,population\n2018,120000000\n' >national.csv
+rates national.csv --format csv
+printf 'area,year,population\nMexcio,2018,120000000\n' >slip.csv
+rates slip.csv --format csv
+fault tiptrend plot rate "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions --population slip.csv -o r.svg
+printf 'area,year,population\nMexico,1999,97000000\n' >early.csv
+fault tiptrend plot rate "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions --population early.csv -o r.svg
+fault tiptrend plot rate "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions -o r.svg
+printf 'area,year,inhabitants\nMexico,2018,97000000\n' >names.csv
+fault rates names.csv
+fault rates early.csv --key aera
+fault rates nothing.csv
