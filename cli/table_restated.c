@@ -94,6 +94,22 @@ tt_table *cli_table_restated_new(void)
     return tt_table_new("Editions", columns, sizeof columns / sizeof *columns);
 }
 
+static void tell_columns(const tt_dataset *ds, tt_strbuf *out)
+{
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
+        tt_strbuf_addf(out, "%s%s", d ? ", " : "", tt_dataset_dimension(ds, d));
+}
+
+/* Nothing in common: the columns or units must differ, not the figures. */
+static void tell_strangers(const cli_editions *editions, tt_strbuf *out)
+{
+    tt_strbuf_addf(out, " They have no figure in common; dimensions of the earlier: ");
+    tell_columns(editions->older, out);
+    tt_strbuf_addf(out, "; of the later: ");
+    tell_columns(editions->newer, out);
+    tt_strbuf_addf(out, ". Units may differ too. --ignore COLUMN leaves a column out of both.");
+}
+
 tt_status cli_table_restated_add(tt_table *table, const cli_editions *editions, tt_error *err)
 {
     const tt_restatements *found = &editions->found;
@@ -105,6 +121,8 @@ tt_status cli_table_restated_add(tt_table *table, const cli_editions *editions, 
                    editions->newer_name, editions->older_name, found->changes[TT_EDITION_RESTATED],
                    found->changes[TT_EDITION_VANISHED], found->changes[TT_EDITION_NEW],
                    found->same);
+    if (found->changes[TT_EDITION_RESTATED] + found->same == 0)
+        tell_strangers(editions, &remark);
     if (table)
         tt_table_remark(table, tt_strbuf_text(&remark));
     tt_strbuf_clear(&remark);

@@ -40,6 +40,9 @@ static tt_status match_dimensions(edition_pair *p)
     tt_status status = p->dimension && p->meaning && p->key && p->found ? TT_OK : no_memory(p->err);
     for (size_t d = 0; d < count && status == TT_OK; d++) {
         p->dimension[d] = tt_dataset_find_dimension(p->newer, p->older->dimensions[d].name);
+        if (p->dimension[d] == TT_NONE && p->older->dimensions[d].role == TT_ROLE_AREA)
+            p->dimension[d] =
+                tt_dataset_find_role(p->newer, TT_ROLE_AREA); /* "country" for "area" */
         if (p->dimension[d] != TT_NONE)
             status =
                 tt__match_values(p->older, d, p->newer, p->dimension[d], &p->meaning[d], p->err);

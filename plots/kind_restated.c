@@ -186,7 +186,11 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     size_t count = collect(request, views, found, list, &kept);
     tt_status status = TT_OK;
     if (count == 0) {
-        status = tt_fail(err, TT_ETOOFEW, "no figure of these series is restated");
+        status = tt_fail(err, TT_ETOOFEW,
+                         found->same + found->changes[TT_EDITION_RESTATED]
+                             ? "no figure of these series is restated"
+                             : "the editions have no figure in common; 'tiptrend check --compare' "
+                               "tells how they differ");
     } else {
         const char *titles[] = {"%", tt__words(chart, TT__SAY_COLUMN_BEFORE),
                                 tt__words(chart, TT__SAY_COLUMN_AFTER)};
@@ -225,7 +229,11 @@ static tt_status keep_restated(const tt_chart_request *request, const tt_restate
             status = tt_index_list_add(out, request->series[i], err);
     }
     if (status == TT_OK && out->count == 0)
-        status = tt_fail(err, TT_ETOOFEW, "no figure of these series is restated");
+        status = tt_fail(err, TT_ETOOFEW,
+                         found->same + found->changes[TT_EDITION_RESTATED]
+                             ? "no figure of these series is restated"
+                             : "the editions have no figure in common; 'tiptrend check --compare' "
+                               "tells how they differ");
     return status;
 }
 
