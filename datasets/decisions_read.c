@@ -3,14 +3,15 @@
 #include <string.h>
 
 #include "conditions_internal.h"
+#include "row_internal.h"
 #include "tiptrend/decisions.h"
 #include "tiptrend/memory.h"
 
 /* The columns that are no dimensions, in the order of this list. */
-enum decision_column { KIND, YEAR, PERIOD, VALUE, UNIT, REASON, SOURCE, COLUMNS };
+enum decision_column { KIND, YEAR, PERIOD, MONTH, QUARTER, VALUE, UNIT, REASON, SOURCE, COLUMNS };
 
-static const char *const column_names[COLUMNS] = {"kind", "year",   "period", "value",
-                                                  "unit", "reason", "source"};
+static const char *const column_names[COLUMNS] = {"kind",  "year", "period", "month", "quarter",
+                                                  "value", "unit", "reason", "source"};
 
 static const char *const kind_words[TT_DECISION_COUNT] = {
 #define TT_X(name, word) word,
@@ -103,6 +104,24 @@ static tt_status read_kind(const decisions_reader *r, const tt__cell *cells, tt_
     return in_column(r->place[KIND], err);
 }
 
+/* The month or quarter of the year, in a column of its own as in the data. */
+static tt_status read_part(const decisions_reader *r, const tt__cell *cells,
+                           enum decision_column column, int months, tt__decision *out,
+                           tt_error *err)
+{
+    tt_period part;
+    tt_status status = tt__read_part(cell_of(r, cells, column), months, &part, err);
+    if (status == TT_OK && part.months && (!out->has_period || out->period.months != 12))
+        status = tt_fail(err, TT_EPARSE, "a %s needs a year beside it", column_names[column]);
+    if (status != TT_OK) {
+        tt_error_place(err, NULL, 0, r->place[column] + 1);
+        return status;
+    }
+    if (part.months)
+        out->period = (tt_period){out->period.start + part.start, part.months};
+    return TT_OK;
+}
+
 static tt_status read_period(const decisions_reader *r, const tt__cell *cells, tt__decision *out,
                              tt_error *err)
 {
@@ -114,7 +133,8 @@ static tt_status read_period(const decisions_reader *r, const tt__cell *cells, t
         return tt_fail(err, TT_EPARSE, "'%s' needs a year", kind_words[out->kind]);
     if (out->has_period && tt_period_parse(cell.text, cell.length, &out->period, err) != TT_OK)
         return in_column(r->place[column], err);
-    return TT_OK;
+    tt_status status = read_part(r, cells, MONTH, 1, out, err);
+    return status == TT_OK ? read_part(r, cells, QUARTER, 3, out, err) : status;
 }
 
 /* Whether what a kind needs is there, and what it has no use for is not. */

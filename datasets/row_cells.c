@@ -150,12 +150,11 @@ static tt_status read_period(tt__row_reader *r, tt__cell cell, tt_error *err)
     return TT_OK;
 }
 
-/* A month or quarter of the year that another column, or the header, names. */
-static tt_status read_part(tt__row_reader *r, tt__cell cell, int months, tt_error *err)
+tt_status tt__read_part(tt__cell cell, int months, tt_period *out, tt_error *err)
 {
     const char *text = cell.text;
     double number = 0;
-    r->part = (tt_period){0, 0};
+    *out = (tt_period){0, 0};
     if (tt_word_is_margin(text))
         return TT_OK;
     if (months == 1 && tt_month_of(text)) {
@@ -168,7 +167,7 @@ static tt_status read_part(tt__row_reader *r, tt__cell cell, int months, tt_erro
     if (number < 1 || number * months > 12 || number != floor(number))
         return tt_fail(err, TT_EPARSE, "'%.40s' is no %s; write 1 to %d", text,
                        months == 1 ? "month" : "quarter", 12 / months);
-    r->part = (tt_period){((int)number - 1) * months, months};
+    *out = (tt_period){((int)number - 1) * months, months};
     return TT_OK;
 }
 
@@ -287,9 +286,9 @@ static tt_status take_cell(tt__row_reader *r, const tt__cell *cells, size_t colu
     case TT__COLUMN_PERIOD:
         return read_period(r, cell, err);
     case TT__COLUMN_MONTH:
-        return read_part(r, cell, 1, err);
+        return tt__read_part(cell, 1, &r->part, err);
     case TT__COLUMN_QUARTER:
-        return read_part(r, cell, 3, err);
+        return tt__read_part(cell, 3, &r->part, err);
     case TT__COLUMN_VALUE:
         forget_value(r, column);
         return TT_OK;

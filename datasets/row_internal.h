@@ -91,4 +91,8 @@ tt_status tt__row_take(tt__row_reader *r, const tt__cell *cells, tt_error *err);
 /* Makes one figure of the row. */
 tt_status tt__row_figure(tt__row_reader *r, tt__known_value *v, tt__cell cell, tt_error *err);
 
+/* A month (months = 1: "7", "julio") or quarter (3: "2", "Q2") of a year that another cell names; of no months
+ * where the cell is empty or says that it is the whole year. */
+tt_status tt__read_part(tt__cell cell, int months, tt_period *out, tt_error *err);
+
 #endif

@@ -172,6 +172,15 @@ static void faults(void **state)
         {HEAD "correct,Mexico,male,2015,x1,r\n", TT_EPARSE, 2, NULL},
         {HEAD "correct,Mexico,male,20155,1,r\n", TT_EPARSE, 2, NULL},
         {HEAD "correct,Mexico\n", TT_ESCHEMA, 2, NULL},
+        {"kind,area,month,value,reason\ncorrect,Mexico,7,1,r\n", TT_EPARSE, 2,
+         "'correct' needs a year"},
+        {"kind,area,year,month,reason\nexclude,Mexico,,7,r\n", TT_EPARSE, 2,
+         "a month needs a year beside it"},
+        {"kind,area,year,month,reason\nexclude,Mexico,2015,13,r\n", TT_EPARSE, 2,
+         "'13' is no month; write 1 to 12"},
+        {"kind,area,year,quarter,reason\nexclude,Mexico,2015,Q2,r\n", TT_EPARSE, 2,
+         "a decision that touches nothing: no figure meets all of its conditions; there are figures "
+         "from 2015 to 2017"},
         {"kind,year,year,reason\n", TT_ESCHEMA, 1, "the column 'year' stands there twice"},
         {"kind,year\n", TT_ESCHEMA, 1, NULL},
     };
@@ -213,6 +222,28 @@ static void twice_and_delimiters(void **state)
     check_done();
 }
 
+/* Months in a column of their own, as the data have them. */
+static void months(void **state)
+{
+    (void)state;
+    tt_dataset *ds = NULL;
+    tt_error err = {0};
+    static const char text[] = "kind,year,month,quarter,value,reason\nuse,2020,1,,7,later\n"
+                               "exclude,2020,mar,,,x\n";
+    scratch file = scratch_write(text, strlen(text));
+    assert_int_equal(tt_dataset_new(&ds, NULL), TT_OK);
+    assert_int_equal(
+        scratch_read(ds, "year,month,value\n2020,1,5\n2020,1,7\n2020,2,5\n2020,3,6\n", NULL, NULL),
+        TT_OK);
+    check_status(tt_dataset_read_decisions(ds, file.path, &err), TT_OK, &err);
+    check_status(tt_dataset_finish(ds, NULL, &err), TT_OK, &err);
+    check_text(scratch_points(ds, "total"), "2020-01=7+decided 2020-02=5 2020-03=missing+decided",
+               "months");
+    scratch_remove(&file);
+    tt_dataset_free(ds);
+    check_done();
+}
+
 static void without_memory(void **state)
 {
     (void)state;
@@ -249,6 +280,7 @@ int main(void)
         cmocka_unit_test(what_they_touch),
         cmocka_unit_test(faults),
         cmocka_unit_test(twice_and_delimiters),
+        cmocka_unit_test(months),
         cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests_name("decisions", tests, NULL, NULL);
