@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiptrend joinpoint: trends that bend. */
+#include "by.h"
 #include "command.h"
 #include "tables.h"
 
@@ -22,7 +23,8 @@ static tt_status make(const cli_analysis_request *request, tt_table *out[CLI_TAB
                       size_t *count, tt_error *err)
 {
     if (!request->settings->joinpoint.compare)
-        return cli_tables_joinpoint(request, out, count, err);
+        return request->settings->by ? cli_by_tables(request, cli_tables_joinpoint, out, count, err)
+                                     : cli_tables_joinpoint(request, out, count, err);
     *count = 1;
     return cli_table_joinpoint_pairs(request, &out[0], err);
 }

@@ -262,6 +262,11 @@ void tt__widen_percent(tt_value *value);
 /* Applies the decisions to the rows that were read (tt_dataset_finish, ordered). */
 tt_status tt__dataset_decide(tt_dataset *ds, tt_error *err);
 
+/* Whether each value of a dimension `of` goes with one value of the dimension d; map[value of `of`] is then that
+ * value, TT__UNSEEN where no series has it. */
+#define TT__UNSEEN UINT32_MAX
+int tt__dimension_follows(const tt_dataset *ds, size_t d, size_t of, uint32_t *map);
+
 /* Says when no break that was read can be of these data (tt_dataset_finish, before decisions add theirs). */
 tt_status tt__dataset_check_breaks(tt_dataset *ds, tt_error *err);
 

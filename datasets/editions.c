@@ -17,8 +17,14 @@ typedef struct edition_pair {
     const tt_dataset *newer;
     size_t *dimension;  /* dimension[of the older]: of the newer; TT_NONE */
     uint32_t **meaning; /* meaning[of the older][value]: value of the newer */
-    uint32_t *key;      /* room for a key of the newer */
-    char *found;        /* found[series of the newer] = 1 when the older has it */
+    char *
+        passed_over; /* passed_over[of the older] = 1: it only repeats another, and the newer lacks it */
+    size_t
+        *leader; /* leader[of the newer]: what it only repeats, where the older lacks it; TT_NONE */
+    uint32_t **map; /* map[of the newer][value of its leader] */
+    int no_room;    /* 1: no memory for a map */
+    uint32_t *key;  /* room for a key of the newer */
+    char *found;    /* found[series of the newer] = 1 when the older has it */
     tt_restatements *out;
     tt_error *err;
 } edition_pair;
@@ -50,13 +56,61 @@ static tt_status match_dimensions(edition_pair *p)
     return status;
 }
 
+/* Whether an edition's dimension d has a counterpart in the other. */
+static int is_shared(const edition_pair *p, const tt_dataset *edition, size_t d)
+{
+    if (edition == p->older)
+        return p->dimension[d] != TT_NONE;
+    for (size_t i = 0; i < p->older->dimension_count; i++)
+        if (p->dimension[i] == d)
+            return 1;
+    return 0;
+}
+
+/* The shared dimension that d only repeats, with the map of its values; TT_NONE without one. */
+static size_t find_leader(edition_pair *p, const tt_dataset *edition, size_t d, uint32_t **map)
+{
+    for (size_t of = 0; of < edition->dimension_count; of++) {
+        if (!is_shared(p, edition, of))
+            continue;
+        *map = tt_calloc(tt_dataset_value_count(edition, of), sizeof **map);
+        p->no_room |= *map == NULL;
+        if (*map && tt__dimension_follows(edition, d, of, *map))
+            return of;
+        tt_free(*map);
+        *map = NULL;
+    }
+    return TT_NONE;
+}
+
+/* Columns of codes come and go between editions; they say nothing that the names do not say. */
+static tt_status pass_over_codes(edition_pair *p)
+{
+    size_t count = p->newer->dimension_count;
+    p->passed_over = tt_calloc(p->older->dimension_count, 1);
+    p->leader = tt_calloc(count, sizeof *p->leader);
+    p->map = tt_calloc(count, sizeof(uint32_t *));
+    if (!p->passed_over || !p->leader || !p->map)
+        return no_memory(p->err);
+    for (size_t d = 0; d < p->older->dimension_count; d++) {
+        uint32_t *map = NULL;
+        p->passed_over[d] =
+            !is_shared(p, p->older, d) && find_leader(p, p->older, d, &map) != TT_NONE;
+        tt_free(map);
+    }
+    for (size_t d = 0; d < count; d++)
+        p->leader[d] =
+            is_shared(p, p->newer, d) ? TT_NONE : find_leader(p, p->newer, d, &p->map[d]);
+    return p->no_room ? no_memory(p->err) : TT_OK;
+}
+
 /* The series of the newer edition; TT_NONE when there is none. */
 static size_t counterpart(const edition_pair *p, const tt_series *series)
 {
     memset(p->key, 0, p->newer->dimension_count * sizeof *p->key);
     for (size_t d = 0; d < p->older->dimension_count; d++) {
         uint32_t value = series->key[d];
-        if (p->dimension[d] == TT_NONE && value != 0)
+        if (p->dimension[d] == TT_NONE && value != 0 && !p->passed_over[d])
             return TT_NONE;
         if (p->dimension[d] == TT_NONE)
             continue;
@@ -65,6 +119,9 @@ static size_t counterpart(const edition_pair *p, const tt_series *series)
             return TT_NONE;
         p->key[p->dimension[d]] = meaning;
     }
+    for (size_t d = 0; d < p->newer->dimension_count; d++)
+        if (p->leader[d] != TT_NONE && p->map[d][p->key[p->leader[d]]] != TT__UNSEEN)
+            p->key[d] = p->map[d][p->key[p->leader[d]]];
     uint32_t unit = tt__pool_find(&p->newer->texts, series->unit, strlen(series->unit));
     return unit == TT__POOL_NONE ? TT_NONE : tt_dataset_find_series(p->newer, p->key, unit);
 }
@@ -196,11 +253,18 @@ tt_status tt_dataset_compare(const tt_dataset *older, const tt_dataset *newer, t
     edition_pair p = {.older = older, .newer = newer, .out = out, .err = err};
     tt_status status = match_dimensions(&p);
     if (status == TT_OK)
+        status = pass_over_codes(&p);
+    if (status == TT_OK)
         status = compare_all(&p);
     if (status == TT_OK && out->count)
         qsort(out->list, out->count, sizeof *out->list, compare_restatements);
     for (size_t d = 0; p.meaning && d < older->dimension_count; d++)
         tt_free(p.meaning[d]);
+    for (size_t d = 0; p.map && d < newer->dimension_count; d++)
+        tt_free(p.map[d]);
+    tt_free(p.map);
+    tt_free(p.leader);
+    tt_free(p.passed_over);
     tt_free(p.meaning);
     tt_free(p.dimension);
     tt_free(p.key);

@@ -59,24 +59,7 @@ static tt_status no_memory(tt_error *err)
 
 /* ---- groups ---- */
 
-/* Whether a dimension only repeats the one that is summed over, as a column of codes beside one of names does: each
- * value of either goes with one of the other. */
-static int repeats(const paneling *p, size_t d, uint32_t *mine, uint32_t *its)
-{
-    const tt_dataset *ds = p->from;
-    memset(mine, 0xff, tt_dataset_value_count(ds, p->dimension) * sizeof *mine);
-    memset(its, 0xff, tt_dataset_value_count(ds, d) * sizeof *its);
-    for (size_t i = 0; i < ds->series_count; i++) {
-        uint32_t a = ds->series[i].key[p->dimension];
-        uint32_t b = ds->series[i].key[d];
-        if ((mine[a] != UINT32_MAX && mine[a] != b) || (its[b] != UINT32_MAX && its[b] != a))
-            return 0;
-        mine[a] = b;
-        its[b] = a;
-    }
-    return 1;
-}
-
+/* The dimension, and those that only repeat it: each value of either goes with one of the other. */
 static tt_status find_summed(paneling *p, tt_error *err)
 {
     const tt_dataset *ds = p->from;
@@ -88,8 +71,9 @@ static tt_status find_summed(paneling *p, tt_error *err)
         if (!its)
             status = no_memory(err);
         else
-            p->summed[d] = d == p->dimension ||
-                           (tt_dataset_value_count(ds, d) > 2 && repeats(p, d, mine, its));
+            p->summed[d] = d == p->dimension || (tt_dataset_value_count(ds, d) > 2 &&
+                                                 tt__dimension_follows(ds, d, p->dimension, mine) &&
+                                                 tt__dimension_follows(ds, p->dimension, d, its));
         tt_free(its);
     }
     tt_free(mine);

@@ -62,17 +62,21 @@ static int compare_place(const void *a, const void *b)
 }
 
 /* The restated figures of the views, those of one series side by side. Returns how many there are in all;
- * no more than MOST_ROWS are kept. */
+ * no more than MOST_ROWS are kept. Those that are no point in one of the editions, or zero before, cannot be drawn. */
 static size_t collect(const tt_chart_request *request, const tt__views *views,
-                      const tt_restatements *found, restated *out, size_t *kept)
+                      const tt_restatements *found, restated *out, size_t *kept, size_t *not_drawn)
 {
     size_t count = 0;
+    *not_drawn = 0;
     for (size_t i = 0; i < found->changes[TT_EDITION_RESTATED]; i++) {
         const tt_restatement *r = &found->list[i];
         const tt__view *view = view_of(views, r->new_series);
-        if (!view || !is_within(request, r->period) || !(r->before.value > 0) ||
-            isnan(r->after.value))
+        if (!view || !is_within(request, r->period))
             continue;
+        if (!(r->before.value > 0) || isnan(r->after.value)) {
+            ++*not_drawn;
+            continue;
+        }
         double percent = 100 * (r->after.value - r->before.value) / r->before.value;
         out[count++] = (restated){view, r, percent};
     }
@@ -183,7 +187,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     if (!list)
         return tt_fail(err, TT_ENOMEM, "no memory for a chart");
     size_t kept;
-    size_t count = collect(request, views, found, list, &kept);
+    size_t not_drawn;
+    size_t count = collect(request, views, found, list, &kept, &not_drawn);
     tt_status status = TT_OK;
     if (count == 0) {
         status = tt_fail(err, TT_ETOOFEW,
@@ -208,6 +213,9 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
         if (count > kept)
             tt_chart_add_note(
                 chart, tt__say(chart, TT__SAY_NOTE_GREATEST, tt__number(chart, (double)kept, 0)));
+        if (not_drawn)
+            tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_NOT_DRAWN,
+                                             tt__number(chart, (double)not_drawn, 0)));
         status = fill_data(chart, list, kept, err);
     }
     tt_free(list);

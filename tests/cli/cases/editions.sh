@@ -30,6 +30,9 @@ sed 's/^area,/country,/' old.csv >renamed.csv
 tiptrend check --compare old.csv renamed.csv --format csv | sed '1,/^$/d' | wc -l
 awk -F, -v OFS=, '{ print $4, $5, $2, $3, $1 }' old.csv >order.csv
 tiptrend check --compare old.csv order.csv | tail -n 3 | head -n 1
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "code" : "TR" }' old.csv >codes.csv
+tiptrend check --compare old.csv codes.csv | tail -n 3 | head -n 1
+tiptrend check --compare codes.csv old.csv | tail -n 3 | head -n 1
 sed 's/persons/victims/; s/cases/records/2' old.csv | awk -F, -v OFS=, '{ print $0, NR == 1 ? "code" : "TR" }' >other.csv
 tiptrend check --compare old.csv other.csv --fail-on never | grep -A 3 '^other.csv against'
 fault tiptrend plot restated old.csv other.csv -o same.svg
