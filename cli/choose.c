@@ -132,6 +132,13 @@ static tt_status attach_population(const cli_settings *settings, tt_dataset *ds,
     if (settings->lag)
         return tt_fail(err, TT_EUSAGE, "--lag cannot be combined with --panel or --standard");
     tt_status status = cli_load_table(settings->population, &population, err);
+    if (status == TT_OK && settings->standard && settings->strata &&
+        tt_dataset_find_dimension(population, settings->strata) == TT_NONE)
+        status =
+            tt_fail(err, TT_ENOTFOUND,
+                    "the populations have no dimension '%s'; without it each stratum would get "
+                    "the whole population",
+                    settings->strata);
     if (status == TT_OK)
         status = tt_dataset_attach_exposure(ds, population, settings->key.item, settings->key.count,
                                             err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of rates per population. A count known only as an interval gives bounds on its rate. */
 #include <math.h>
+#include <string.h>
 
 #include "small_rule.h"
 #include "tables.h"
@@ -141,6 +142,39 @@ static tt_status add_rate_series(const rates *r, const tt_join *join, size_t ind
     return status;
 }
 
+/* Whether people belong to a value of a dimension for as long as they are counted, so that it has a population. */
+static int is_of_persons(const tt_dataset *ds, size_t dimension)
+{
+    const char *name = tt_dataset_dimension(ds, dimension);
+    return tt_dataset_role(ds, dimension) == TT_ROLE_SEX || strcmp(name, "age") == 0 ||
+           strcmp(name, "edad") == 0;
+}
+
+/* Rates of females per head of everybody are rates, but not those that a reader expects. */
+static void tell_whole_population(const cli_analysis_request *request, tt_table *table)
+{
+    const tt_dataset *ds = request->ds;
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
+        const char *name = tt_dataset_dimension(ds, d);
+        if (!is_of_persons(ds, d) ||
+            tt_dataset_find_dimension(request->population, name) != TT_NONE)
+            continue;
+        size_t i = 0;
+        while (i < request->series->count &&
+               tt_dataset_series(ds, request->series->index[i])->key[d] == 0)
+            i++;
+        if (i == request->series->count)
+            continue;
+        tt_strbuf text = TT_STRBUF_INIT;
+        tt_strbuf_addf(&text,
+                       "The table of populations has no '%s': counts of a single value of it are "
+                       "divided by the whole population.",
+                       name);
+        tt_table_remark(table, tt_strbuf_text(&text));
+        tt_strbuf_clear(&text);
+    }
+}
+
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
     tt_table *table =
@@ -163,5 +197,7 @@ tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, t
             table,
             "Limits: of the count (exact Poisson unless --ci says otherwise), divided by the "
             "population.");
+    if (status == TT_OK && request->population)
+        tell_whole_population(request, table);
     return cli_table_done(table, status, out, err);
 }

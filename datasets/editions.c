@@ -17,14 +17,12 @@ typedef struct edition_pair {
     const tt_dataset *newer;
     size_t *dimension;  /* dimension[of the older]: of the newer; TT_NONE */
     uint32_t **meaning; /* meaning[of the older][value]: value of the newer */
-    char *
-        passed_over; /* passed_over[of the older] = 1: it only repeats another, and the newer lacks it */
-    size_t
-        *leader; /* leader[of the newer]: what it only repeats, where the older lacks it; TT_NONE */
-    uint32_t **map; /* map[of the newer][value of its leader] */
-    int no_room;    /* 1: no memory for a map */
-    uint32_t *key;  /* room for a key of the newer */
-    char *found;    /* found[series of the newer] = 1 when the older has it */
+    char *passed_over;  /* passed_over[of the older] = 1: it repeats another */
+    size_t *leader;     /* leader[of the newer]: what it repeats; TT_NONE */
+    uint32_t **map;     /* map[of the newer][value of its leader] */
+    int no_room;        /* 1: no memory for a map */
+    uint32_t *key;      /* room for a key of the newer */
+    char *found;        /* found[series of the newer] = 1 when the older has it */
     tt_restatements *out;
     tt_error *err;
 } edition_pair;

@@ -15,3 +15,11 @@ printf 'area,year,inhabitants\nMexico,2018,97000000\n' >names.csv
 fault rates names.csv
 fault rates early.csv --key aera
 fault rates nothing.csv
+# A table without sexes serves no strata of sex, and rates of a sex by it say so.
+printf 'sex,weight\nfemale,51\nmale,49\n' >standard.csv
+fault tiptrend rates "$DATA/mexico-sesnsp-annual.csv" --denominator "$DATA/population-worldbank.csv" \
+    --standard standard.csv --strata sex
+tiptrend rates "$DATA/mexico-sesnsp-annual.csv" --denominator "$DATA/population-worldbank.csv" --where sex=female,total \
+    --from 2024 --to 2024 | tail -n 2
+tiptrend rates "$DATA/mexico-sesnsp-annual.csv" --denominator "$DATA/population-mexico-conapo.csv" --where sex=female,total \
+    --from 2024 --to 2024 | grep -c 'whole population' || true
