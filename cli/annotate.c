@@ -79,7 +79,7 @@ static tt_status annotate_row(const tt_dataset *ds, tt_table *table, size_t row,
 static tt_status annotate_rows(const tt_dataset *ds, tt_table *table, tt_error *err)
 {
     tt_subjects *subjects = NULL;
-    tt_status status = tt_subjects_new(ds, table, &subjects, err);
+    tt_status status = tt_subjects_new(ds, table, NULL, 0, &subjects, err);
     for (size_t row = 0; status == TT_OK && row < tt_table_row_count(table); row++) {
         tt_subject subject;
         status = cli_subject_of(ds, table, subjects, row, &subject, err);

@@ -105,7 +105,7 @@ static tt_status trace_table(const cli_analysis_request *request, const tt_join 
                              const tt_table *table, trace_writer *w, tt_error *err)
 {
     tt_subjects *subjects = NULL;
-    tt_status status = tt_subjects_new(request->ds, table, &subjects, err);
+    tt_status status = tt_subjects_new(request->ds, table, NULL, 0, &subjects, err);
     w->table = tt_table_title(table);
     for (size_t row = 0; status == TT_OK && row < tt_table_row_count(table); row++) {
         tt_subject subject;

@@ -16,9 +16,10 @@ struct tt_subjects {
     size_t first;
     size_t last;
     tt_subject_span span;
+    const size_t *among; /* the series that rows can be about; NULL: all of the data set */
     tt__pool names;
-    uint32_t *of_name; /* of_name[name]: a series of that name + 1 */
-    uint32_t *next;    /* next[series]: another one of its name + 1; 0: none */
+    uint32_t *of_name; /* of_name[name]: the place of a series of that name + 1 */
+    uint32_t *next;    /* next[place]: that of another one of its name + 1; 0: none */
 };
 
 static size_t find_column(const tt_table *table, const char *name)
@@ -51,9 +52,15 @@ static void find_periods(tt_subjects *s)
     s->span = TT_SUBJECT_ALL;
 }
 
-tt_status tt_subjects_new(const tt_dataset *ds, const tt_table *table, tt_subjects **out,
-                          tt_error *err)
+static size_t series_at(const tt_subjects *s, size_t place)
 {
+    return s->among ? s->among[place] : place;
+}
+
+tt_status tt_subjects_new(const tt_dataset *ds, const tt_table *table, const size_t *among,
+                          size_t count, tt_subjects **out, tt_error *err)
+{
+    size_t places = among ? count : ds->series_count;
     *out = NULL;
     tt_subjects *s = tt_calloc(1, sizeof *s);
     if (!s)
@@ -62,16 +69,16 @@ tt_status tt_subjects_new(const tt_dataset *ds, const tt_table *table, tt_subjec
                        .table = table,
                        .series = find_column(table, "series"),
                        .unit = find_column(table, "unit"),
-                       .of_name = tt_calloc(ds->series_count, sizeof *s->of_name),
-                       .next = tt_calloc(ds->series_count, sizeof *s->next)};
+                       .among = among,
+                       .of_name = tt_calloc(places + 1, sizeof *s->of_name),
+                       .next = tt_calloc(places + 1, sizeof *s->next)};
     if (!s->of_name || !s->next) {
         tt_subjects_free(s);
         return tt_fail(err, TT_ENOMEM, "no memory to look at a table");
     }
     find_periods(s);
-    for (size_t i = ds->series_count;
-         i-- > 0;) { /* so that a chain is in the order of the series */
-        const char *name = ds->series[i].name;
+    for (size_t i = places; i-- > 0;) { /* so that a chain is in the order of the series */
+        const char *name = ds->series[series_at(s, i)].name;
         uint32_t id = tt__pool_add(&s->names, name, strlen(name));
         if (id == TT__POOL_NONE) {
             tt_subjects_free(s);
@@ -118,9 +125,11 @@ static tt_status add_series(const tt_subjects *s, size_t row, tt_subject *out, t
                                             : TT__POOL_NONE;
     tt_status status = TT_OK;
     for (uint32_t i = id == TT__POOL_NONE ? 0 : s->of_name[id]; i && status == TT_OK;
-         i = s->next[i - 1])
-        if (unit.kind != TT_CELL_TEXT || strcmp(unit.text, s->ds->series[i - 1].unit) == 0)
-            status = tt_index_list_add(&out->series, i - 1, err);
+         i = s->next[i - 1]) {
+        size_t series = series_at(s, i - 1);
+        if (unit.kind != TT_CELL_TEXT || strcmp(unit.text, s->ds->series[series].unit) == 0)
+            status = tt_index_list_add(&out->series, series, err);
+    }
     return status;
 }
 

@@ -84,7 +84,8 @@ static tt_status add_origins(const tt_chart_request *request, tt_table *table, t
     tt_table_insert_column(table, at + 1, &line);
     tt_status status = tt_table_status(table, err);
     if (status == TT_OK)
-        status = tt_subjects_new(request->data, table, &subjects, err);
+        status =
+            tt_subjects_new(request->data, table, request->series, request->count, &subjects, err);
     for (size_t row = 0; status == TT_OK && row < tt_table_row_count(table); row++) {
         tt_subject subject;
         origin_texts texts = {TT_STRBUF_INIT, TT_STRBUF_INIT, NULL};

@@ -26,10 +26,11 @@ typedef struct tt_subject {
 
 typedef struct tt_subjects tt_subjects;
 
-/** Prepare to find what the rows of a table are about. The data set and the table must live as long.
+/** Prepare to find what the rows of a table are about, among some series, so that a table about a few of many
+ *  takes no time for the others; `among` NULL: all of the data set. All three must live as long.
  *  Errors:  TT_ENOMEM; a table without a column `series` is no error: its rows are about nothing */
-tt_status tt_subjects_new(const tt_dataset *ds, const tt_table *table, tt_subjects **out,
-                          tt_error *err);
+tt_status tt_subjects_new(const tt_dataset *ds, const tt_table *table, const size_t *among,
+                          size_t count, tt_subjects **out, tt_error *err);
 void tt_subjects_free(tt_subjects *subjects);
 
 /** What one row is about; release it with tt_subject_clear.

@@ -20,7 +20,7 @@ static const char *subjects_of(const tt_table *table)
     tt_subjects *subjects = NULL;
     size_t length = 0;
     text[0] = '\0';
-    assert_int_equal(tt_subjects_new(ds, table, &subjects, NULL), TT_OK);
+    assert_int_equal(tt_subjects_new(ds, table, NULL, 0, &subjects, NULL), TT_OK);
     for (size_t row = 0; row < tt_table_row_count(table); row++) {
         tt_subject s;
         assert_int_equal(tt_subjects_row(subjects, row, &s, NULL), TT_OK);
@@ -38,6 +38,40 @@ static const char *subjects_of(const tt_table *table)
     tt_subjects_free(subjects);
     tt_dataset_free(ds);
     return text;
+}
+
+/* Among a few series a row is about those of them that it names, in the order of the list, and no others. */
+static void among_some(void **state)
+{
+    (void)state;
+    static const tt_column columns[] = {{"series", "S", TT_COLUMN_TEXT, 0}};
+    tt_dataset *ds = scratch_dataset(data, NULL, NULL);
+    const size_t persons = scratch_find(ds, "victims", "persons");
+    const size_t cases = scratch_find(ds, "victims", "cases");
+    const size_t lists[][2] = {{persons, cases}, {cases, persons}};
+    tt_table *t = tt_table_new("t", columns, 1);
+    tt_table_text(t, "victims");
+    tt_table_end_row(t, 0, NULL);
+    tt_table_text(t, "calls"); /* in the data set, not in the list */
+    tt_table_end_row(t, 0, NULL);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t count = 0; count <= 2; count++) {
+            tt_subjects *subjects = NULL;
+            tt_subject s;
+            assert_int_equal(tt_subjects_new(ds, t, lists[i], count, &subjects, NULL), TT_OK);
+            assert_int_equal(tt_subjects_row(subjects, 0, &s, NULL), TT_OK);
+            check_true(s.series.count == count);
+            for (size_t k = 0; k < s.series.count; k++)
+                check_true(s.series.index[k] == lists[i][k]);
+            tt_subject_clear(&s);
+            assert_int_equal(tt_subjects_row(subjects, 1, &s, NULL), TT_OK);
+            check_true(s.series.count == 0);
+            tt_subject_clear(&s);
+            tt_subjects_free(subjects);
+        }
+    tt_table_free(t);
+    tt_dataset_free(ds);
+    check_done();
 }
 
 static void by_columns(void **state)
@@ -146,7 +180,7 @@ static void without_memory(void **state)
         tt_table_text(t, "victims");
         tt_table_end_row(t, 0, NULL);
         tt_memory_fail_at(n);
-        tt_status status = tt_subjects_new(ds, t, &subjects, NULL);
+        tt_status status = tt_subjects_new(ds, t, NULL, 0, &subjects, NULL);
         if (status == TT_OK)
             status = tt_subjects_row(subjects, 0, &subject, NULL);
         tt_table_insert_column(t, 1, &columns[0]);
@@ -167,6 +201,7 @@ static void without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(among_some),
         cmocka_unit_test(by_columns),
         cmocka_unit_test(changes_of_tables),
         cmocka_unit_test(without_memory),
