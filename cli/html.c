@@ -260,8 +260,19 @@ static void not_drawn(const cli_html_page *page, tt_strbuf *out)
 
 /* ---- the rest ---- */
 
+/* Whether an earlier chart of the kind, along another dimension say, states the same. */
+static int is_stated(const cli_html_page *page, size_t index)
+{
+    const cli_html_chart *c = &page->charts[index];
+    for (size_t i = 0; i < index; i++)
+        if (page->charts[i].svg && strcmp(page->charts[i].kind, c->kind) == 0 &&
+            strcmp(page->charts[i].title, c->title) == 0)
+            return 1;
+    return 0;
+}
+
 /* What a reader in haste needs: the statements of the charts of single indicators and of those that compare
- * all, each with a link to its figures, and whether the data agree with themselves. */
+ * all, each once with a link to its figures, and whether the data agree with themselves. */
 static void at_a_glance(const cli_html_page *page, tt_strbuf *out)
 {
     enum { MOST_STATEMENTS = 10 };
@@ -272,7 +283,7 @@ static void at_a_glance(const cli_html_page *page, tt_strbuf *out)
     for (size_t k = 0; k < sizeof telling / sizeof *telling; k++)
         for (size_t i = 0; i < page->chart_count && count < MOST_STATEMENTS; i++) {
             const cli_html_chart *c = &page->charts[i];
-            if (!c->svg || strcmp(c->kind, telling[k]) != 0)
+            if (!c->svg || strcmp(c->kind, telling[k]) != 0 || is_stated(page, i))
                 continue;
             element(out, "<li><a href=\"#", c->name, "\">");
             element(out, "", c->title, "</a></li>\n");

@@ -127,7 +127,7 @@ static const char *keep(tt__scene *scene, const char *text, size_t length)
     return copy;
 }
 
-/* The longest beginning of `text` that ends at a blank and fits; at least one word, and a word that is
+/* The longest beginning of `text` that ends at a blank and fits, "n = 4" held together; at least one word, and a word that is
  * too wide is cut between characters. Returns its length; *next is where the rest begins. */
 static size_t fit_line(const tt__scene *scene, const char *text, double width, double size,
                        int bold, size_t *next)
@@ -141,10 +141,12 @@ static size_t fit_line(const tt__scene *scene, const char *text, double width, d
             break;
         memcpy(line, text, end);
         line[end] = '\0';
+        at = end + strspn(text + end, " ");
+        if (fitted && text[at] && (line[end - 1] == '=' || text[at] == '='))
+            continue;
         if (fitted && tt__scene_width(scene, line, size, bold) > width)
             break;
         fitted = end;
-        at = end + strspn(text + end, " ");
     }
     if (!fitted) { /* one word longer than any line */
         fitted = strlen(text) < sizeof line / 2 ? strlen(text) : sizeof line / 2;

@@ -3,11 +3,13 @@
 """Checks the page of a report: check_page.py FOLDER
 
 Ids are unique, local links lead somewhere, nothing comes from elsewhere, every chart has a title and a
-description that it is labelled with, headings go down by one step, tables keep to their first rows.
+description that it is labelled with, headings go down by one step, tables keep to their first rows, no
+statement stands twice at the head.
 """
 import collections
 import html.parser
 import pathlib
+import re
 import sys
 import urllib.parse
 import xml.etree.ElementTree as ElementTree
@@ -79,11 +81,18 @@ class Page(html.parser.HTMLParser):
             self.rows = None
 
 
+def glance(text):
+    """The statements at the head of the page: each once."""
+    part = text.split('class="glance"', 1)
+    said = re.findall(r'<li><a href="#[^"]*">(.*?)</a></li>', part[1].split("</ul>", 1)[0]) if len(part) > 1 else []
+    return [f"stated twice: {one}" for one in sorted(set(said)) if said.count(one) > 1]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     text = (folder / "index.html").read_text(encoding="utf-8")
     page = Page(text)
-    faults = page.faults
+    faults = page.faults + glance(text)
     faults += [f"id '{name}' {count} times" for name, count in page.ids.items() if count > 1]
     faults += [f"label '{name}' is nowhere" for name in page.labels if name not in page.ids]
     for link in page.links:

@@ -50,6 +50,11 @@ static void paragraphs(void **state)
     expect_lines("incomprehensible", 5, "incom|prehe|nsibl|e");
     expect_lines("a incomprehensible b", 8, "a|incompre|hensible|b");
     expect_lines("", 20, "");
+    /* An equation holds together, unless it is all that there is. */
+    expect_lines("trend; n = 4 to 6", 17, "trend; n = 4 to 6");
+    expect_lines("trend; n = 4 to 6", 10, "trend;|n = 4 to 6");
+    expect_lines("trend; n = 4", 9, "trend;|n = 4");
+    expect_lines("n = 4", 3, "n|= 4");
     /* A word is cut between characters, never within one. */
     expect_lines("\xC3\xA9\xC3\xA9\xC3\xA9", 3, "\xC3\xA9|\xC3\xA9|\xC3\xA9");
     check_done();

@@ -18,3 +18,19 @@ grep -c 'source contradicts itself in 2 places and needs care in 5' charts/index
 } >hostile.csv
 tiptrend report hostile.csv -o hostile --quiet || echo "exit $?"
 python3 "$SOURCE/tests/cli/check_page.py" hostile
+# Two breakdowns of one indicator that say the same: it is stated once.
+{
+    echo 'indicator,sex,age,year,value'
+    for year in 2015 2016 2017 2018 2019; do
+        n=$((year % 7 * 31 + 50))
+        echo "victims,female,,$year,$n"
+        echo "victims,male,,$year,$((300 - n))"
+        echo "victims,,0 to 17 years,$year,$((n / 2))"
+        echo "victims,,18 years or over,$year,$((300 - n / 2))"
+    done
+} >twice.csv
+tiptrend report twice.csv -o twice --quiet || echo "exit $?"
+python3 "$SOURCE/tests/cli/check_page.py" twice | grep -v '^elements'
+grep -c 'class="glance"' twice/index.html
+grep -o '<li><a href="#[^"]*-line">[^<]*' twice/index.html
+ls twice/*-line.svg
