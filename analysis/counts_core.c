@@ -38,9 +38,6 @@
  * from, and the first term of the series is. */
 #define SMALL_MEAN 0.05
 
-/* Up to this shape GSL's upper tail of the gamma distribution keeps its digits. */
-#define GSL_GAMMA_MAX 1e5
-
 /* x! = sqrt(2 pi x) (x/e)^x stirling_factor(x); 1 for x = 0 by convention of the callers. */
 static double stirling_factor(double x)
 {
@@ -271,24 +268,32 @@ static tt__curve gamma_lower(const void *data, double u)
     return c;
 }
 
-/* The upper tail for x > a by Legendre's continued fraction, evaluated from the front (Lentz).
- * GSL 2.7 turns to a divergent expansion here, which leaves six digits. */
-static double gamma_tail_large(double a, double x)
+/* Temme's coefficients c_0 and c_1 at eta, where lambda = x/a = 1 + mu and eta^2/2 = mu - ln lambda; near
+ * eta = 0, where the closed forms are differences of poles, by their series. */
+static void temme(double eta, double mu, double c[2])
 {
-    double b = x + 1 - a;
-    double c = INFINITY;
-    double d = 1 / b;
-    double fraction = d;
-    double factor = 2;
-    for (double i = 1; fabs(factor - 1) > DBL_EPSILON; i++) {
-        double step = i * (a - i);
-        b += 2;
-        d = 1 / (b + step * d);
-        c = b + step / c;
-        factor = c * d;
-        fraction *= factor;
+    const double near = 0.01;
+    if (fabs(eta) < near) {
+        c[0] = -1.0 / 3 + eta * (1.0 / 12 - eta * (2.0 / 135 - eta * (1.0 / 864 + eta / 2835)));
+        c[1] = -1.0 / 540 - eta * (1.0 / 288 - eta / 378);
+        return;
     }
-    return gamma_slope(a, x) * fraction;
+    double e = 1 / eta;
+    double m = 1 / mu;
+    c[0] = m - e;
+    c[1] = e * e * e - m * (m * m + m + 1.0 / 12);
+}
+
+double tt__gamma_upper_large(double a, double x)
+{
+    const double c2 = 25.0 / 6048; /* at eta = 0: its place is at most 1e-13 of the whole */
+    double mu = (x - a) / a;
+    double exponent = deviance_part(a, x, x - a); /* -a eta^2 / 2 */
+    double root = copysign(sqrt(fmax(0, -exponent)), mu);
+    double c[2];
+    temme(root * sqrt(2 / a), mu, c);
+    double rest = exp(exponent) / sqrt(2 * M_PI * a) * (c[0] + (c[1] + c2 / a) / a);
+    return 0.5 * erfc(root) + rest;
 }
 
 /* The upper tail as a function of u = -ln x. */
@@ -297,7 +302,7 @@ static tt__curve gamma_upper(const void *data, double u)
     double a = *(const double *)data;
     double x = exp(-u);
     double slope = gamma_slope(a, x);
-    double value = a > GSL_GAMMA_MAX && x > a ? gamma_tail_large(a, x) : gsl_cdf_gamma_Q(x, a, 1);
+    double value = a > TT__GAMMA_LARGE ? tt__gamma_upper_large(a, x) : gsl_cdf_gamma_Q(x, a, 1);
     tt__curve c = {value, slope, slope * (x - a)};
     return c;
 }

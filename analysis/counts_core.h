@@ -38,6 +38,14 @@ double tt__beta_low(double a, double b, double tail);
 double tt__gamma_low(double a, double tail);
 double tt__gamma_high(double a, double tail);
 
+/* From this shape on Temme's uniform expansion has 13 digits; up to it GSL's sums keep theirs, beyond it they
+ * are long, and its upper tail has six. */
+#define TT__GAMMA_LARGE 1e5
+
+/* The upper tail at x > 0 of the gamma distribution with shape a >= TT__GAMMA_LARGE, in constant time (Temme
+ * 1979, SIAM J Math Anal 10:757; DLMF 8.12). For whole a it is P(Y < a) for a Poisson count with mean x. */
+double tt__gamma_upper_large(double a, double x);
+
 /* The standard normal deviate with the upper tail `tail`. */
 double tt__normal_deviate(double tail);
 

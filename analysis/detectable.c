@@ -137,7 +137,7 @@ tt_status tt_detectable_change(const tt_points *points, const tt_detectable_opti
         return status;
     result.apc_rise = 100 * expm1(result.slope_rise);
     result.apc_fall = 100 * expm1(result.slope_fall);
-    if (isinf(result.slope_rise) || isinf(result.slope_fall))
+    if (isinf(result.apc_rise) || isinf(result.slope_fall))
         result.notes |= TT_NOTE_NO_LIMITS;
     *out = result;
     return TT_OK;

@@ -73,10 +73,15 @@ static double lower_given(double k, double mean, double spread)
 {
     if (mean <= 0)
         return 1;
-    if (spread <= POISSON_SPREAD)
-        return tt__poisson_tails(k, mean).lower;
-    if (mean > GAMMA_MEAN || k > GAMMA_MEAN)
-        return gsl_cdf_gamma_P(k + 0.5, mean / (1 + spread), 1 + spread);
+    if (spread <= POISSON_SPREAD) /* the series of the tails grow with the root of the mean */
+        return k >= TT__GAMMA_LARGE ? tt__gamma_upper_large(k + 1, mean)
+                                    : tt__poisson_tails(k, mean).lower;
+    if (mean > GAMMA_MEAN || k > GAMMA_MEAN) {
+        double shape = mean / (1 + spread);
+        double x = (k + 0.5) / (1 + spread);
+        return shape >= TT__GAMMA_LARGE ? 1 - tt__gamma_upper_large(shape, x)
+                                        : gsl_cdf_gamma_P(x, shape, 1);
+    }
     return gsl_cdf_beta_P(1 / (1 + spread), mean / spread, k + 1);
 }
 

@@ -138,6 +138,16 @@ static void predictive(void **state)
         check_true(tt__predictive_lower(&rows[i].p, limits.high) >= 0.95);
         check_true(tt__predictive_lower(&rows[i].p, limits.high - 1) < 0.95);
     }
+    /* The time of large counts does not grow with them. */
+    tt__predictive million = {.mean = 1e6, .se = 0, .df = INFINITY, .phi = 1};
+    tt__predictive billion = {.mean = 1e9, .se = 0, .df = INFINITY, .phi = 1};
+    tt_interval limits = tt__predictive_limits(&million, 0.95);
+    check_true(limits.low == 998041 && limits.high == 1001960); /* scipy.stats.poisson.ppf */
+    limits = tt__predictive_limits(&billion, 0.95);
+    check_true(limits.low == 999938021 && limits.high == 1000061980); /* the same */
+    billion.phi = 4; /* gamma: twice the Poisson's standard deviation */
+    limits = tt__predictive_limits(&billion, 0.95);
+    check_abs(limits.high - limits.low, 2 * 1.959963984540054 * 2 * sqrt(1e9), 3, "normal");
     tt__predictive sure = {.mean = 3, .se = 0, .df = INFINITY, .phi = 1};
     check_rel(tt__predictive_lower(&sure, 0), exp(-3), 1e-14, "no uncertainty: Poisson");
     check_done();

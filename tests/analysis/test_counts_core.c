@@ -100,6 +100,37 @@ static void limits_invert_tails(void **state)
     check_done();
 }
 
+static void large_gamma(void **state)
+{
+    (void)state;
+    static const struct {
+        double a, x, upper;
+    } rows[] = {
+        {1e5, 99051.5, 0.99868470771945799},
+        {1e5, 99841.5, 0.69161447860380383},
+        {1e5, 100003.5, 0.49516416706847946},
+        {1e5, 100632.5, 0.022912988765060495},
+        {1e5, 101897.5, 1.2311641702230899e-9},
+        {1000001, 997000.5, 0.99866409020557909},
+        {1000001, 1000011.5, 0.49567822676494777},
+        {1000001, 1002001.5, 0.022777149911310986},
+        {1000001, 1006001.5, 1.0565197184057844e-9},
+        {1e9, 999984188.5, 0.69146092154666912},
+        {1e9, 1000063245.5, 0.022751930103988216},
+        {1e9, 1000189736.5, 9.888621945234785e-10},
+        {1e12, 1000000010000.5, 0.49601031126339048},
+        {1e12, 1000002000000.5, 0.022750158943630969},
+        {1e12, 1000006000000.5, 9.8665549442708581e-10},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_rel(tt__gamma_upper_large(rows[i].a, rows[i].x), rows[i].upper, 1e-12,
+                  "mpmath, quadrature in 40 digits");
+    check_rel(tt__gamma_upper_large(1e6 + 1, 1.1e6), tt__poisson_tails(1e6, 1.1e6).lower, 1e-10,
+              "far from the mean: the Poisson series");
+    check_rel(tt__gamma_upper_large(1e6 + 1, 9e5), 1, 1e-15, "all of it");
+    check_done();
+}
+
 static void edges(void **state)
 {
     (void)state;
@@ -118,11 +149,9 @@ static void edges(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(binomial_by_sums),
-        cmocka_unit_test(poisson_by_sums),
-        cmocka_unit_test(far_tails),
-        cmocka_unit_test(limits_invert_tails),
-        cmocka_unit_test(edges),
+        cmocka_unit_test(binomial_by_sums), cmocka_unit_test(poisson_by_sums),
+        cmocka_unit_test(far_tails),        cmocka_unit_test(limits_invert_tails),
+        cmocka_unit_test(large_gamma),      cmocka_unit_test(edges),
     };
     tt_runtime_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
