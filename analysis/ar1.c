@@ -23,6 +23,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "level_core.h"
 #include "linreg_core.h"
 #include "tiptrend/memory.h"
 
@@ -334,8 +335,10 @@ tt_status tt_ar1_fit(const tt_points *points, const tt_ar1_options *options, tt_
     const tt_ar1_options *o = options ? options : &defaults;
     *out = (tt_ar1){0};
     tt__response r = {points, NULL, o->scale};
-    tt_status status =
-        tt__response_check(&r, TT_AR1_MIN_N, o->conf, "a line with AR(1) errors", err);
+    tt_status status = tt__response_check(&r, TT_AR1_MIN_N, "a line with AR(1) errors", err);
+    double conf = 0;
+    if (!status)
+        status = tt__conf_check(o->conf, &conf, err);
     if (!status && (unsigned)o->method > TT_AR1_REML)
         status = tt_fail(err, TT_EUSAGE, "no method %d for AR(1) errors", (int)o->method);
     if (status)
@@ -344,7 +347,7 @@ tt_status tt_ar1_fit(const tt_points *points, const tt_ar1_options *options, tt_
     if (!block)
         return tt_fail(err, TT_ENOMEM, "no memory for a line with AR(1) errors");
     series s = {.y = block, .steps = block + points->n, .residual = block + 2 * points->n};
-    tt_ar1 fit = {.trend.conf = o->conf > 0 ? o->conf : 0.95};
+    tt_ar1 fit = {.trend.conf = conf};
     status = fit_series(&r, o->method, &s, &fit, err);
     if (!status)
         *out = fit;

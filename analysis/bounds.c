@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "counts_core.h"
+#include "level_core.h"
 #include "limits_core.h"
 
 static tt_status check_part(tt_interval part, const char *what, tt_error *err)
@@ -140,10 +141,9 @@ tt_status tt_bounds_share(const tt_two_parts *parts, double conf, tt_share_bound
     tt_status status = check_parts(parts, err);
     if (status != TT_OK)
         return status;
-    if (conf == 0)
-        conf = 0.95;
-    if (!(conf > 0 && conf < 1))
-        return tt_fail(err, TT_EUSAGE, "a confidence level of %g; it lies between 0 and 1", conf);
+    status = tt__conf_check(conf, &conf, err);
+    if (status != TT_OK)
+        return status;
     tt_two_parts p = {
         .first = tighten(parts->first, parts->second, parts->unspecified, parts->whole),
         .second = tighten(parts->second, parts->first, parts->unspecified, parts->whole),

@@ -7,10 +7,10 @@
 #include "tiptrend/change.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "limits_core.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/multitest.h"
 #include "tiptrend/number.h"
 
 /* A distance of more than this many steps is a gap. */
@@ -48,37 +48,18 @@ static void clear_all(tt_change *out, size_t n)
         out[i] = empty;
 }
 
-/* A p-value and the point that it belongs to. */
-typedef struct ranked {
-    double p;
-    size_t point;
-} ranked;
-
-static int by_p(const void *a, const void *b)
+static tt_status adjust_by_holm(tt_change *out, size_t n, tt_error *err)
 {
-    double x = ((const ranked *)a)->p;
-    double y = ((const ranked *)b)->p;
-    return (x > y) - (x < y);
-}
-
-static tt_status adjust_by_holm(tt_change *out, size_t n, size_t family, tt_error *err)
-{
-    ranked *order = tt_calloc(family, sizeof *order);
-    if (!order)
-        return tt_fail(err, TT_ENOMEM, "no memory for %zu p-values", family);
-    size_t count = 0;
-    for (size_t i = 1; i < n; i++) {
-        if (!isnan(out[i].p))
-            order[count++] = (ranked){out[i].p, i};
-    }
-    qsort(order, count, sizeof *order, by_p);
-    double running = 0;
-    for (size_t i = 0; i < count; i++) {
-        running = fmax(running, fmin(1, (double)(count - i) * order[i].p));
-        out[order[i].point].p_adjusted = running;
-    }
-    tt_free(order);
-    return TT_OK;
+    double *p = tt_calloc(n, sizeof *p);
+    if (!p)
+        return tt_fail(err, TT_ENOMEM, "no memory for %zu p-values", n);
+    for (size_t i = 0; i < n; i++)
+        p[i] = out[i].p;
+    tt_status status = tt_multitest_holm(p, n, p, err);
+    for (size_t i = 0; i < n && status == TT_OK; i++)
+        out[i].p_adjusted = p[i];
+    tt_free(p);
+    return status;
 }
 
 static tt_status change_at(const tt_points *in, size_t i, const tt_change_series_options *o,
@@ -119,7 +100,7 @@ tt_status tt_change_series(const tt_points *in, const tt_change_series_options *
     for (size_t i = 1; i < in->n && status == TT_OK; i++)
         status = change_at(in, i, &o, &out[i], err);
     if (status == TT_OK && family > 0)
-        status = adjust_by_holm(out, in->n, family, err);
+        status = adjust_by_holm(out, in->n, err);
     if (status != TT_OK)
         clear_all(out, in->n);
     return status;

@@ -17,6 +17,7 @@
 
 #include "countlik_core.h"
 #include "glm_core.h"
+#include "level_core.h"
 #include "negbin_core.h"
 #include "tiptrend/memory.h"
 

@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "glm_core.h"
+#include "level_core.h"
 #include "linreg_core.h"
 #include "noncentral_core.h"
 #include "tiptrend/countreg.h"
@@ -24,17 +25,19 @@ enum { STEPS = 4000, BISECTIONS = 100, LEAST_POINTS = 3 };
 /* Ratio of the last rate to the first, as a logarithm, beyond which nothing is looked for. */
 #define LARGEST_RISE 40.0
 
-static tt_status check(const tt_detectable_options *o, double conf, double power, tt_error *err)
+#define DEFAULT_POWER 0.80
+
+static tt_status check(const tt_detectable_options *o, double *conf, double *power, tt_error *err)
 {
     if ((unsigned)o->model > TT_DETECTABLE_QUASI)
         return tt_fail(err, TT_EUSAGE, "no model %d for detectable changes", (int)o->model);
-    if (!(conf > 0 && conf < 1))
-        return tt_fail(err, TT_EUSAGE, "a confidence level of %g; it lies between 0 and 1", conf);
-    if (!(power > 1 - conf && power < 1))
-        return tt_fail(err, TT_EUSAGE,
-                       "a power of %g; it lies between %g, the level of the test, and 1", power,
-                       1 - conf);
-    return TT_OK;
+    tt_status status = tt__conf_check(o->conf, conf, err);
+    *power = o->power == 0 ? DEFAULT_POWER : o->power;
+    if (!status && !(*power > 1 - *conf && *power < 1))
+        status = tt_fail(err, TT_EUSAGE,
+                         "a power of %g; it lies between %g, the level of the test, and 1", *power,
+                         1 - *conf);
+    return status;
 }
 
 static tt_status log_linear(const tt_points *points, tt_detectable *out, tt_error *err)
@@ -117,10 +120,10 @@ tt_status tt_detectable_change(const tt_points *points, const tt_detectable_opti
 {
     static const tt_detectable_options defaults = {0};
     const tt_detectable_options *o = options ? options : &defaults;
-    double conf = o->conf > 0 ? o->conf : 0.95;
-    double power = o->power > 0 ? o->power : 0.80;
+    double conf = 0;
+    double power = 0;
     *out = (tt_detectable){0};
-    tt_status status = check(o, conf, power, err);
+    tt_status status = check(o, &conf, &power, err);
     if (status)
         return status;
     if (!points || points->n < LEAST_POINTS)

@@ -182,7 +182,7 @@ tt_status tt_durbinwatson_trend(const tt_points *points, tt_linreg_scale scale,
 {
     *out = (tt_durbinwatson){0};
     tt__response r = {points, NULL, scale};
-    tt_status status = tt__response_check(&r, 4, 0, "Durbin-Watson", err);
+    tt_status status = tt__response_check(&r, 4, "Durbin-Watson", err);
     if (status)
         return status;
     tt__line_fit line;

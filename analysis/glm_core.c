@@ -156,17 +156,6 @@ tt_status tt__counts_need_fit(const tt_points *points, size_t degree, tt_error *
                    positive, degree);
 }
 
-tt_status tt__conf_check(double asked, double *conf, tt_error *err)
-{
-    *conf = asked == 0 ? 0.95 : asked;
-    if (!(*conf > 0 && *conf < 1))
-        return tt_fail(err, TT_EDOMAIN,
-                       "the confidence level is %g; it must lie between 0 and 1: for 95 %% say "
-                       "0.95",
-                       asked);
-    return TT_OK;
-}
-
 tt__glm_model tt__glm_model_make(const tt_points *points, const tt__counts *counts, size_t columns)
 {
     return (tt__glm_model){.points = points,

@@ -48,9 +48,6 @@ tt_status tt__counts_need_fit(const tt_points *points, size_t degree, tt_error *
 /* Steps below this many standard errors are the last: Newton's next would be its square. */
 #define TT__LAST_STEP 1e-8
 
-/* A confidence level: 0 stands for 0.95. TT_EDOMAIN outside (0, 1). */
-tt_status tt__conf_check(double asked, double *conf, tt_error *err);
-
 /* The straight Poisson line, by Newton steps on the likelihood of the slope alone (poisson_line.c). */
 typedef struct tt__poisson_line {
     double total;     /* of the counts */

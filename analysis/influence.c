@@ -76,7 +76,7 @@ static tt_status line_years(const tt_points *points, tt_linreg_scale scale, tt_i
 {
     tt__response r = {points, NULL, scale};
     tt__line_fit line = {0};
-    tt_status status = tt__response_check(&r, LEAST_POINTS, 0, "influence", err);
+    tt_status status = tt__response_check(&r, LEAST_POINTS, "influence", err);
     if (!status)
         status = tt__line_fit_make(&r, &line, err);
     for (size_t i = 0; i < points->n && !status; i++) {
@@ -119,11 +119,10 @@ static count_sums add_counts(const tt_points *points, const double *mu)
     return s;
 }
 
-static void judge_count(const tt_points *points, const count_sums *s, double mu, double phi,
-                        bool quasi, tt_influence *out)
+static void judge_count(double y, size_t n, const count_sums *s, double phi, bool quasi,
+                        tt_influence *out)
 {
-    size_t n = points->n;
-    double y = out->fitted + out->residual; /* the count, before the residual is Pearson's */
+    double mu = out->fitted;
     double d = out->time - s->centroid;
     double h = mu * (1 / s->total + d * d / s->moment);
     double pearson = (y - mu) / sqrt(mu);
@@ -162,8 +161,7 @@ static tt_status count_years(const tt_points *points, bool quasi, tt_influence *
         for (size_t i = 0; i < points->n; i++) {
             out[i] = empty(points->time[i]);
             out[i].fitted = mu[i];
-            out[i].residual = points->value[i] - mu[i];
-            judge_count(points, &s, mu[i], phi, quasi, &out[i]);
+            judge_count(points->value[i], points->n, &s, phi, quasi, &out[i]);
         }
         *notes = fit.trend.notes & (TT_NOTE_SMALL_N | TT_NOTE_GAPS | TT_NOTE_PERFECT_FIT);
     }

@@ -21,6 +21,7 @@
 #include <stdlib.h>
 
 #include "inversions.h"
+#include "level_core.h"
 #include "tiptrend/memory.h"
 
 /* A point this near to the mean time, relative to the period, has no weight in the slope: an
@@ -177,7 +178,7 @@ tt_status tt_interval_trend_bounds(const tt_interval_points *in,
     *out = (tt_interval_trend_result){0};
     opt = opt ? opt : &defaults;
     double conf;
-    tt_status status = tt__conf(opt->conf, &conf, err);
+    tt_status status = tt__conf_check(opt->conf, &conf, err);
     if (status)
         return status;
     bounds b;

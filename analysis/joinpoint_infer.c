@@ -17,6 +17,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "glm_core.h"
+#include "level_core.h"
 #include "tiptrend/memory.h"
 
 /* Share of a column's squares below which it counts as a combination of the others. */
@@ -341,8 +342,9 @@ tt_status tt_joinpoint_aapc(const tt_joinpoint_model *model, tt_joinpoint_scale 
     if (!(range.start >= first && range.start < range.end && range.end <= last))
         return tt_fail(err, TT_EDOMAIN, "range %g to %g; it must lie within %g to %g", range.start,
                        range.end, first, last);
-    if (!(conf > 0 && conf < 1))
-        return tt_fail(err, TT_EDOMAIN, "confidence level %g; it must lie between 0 and 1", conf);
+    const tt_status status = tt__conf_check(conf, &conf, err);
+    if (status)
+        return status;
     double length = 0;
     double sum = 0;
     double variance = 0;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "joinpoint_internal.h"
+#include "level_core.h"
 
 #define DEFAULT_MIN_OBSERVATIONS 2 /* NCI, at the ends and between (wording of 4.5 and later) */
 #define DEFAULT_PERMUTATIONS     4499
@@ -89,28 +90,18 @@ static tt_status resolve_counts(tt_joinpoint_options *options, tt_error *err)
     return TT_OK;
 }
 
-static int is_fraction(double p)
-{
-    return p > 0 && p < 1; /* false for not-a-number */
-}
-
 static tt_status resolve_levels(tt_joinpoint_options *options, tt_error *err)
 {
     if (options->alpha == 0)
         options->alpha = 0.05;
-    if (options->conf == 0)
-        options->conf = 0.95;
     if (options->per == 0)
         options->per = 1;
-    if (!is_fraction(options->alpha))
+    if (!(options->alpha > 0 && options->alpha < 1))
         return tt_fail(err, TT_EDOMAIN, "level %g of the tests; it must lie between 0 and 1",
                        options->alpha);
-    if (!is_fraction(options->conf))
-        return tt_fail(err, TT_EDOMAIN, "confidence level %g; it must lie between 0 and 1",
-                       options->conf);
     if (!(options->per > 0) || !isfinite(options->per))
         return tt_fail(err, TT_EDOMAIN, "rates per %g; it must be above 0", options->per);
-    return TT_OK;
+    return tt__conf_check(options->conf, &options->conf, err);
 }
 
 static tt_status check_serial(const tt_joinpoint_options *options, tt_error *err)

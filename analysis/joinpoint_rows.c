@@ -11,6 +11,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "linreg_core.h"
 #include "tiptrend/memory.h"
 
 #define ZERO_COUNT 0.5 /* what a count of 0 is taken as: NCI's rule */
@@ -127,23 +128,15 @@ static tt_status observe(const tt_points *points, const tt_joinpoint_options *op
                          "exposure and standard error",
                          i + 1);
     if (status)
-        tt_error_subject(err, NULL, (int)points->time[i]);
+        tt_error_subject(err, NULL, tt__year_of(points->time[i]));
     return status;
-}
-
-static double shortest_spacing(const tt_points *points)
-{
-    double shortest = INFINITY;
-    for (size_t i = 1; i < points->n; i++)
-        shortest = fmin(shortest, points->time[i] - points->time[i - 1]);
-    return shortest;
 }
 
 /* Correlation of neighbours i-1 and i. */
 static tt_status neighbour(const tt_points *points, double rho, size_t i, double *phi,
                            tt_error *err)
 {
-    const double step = shortest_spacing(points);
+    const double step = tt__shortest_step(points);
     const double distance = (points->time[i] - points->time[i - 1]) / step;
     const double whole = nearbyint(distance);
     const int is_whole = fabs(distance - whole) < 1e-6 * distance;
@@ -219,7 +212,7 @@ void tt__jp_rows_detrend(tt__jp_rows *rows)
 
 static void note_gaps(const tt_points *points, tt__jp_rows *rows)
 {
-    const double step = shortest_spacing(points);
+    const double step = tt__shortest_step(points);
     for (size_t i = 1; i < points->n; i++)
         if (points->time[i] - points->time[i - 1] > GAP_FACTOR * step)
             rows->notes |= TT_NOTE_GAPS;

@@ -15,6 +15,7 @@
 
 #include <math.h>
 
+#include "linreg_core.h"
 #include "tiptrend/memory.h"
 
 #define RHO_BOUND  0.99
@@ -34,18 +35,10 @@ typedef struct profile {
     tt_error *err;
 } profile;
 
-static double step_of(const tt_points *points)
-{
-    double step = INFINITY;
-    for (size_t i = 1; i < points->n; i++)
-        step = fmin(step, points->time[i] - points->time[i - 1]);
-    return step;
-}
-
 /* Can all spacings be counted in the shortest one? Otherwise rho cannot be negative. */
 static int is_regular(const tt_points *points)
 {
-    const double step = step_of(points);
+    const double step = tt__shortest_step(points);
     for (size_t i = 1; i < points->n; i++) {
         const double distance = (points->time[i] - points->time[i - 1]) / step;
         if (fabs(distance - nearbyint(distance)) >= 1e-6 * distance)
@@ -132,7 +125,7 @@ static double deviance(profile *p, double rho)
     tt__jp_solve(&rows, &response, &fit, p->residual);
     size_t rank;
     double log_det = log_det_design(p, &rows, &rank);
-    const double step = step_of(p->points);
+    const double step = tt__shortest_step(p->points);
     for (size_t i = 1; i < p->points->n; i++) {
         const double distance = (p->points->time[i] - p->points->time[i - 1]) / step;
         log_det += log1p(-pow(fabs(rho), 2 * distance));

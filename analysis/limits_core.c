@@ -8,12 +8,11 @@
 #include <math.h>
 
 #include "counts_core.h"
+#include "level_core.h"
 #include "tiptrend/number.h"
 
 /* OHID's rule: Byar's approximation from this count. */
 #define OHID_BYAR_FROM 10
-
-#define DEFAULT_CONF 0.95
 
 /* Weight of the point in mid-p tails. */
 #define MID 0.5
@@ -288,16 +287,11 @@ tt_status tt__check_positive(double value, const char *what, tt_error *err)
 tt_status tt__check_options(const tt_ci_options *in, unsigned use, tt_ci_options *out,
                             tt_error *err)
 {
-    const tt_ci_options defaults = {TT_CI_DEFAULT, DEFAULT_CONF};
+    const tt_ci_options defaults = {0};
     *out = in ? *in : defaults;
-    if (out->conf == 0)
-        out->conf = DEFAULT_CONF;
-    if (!(out->conf > 0 && out->conf < 1)) {
-        char text[TT_NUMBER_TEXT_SIZE];
-        (void)tt_number_text(out->conf, text);
-        return tt_fail(err, TT_EDOMAIN,
-                       "the confidence level is %s: it must lie between 0 and 1, as 0.95", text);
-    }
+    tt_status status = tt__conf_check(out->conf, &out->conf, err);
+    if (status != TT_OK)
+        return status;
     if (!(tt_ci_method_uses(out->method) & use)) {
         const char *name = tt_ci_method_name(out->method);
         return tt_fail(err, TT_EUSAGE, "limits by \"%s\" do not exist for %s: choose exact or midp",

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "glm_core.h"
+#include "level_core.h"
 #include "linreg_core.h"
 #include "tiptrend/memory.h"
 
@@ -46,7 +47,10 @@ tt_status tt_linreg_fit(const tt_points *points, const tt_linreg_options *option
     const tt_linreg_options *o = options ? options : &defaults;
     *out = (tt_linreg){.sigma = NAN, .r_squared = NAN};
     tt__response r = {points, o->weights, o->scale};
-    tt_status status = tt__response_check(&r, 2, o->conf, "a line", err);
+    double conf = 0;
+    tt_status status = tt__response_check(&r, 2, "a line", err);
+    if (status == TT_OK)
+        status = tt__conf_check(o->conf, &conf, err);
     if (status != TT_OK)
         return status;
     long double *y = tt_calloc(points->n, sizeof *y);
@@ -65,7 +69,7 @@ tt_status tt_linreg_fit(const tt_points *points, const tt_linreg_options *option
                     .intercept_se = NAN,
                     .slope = {(double)(s.sxy / s.sxx), NAN, NAN},
                     .slope_se = NAN,
-                    .conf = o->conf > 0 ? o->conf : 0.95};
+                    .conf = conf};
     out->sxx = (double)s.sxx;
     out->weight = (double)s.weight;
     if (s.syy > 0)

@@ -79,7 +79,8 @@ static tt_status check_point(const tt__response *r, size_t i, tt_error *err)
         status =
             tt_fail(err, TT_EDOMAIN,
                     "a value of %g has no logarithm; use a linear or a Poisson trend", p->value[i]);
-    tt_error_subject(err, NULL, (int)floor(p->time[i]));
+    if (status != TT_OK)
+        tt_error_subject(err, NULL, tt__year_of(p->time[i]));
     return status;
 }
 
@@ -95,16 +96,13 @@ static int is_plain(const tt__response *r, size_t i)
            (i == 0 ? isfinite(p->time[0]) : p->time[i] > p->time[i - 1] && p->time[i] <= DBL_MAX);
 }
 
-tt_status tt__response_check(const tt__response *r, size_t minimum, double conf, const char *what,
-                             tt_error *err)
+tt_status tt__response_check(const tt__response *r, size_t minimum, const char *what, tt_error *err)
 {
     const tt_points *p = r->points;
     if (!p || (p->n > 0 && (!p->time || !p->value)))
         return tt_fail(err, TT_EUSAGE, "no points are given: pass years and values");
     if (p->n < minimum)
         return tt_fail(err, TT_ETOOFEW, "%zu points; %s needs at least %zu", p->n, what, minimum);
-    if (!(conf >= 0 && conf < 1))
-        return tt_fail(err, TT_EUSAGE, "a confidence level of %g; it lies between 0 and 1", conf);
     if ((unsigned)r->scale > TT_LINREG_LOG)
         return tt_fail(err, TT_EUSAGE, "no scale %d; linear or log", (int)r->scale);
     for (size_t i = 0; i < p->n; i++) {
@@ -119,6 +117,12 @@ tt_notes tt__response_notes(const tt_points *points)
 {
     return (points->n < TT__SMALL_N ? TT_NOTE_SMALL_N : 0) |
            (tt__has_gaps(points->time, points->n) ? TT_NOTE_GAPS : 0);
+}
+
+int tt__year_of(double time)
+{
+    const double most = 1e6;
+    return fabs(time) < most ? (int)floor(time) : 0;
 }
 
 double tt__shortest_step(const tt_points *points)

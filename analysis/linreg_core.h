@@ -37,13 +37,16 @@ typedef struct tt__line_sums {
 
 tt__line_sums tt__line_add_up(const tt__response *r, const long double *y, double centre);
 
-/* Finite, increasing years, positive where a logarithm is taken, at least `minimum` points, a level
- * inside [0, 1). `what` names the model in the message. */
-tt_status tt__response_check(const tt__response *r, size_t minimum, double conf, const char *what,
+/* Finite, increasing years, positive where a logarithm is taken, at least `minimum` points. `what` names the model
+ * in the message. */
+tt_status tt__response_check(const tt__response *r, size_t minimum, const char *what,
                              tt_error *err);
 
 /* TT_NOTE_SMALL_N, TT_NOTE_GAPS. */
 tt_notes tt__response_notes(const tt_points *points);
+
+/* The year of a time, for messages; 0 (not known) for what cannot be one. */
+int tt__year_of(double time);
 
 /* The shortest distance of two years, which is what "one year" means for neighbours and lags. */
 double tt__shortest_step(const tt_points *points);

@@ -22,7 +22,7 @@ enum { LEAST_POINTS = 4, LAG_PART = 5, MOST_DEFAULT_LAGS = 10, ASYMPTOTIC_N = 30
 static tt_status check(const tt_points *p, const tt_ljungbox_options *o, tt_error *err)
 {
     tt__response r = {&(tt_points){p->n, p->time, p->value, NULL}, NULL, TT_LINREG_LINEAR};
-    tt_status status = tt__response_check(&r, LEAST_POINTS, 0, "Ljung-Box", err);
+    tt_status status = tt__response_check(&r, LEAST_POINTS, "Ljung-Box", err);
     if (!status && o->lags >= p->n)
         status = tt_fail(err, TT_EUSAGE, "%zu lags of %zu points; at most n - 1", o->lags, p->n);
     return status;

@@ -21,6 +21,7 @@
 #include <gsl/gsl_poly.h>
 
 #include "glm_core.h"
+#include "level_core.h"
 #include "linreg_core.h"
 #include "lsq_core.h"
 #include "sandwich_core.h"
@@ -264,15 +265,16 @@ tt_status tt_polyreg_fit(const tt_points *points, const tt_polyreg_options *opti
     if ((unsigned)o->se > TT_SE_NEWEY_WEST)
         return tt_fail(err, TT_EUSAGE, "no kind %d of standard errors; see tt_se_kind", (int)o->se);
     tt__response r = {points, o->weights, o->scale};
-    tt_status status = tt__response_check(&r, degree + 1, o->conf, "this polynomial", err);
+    tt_status status = tt__response_check(&r, degree + 1, "this polynomial", err);
+    double conf = 0;
+    if (!status)
+        status = tt__conf_check(o->conf, &conf, err);
     if (!status && o->lags >= points->n)
         status =
             tt_fail(err, TT_EUSAGE, "%zu lags of %zu points; at most n - 1", o->lags, points->n);
     if (status)
         return status;
-    tt_polyreg fit = {
-        .degree = degree,
-        .trend = {.centre = tt__mean_time(points), .conf = o->conf > 0 ? o->conf : 0.95}};
+    tt_polyreg fit = {.degree = degree, .trend = {.centre = tt__mean_time(points), .conf = conf}};
     if (degree == 1 && o->se == TT_SE_CLASSIC)
         status = fit_line(&r, o->critical, &fit, err);
     else

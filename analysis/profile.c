@@ -20,6 +20,7 @@
 #include <gsl/gsl_sf_exp.h>
 
 #include "glm_core.h"
+#include "level_core.h"
 #include "negbin_core.h"
 
 enum { MOST_STEPS = 200 };

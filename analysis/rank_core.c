@@ -22,8 +22,6 @@
 /* Runs of this length are sorted by insertion before they are merged: short series need no more. */
 #define RUN 32
 
-#define CONF_DEFAULT 0.95
-
 /* Steps of time that differ by less than this share are equal: months as 1/12 years are not
  * exact. */
 #define STEP_TOLERANCE 1e-6
@@ -39,17 +37,6 @@ double tt_tails_get(const tt_tails *tails, tt_alternative alternative)
         return tails->less;
     }
     return NAN;
-}
-
-tt_status tt__conf(double conf, double *used, tt_error *err)
-{
-    if (conf == 0)
-        conf = CONF_DEFAULT;
-    if (!(conf > 0 && conf < 1))
-        return tt_fail(err, TT_EUSAGE,
-                       "confidence level %g; give a number between 0 and 1, such as 0.95", conf);
-    *used = conf;
-    return TT_OK;
 }
 
 static int64_t insertion_run(double *value, size_t n)

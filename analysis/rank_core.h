@@ -56,9 +56,6 @@ void tt__sample_score(tt__sample *sample);
 /* Notes that the data alone give: ties and gaps. */
 tt_notes tt__sample_notes(const tt__sample *sample);
 
-/* Refuse a confidence level outside (0, 1); 0 stands for 0.95. Gives the level to use. */
-tt_status tt__conf(double conf, double *used, tt_error *err);
-
 /* Sort `value` in place, `work` of the same length; gives the number of pairs that were in strictly
  * decreasing order. */
 int64_t tt__sort_inversions(double *value, double *work, size_t n);

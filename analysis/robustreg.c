@@ -18,6 +18,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multifit.h>
 
+#include "level_core.h"
 #include "linreg_core.h"
 #include "rank_core.h"
 #include "tiptrend/memory.h"
@@ -278,7 +279,10 @@ tt_status tt_robustreg_fit(const tt_points *points, const tt_robustreg_options *
     const tt_robustreg_options *o = options ? options : &defaults;
     *out = (tt_robustreg){0};
     tt__response r = {points, NULL, o->scale};
-    tt_status status = tt__response_check(&r, LEAST_POINTS, o->conf, "a robust line", err);
+    tt_status status = tt__response_check(&r, LEAST_POINTS, "a robust line", err);
+    double conf = 0;
+    if (!status)
+        status = tt__conf_check(o->conf, &conf, err);
     if (!status && ((unsigned)o->psi > TT_ROBUST_HUBER || (unsigned)o->convention > TT_ROBUST_GSL))
         status = tt_fail(err, TT_EUSAGE, "no robust method %d of convention %d", (int)o->psi,
                          (int)o->convention);
@@ -292,7 +296,7 @@ tt_status tt_robustreg_fit(const tt_points *points, const tt_robustreg_options *
               .weight = block + 2 * points->n,
               .size = block + 3 * points->n};
     double sxx = prepare(&r, &w);
-    tt_robustreg fit = {.trend.conf = o->conf > 0 ? o->conf : 0.95};
+    tt_robustreg fit = {.trend.conf = conf};
     if (o->convention == TT_ROBUST_GSL)
         status = fit_gsl(&w, o->psi, sxx, &fit, err);
     else

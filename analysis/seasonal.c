@@ -20,6 +20,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "inversions.h"
+#include "level_core.h"
 #include "tiptrend/memory.h"
 
 #define LEVEL_SLACK (1 + 1e-12) /* an outcome at the level itself is not lost to rounding */
@@ -47,7 +48,7 @@ static tt_status check_options(const tt_seasonal_options *opt, double *conf, tt_
     if ((unsigned)opt->alternative > TT_LESS)
         return tt_fail(err, TT_EUSAGE, "no alternative %d; use two-sided, greater or less",
                        (int)opt->alternative);
-    return tt__conf(opt->conf, conf, err);
+    return tt__conf_check(opt->conf, conf, err);
 }
 
 static tt_status check_point(const tt_seasonal_points *in, size_t i, tt_error *err)

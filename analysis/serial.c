@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "inversions.h"
+#include "level_core.h"
 #include "serial_core.h"
 #include "tiptrend/memory.h"
 
@@ -189,7 +190,7 @@ tt_status tt_serial_test(const tt_points *in, const tt_serial_options *opt, tt_s
         return tt_fail(err, TT_EUSAGE, "no alternative %d; use two-sided, greater or less",
                        (int)opt->alternative);
     double conf;
-    tt_status status = tt__conf(opt->conf, &conf, err);
+    tt_status status = tt__conf_check(opt->conf, &conf, err);
     if (status)
         return status;
     tt__serial serial;

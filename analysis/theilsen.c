@@ -17,6 +17,7 @@
 #include <math.h>
 
 #include "inversions.h"
+#include "level_core.h"
 #include "tiptrend/memory.h"
 
 /* P(S >= C) is known to 14 digits: an outcome at the level itself must not be lost to rounding. */
@@ -41,7 +42,7 @@ static tt_status check_options(const tt_theilsen_options *opt, double *conf, tt_
     if ((unsigned)opt->intercept > TT_INTERCEPT_HIRSCH)
         return tt_fail(err, TT_EUSAGE, "no intercept convention %d; use Conover or Hirsch",
                        (int)opt->intercept);
-    return tt__conf(opt->conf, conf, err);
+    return tt__conf_check(opt->conf, conf, err);
 }
 
 static tt_status take_logs(tt__sample *sample, tt_error *err)
@@ -210,8 +211,8 @@ static void read_extremes(const double *slope, size_t n, tt_theilsen_result *out
     }
 }
 
-/* Both intercepts, taken at the median of time so that no digits are lost on the way to year 0. The
- * slopes serve as work space: they are done with. */
+/* Both intercepts, taken at the median of time so that no digits are lost on the way to year 0. The sorted
+ * values serve as work space: they are done with after the median. */
 static void place_line(const fit *f, tt_theilsen_result *out)
 {
     const tt__sample *s = &f->sample;

@@ -224,7 +224,8 @@ typedef enum tt_joinpoint_hypothesis {
  *  Source:  NCI Joinpoint 4.x; docs/methods/joinpoint.md 1 */
 size_t tt_joinpoint_default_max(size_t n);
 
-/** Observations that k joinpoints need: 2 min_end + (k - 1) min_between + k, and at least 3.
+/** Observations that k joinpoints need: 2 min_end + (k - 1) min_between + k, and at least 2k + 3, one more than
+ *  the model has parameters.
  *  Source:  NCI Joinpoint, minimum number of observations; docs/methods/joinpoint.md 1 */
 size_t tt_joinpoint_needed(size_t k, size_t min_end, size_t min_between);
 
@@ -233,7 +234,7 @@ size_t tt_joinpoint_needed(size_t k, size_t min_end, size_t min_between);
  *  Shape:   one series -> models, tests of the sequence
  *  Units:   value in any unit, time in years; slopes per year; SSE on the weighted scale
  *  Domain:  n >= 3; on the log scale value > 0, a count of 0 being taken as 0.5 where counts are
- *           the weights; k and the minimum observations must fit into n
+ *           the weights, or where weights are equal and all values whole; k and the minimum observations must fit into n
  *  Missing: not accepted (TT_ENONFINITE); years may be missing
  *  Errors:  TT_EUSAGE, TT_EDOMAIN, TT_ENONFINITE, TT_ETOOFEW, TT_ELIMIT, TT_ENOFIT, TT_ENOMEM,
  *           TT_EINTERNAL
@@ -250,7 +251,7 @@ void tt_joinpoint_clear(tt_joinpoint_result *result);
 
 /** Parametric average annual percent change of a model over any range.
  *  Shape:   one model, one range -> one estimate with limits and test
- *  Domain:  the range lies within the data, start < end; 0 < conf < 1
+ *  Domain:  the range lies within the data, start < end; conf as in the options, 0 for 0.95
  *  Errors:  TT_EUSAGE, TT_EDOMAIN, TT_ENONFINITE
  *  Checks:  exports of NCI Joinpoint, 36 series, 4 decimals
  *  Source:  Clegg et al. 2009, Stat Med 28:3670; docs/methods/joinpoint.md 5 */

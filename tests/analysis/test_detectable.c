@@ -212,6 +212,12 @@ static void special(void **state)
     check_status(tt_detectable_change(&belgium, &(tt_detectable_options){.conf = 1.5}, &d, &err),
                  TT_EUSAGE, &err);
     tt_error_clear(&err);
+    check_status(tt_detectable_change(&belgium, &(tt_detectable_options){.conf = -0.9}, &d, &err),
+                 TT_EUSAGE, &err);
+    tt_error_clear(&err);
+    check_status(tt_detectable_change(&belgium, &(tt_detectable_options){.power = NAN}, &d, &err),
+                 TT_EUSAGE, &err);
+    tt_error_clear(&err);
     static const double zeros[] = {0, 0, 0, 0};
     check_status(tt_detectable_change(&(tt_points){4, years, zeros, NULL}, &quasi, &d, &err),
                  TT_ENOFIT, &err);

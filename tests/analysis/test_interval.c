@@ -436,9 +436,9 @@ static void refusals(void **state)
     refused_count(2e12, 0, TT_CI_DEFAULT, TT_EDOMAIN);
     refused_count(NAN, 0, TT_CI_DEFAULT, TT_ENONFINITE);
     refused_count(INFINITY, 0, TT_CI_DEFAULT, TT_ENONFINITE);
-    refused_count(1, 1, TT_CI_DEFAULT, TT_EDOMAIN);
-    refused_count(1, -0.5, TT_CI_DEFAULT, TT_EDOMAIN);
-    refused_count(1, NAN, TT_CI_DEFAULT, TT_EDOMAIN);
+    refused_count(1, 1, TT_CI_DEFAULT, TT_EUSAGE);
+    refused_count(1, -0.5, TT_CI_DEFAULT, TT_EUSAGE);
+    refused_count(1, NAN, TT_CI_DEFAULT, TT_EUSAGE);
     refused_count(1, 0, TT_CI_WILSON_CC, TT_EUSAGE);
     refused_count(1, 0, TT_CI_METHOD_COUNT, TT_EUSAGE);
     refused_share(3, 2, TT_CI_DEFAULT, TT_EDOMAIN);

@@ -493,7 +493,7 @@ static void averages(void **state)
     tt_error_clear(&err);
     check_status(
         tt_joinpoint_aapc(m, TT_JOINPOINT_LOG, (tt_joinpoint_range){1990, 2000}, 1, &out, &err),
-        TT_EDOMAIN, &err);
+        TT_EUSAGE, &err);
     tt_error_clear(&err);
     check_status(
         tt_joinpoint_aapc(m, TT_JOINPOINT_LOG, (tt_joinpoint_range){NAN, 2000}, 0.9, &out, &err),
@@ -720,8 +720,8 @@ static void errors_of_the_options(void **state)
         {{.min_between = -1}, TT_EUSAGE},
         {{.grid_between = 10}, TT_EUSAGE},
         {{.alpha = 1}, TT_EDOMAIN},
-        {{.conf = -0.5}, TT_EDOMAIN},
-        {{.conf = NAN}, TT_EDOMAIN},
+        {{.conf = -0.5}, TT_EUSAGE},
+        {{.conf = NAN}, TT_EUSAGE},
         {{.per = -1}, TT_EDOMAIN},
         {{.per = INFINITY}, TT_EDOMAIN},
         {{.permutations = 20000000}, TT_ELIMIT},
