@@ -19,7 +19,6 @@
  * have two maxima, and the derivative is exact. */
 #include "tiptrend/ar1.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -27,7 +26,6 @@
 #include "linreg_core.h"
 #include "tiptrend/memory.h"
 
-#define PERFECT (64 * DBL_EPSILON)
 #define SETTLED 1e-13 /* change of rho in one round of Prais-Winsten */
 #define LARGEST_RHO                                                                                \
     0.995 /* closer to 1, errors of n <= 200 years cannot be told from a random walk */
@@ -317,7 +315,7 @@ static tt_status fit_series(const tt__response *r, tt_ar1_method method, series 
     for (size_t i = 0; i < s->n; i++)
         largest = fmax(largest, fabs(s->y[i]));
     line l = fit_line(s, 0);
-    if (sqrt(l.rss / (double)s->n) <= PERFECT * largest)
+    if (sqrt(l.rss / (double)s->n) <= TT__PERFECT * largest)
         out->trend.notes |= TT_NOTE_PERFECT_FIT;
     else if (method == TT_AR1_PRAIS_WINSTEN)
         status = prais_winsten(s, &l, out, err);

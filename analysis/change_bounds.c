@@ -8,25 +8,8 @@
  * looked at. */
 #include <math.h>
 
+#include "limits_core.h"
 #include "tiptrend/change.h"
-#include "tiptrend/number.h"
-
-static tt_status check(const tt_bounded_figure *figure, const char *what, tt_error *err)
-{
-    if (isnan(figure->value.low) || isnan(figure->value.high) || isinf(figure->value.low))
-        return tt_fail(err, TT_ENONFINITE,
-                       "the %s figure has no low end; give 0 where nothing is known", what);
-    if (figure->value.low < 0 || figure->value.low > figure->value.high) {
-        char low[TT_NUMBER_TEXT_SIZE];
-        char high[TT_NUMBER_TEXT_SIZE];
-        (void)tt_number_text(figure->value.low, low);
-        (void)tt_number_text(figure->value.high, high);
-        return tt_fail(err, TT_EDOMAIN,
-                       "the %s figure lies from %s to %s: the low end is from 0 and comes first",
-                       what, low, high);
-    }
-    return TT_OK;
-}
 
 static void widen(tt_interval *to, double low, double high)
 {
@@ -93,9 +76,9 @@ tt_status tt_change_bounded(const tt_bounded_figure *earlier, const tt_bounded_f
                               .percent = {NAN, NAN},
                               .percent_limits = {NAN, NAN},
                               .sign = TT_SIGN_UNKNOWN};
-    tt_status status = check(earlier, "earlier", err);
+    tt_status status = tt__check_interval(earlier->value, "the earlier figure", err);
     if (status == TT_OK)
-        status = check(later, "later", err);
+        status = tt__check_interval(later->value, "the later figure", err);
     tt_change_bounds found = *out;
     double from[3];
     double to[3];

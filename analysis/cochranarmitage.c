@@ -17,6 +17,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "counts_core.h"
 #include "rank_core.h"
 #include "tiptrend/memory.h"
 
@@ -77,8 +78,8 @@ static void asymptotic(const tt_proportions *in, tt_ca_result *out)
     out->slope = t / sdd;
     out->z = t / sqrt(p * (1 - p) * sdd);
     out->chi2 = out->z * out->z;
-    out->asymptotic = (tt_tails){2 * tt__normal_upper(fabs(out->z)), tt__normal_upper(out->z),
-                                 tt__normal_upper(-out->z)};
+    out->asymptotic = (tt_tails){2 * tt__normal_tail(fabs(out->z)), tt__normal_tail(out->z),
+                                 tt__normal_tail(-out->z)};
     out->p_total = gsl_cdf_chisq_Q(out->chi2_total, (double)(in->k - 1));
     out->chi2_rest = fmax(0, out->chi2_total - out->chi2);
     out->p_rest = in->k > 2 ? gsl_cdf_chisq_Q(out->chi2_rest, (double)(in->k - 2)) : NAN;

@@ -21,9 +21,6 @@
 #include "negbin_core.h"
 #include "tiptrend/memory.h"
 
-/* Wald limits of a log rate are poor when a fitted mean is below this (Cochran's old rule). */
-#define SMALL_MEAN 5.0
-
 #define OVERDISPERSED_P 0.05
 
 static tt_countreg empty(void)
@@ -94,7 +91,7 @@ static bool is_perfect(const tt_countreg *fit, const tt__counts *counts)
 static tt_notes poisson_notes(const tt_countreg *fit, double smallest)
 {
     tt_notes notes = 0;
-    if (smallest < SMALL_MEAN)
+    if (smallest < TT__SMALL_MEAN)
         notes |= TT_NOTE_ASYMPTOTIC;
     if (fit->trend.n > 2 && fit->dispersion < 1)
         notes |= TT_NOTE_UNDERDISPERSED;

@@ -328,5 +328,5 @@ double tt__normal_deviate(double tail)
 
 double tt__normal_tail(double z)
 {
-    return gsl_cdf_ugaussian_Q(z);
+    return 0.5 * erfc(z * M_SQRT1_2);
 }

@@ -16,6 +16,9 @@
 /* Below this n a trend leaves fewer than four degrees of freedom for its scatter. */
 enum { TT__SMALL_N = 6 };
 
+/* Large-sample formulas of counts are poor when a fitted mean is below this (Cochran's old rule). */
+#define TT__SMALL_MEAN 5.0
+
 /* The most coefficients: intercept to cubic. */
 enum { TT__GLM_COLUMNS = 4 };
 

@@ -14,7 +14,6 @@
  * The change of the trend itself is not approximated: the model is fitted again without each year. */
 #include "tiptrend/influence.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "countlik_core.h"
@@ -24,8 +23,6 @@
 #include "tiptrend/memory.h"
 
 enum { LEAST_POINTS = 4, COLUMNS = 2 };
-
-#define FULL_LEVERAGE (1 - 64 * DBL_EPSILON)
 
 /* Scatter without point i, from residuals with these sums of squares. */
 static double sigma_without(double squares, double residual, double leverage, size_t n)
@@ -61,7 +58,7 @@ static void judge_line(const tt_lsq *fit, size_t i, tt_influence *out)
     double h = fit->leverage[i];
     double rest = 1 - h;
     out->leverage = h;
-    if (h > FULL_LEVERAGE || fit->sigma == 0)
+    if (h > TT__FULL_LEVERAGE || fit->sigma == 0)
         return;
     double without = sigma_without(fit->rss, e, h, fit->n);
     out->standardised = e / (fit->sigma * sqrt(rest));
@@ -130,7 +127,7 @@ static void judge_count(double y, size_t n, const count_sums *s, double phi, boo
     double rest = 1 - h;
     out->residual = pearson;
     out->leverage = h;
-    if (h > FULL_LEVERAGE || !(s->deviance > 0))
+    if (h > TT__FULL_LEVERAGE || !(s->deviance > 0))
         return;
     double without = sigma_without(s->deviance, deviance, h, n);
     double likelihood =

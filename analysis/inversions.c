@@ -164,6 +164,21 @@ tt_tails tt__inversions_smallest(const tt__inversions *dist)
     return tt__inversions_tails(dist, dist->max);
 }
 
+int64_t tt__inversions_within(const tt__inversions *dist, double level)
+{
+    const double slack = 1 + 1e-12; /* P(S >= s) is known to 14 digits */
+    int64_t count = 0;
+    int64_t beyond = (dist->max + 1) / 2;
+    while (count < beyond) { /* the tail grows inwards */
+        int64_t middle = count + (beyond - count) / 2;
+        if (tt__inversions_upper(dist, dist->max - 2 * middle) <= level * slack)
+            count = middle + 1;
+        else
+            beyond = middle;
+    }
+    return count;
+}
+
 /* The store: open addressing by a hash of n and the tie sizes. */
 
 #define CACHE_MAX_BYTES  ((size_t)64 << 20)

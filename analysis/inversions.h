@@ -38,6 +38,10 @@ double tt__inversions_upper(const tt__inversions *dist, int64_t s);
 tt_tails tt__inversions_tails(const tt__inversions *dist, int64_t s);
 tt_tails tt__inversions_smallest(const tt__inversions *dist);
 
+/* How many outcomes of S, from the largest inwards, together have at most this probability. An outcome at the level
+ * itself is not lost to rounding. */
+int64_t tt__inversions_within(const tt__inversions *dist, double level);
+
 /* The distribution of one sample: from the store where there is one, else made in `own`, which the
  * caller clears in both cases. Valid until the next call with the same store. NULL on error. */
 const tt__inversions *tt__inversions_of(tt_mk_cache *cache, const tt__block *block,

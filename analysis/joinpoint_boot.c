@@ -19,6 +19,7 @@
 #define LANES      TT__JP_LANES
 #define FIRST_USE  1000 /* random streams 1000 + k; those below belong to the permutation tests */
 #define MIN_BEYOND 1    /* draws beyond a limit, at least */
+#define WHOLE      (1 + 1e-12) /* 1000 draws times a tail of 5 % are 50, not 49.999... */
 
 typedef struct worker {
     tt__jp_lanes lanes;
@@ -209,7 +210,7 @@ static tt_interval limits_of(const boot *b, size_t quantity)
     double *draws = b->kept + quantity * b->draws;
     qsort(draws, b->draws, sizeof *draws, compare);
     const double tail = 0.5 - 0.5 * b->context->options->conf;
-    size_t m = (size_t)floor((double)(b->draws + 1) * tail);
+    size_t m = (size_t)floor((double)(b->draws + 1) * tail * WHOLE);
     if (m < MIN_BEYOND)
         m = MIN_BEYOND;
     return (tt_interval){draws[m - 1], draws[b->draws - m]};

@@ -284,6 +284,21 @@ tt_status tt__check_positive(double value, const char *what, tt_error *err)
                    what, text);
 }
 
+tt_status tt__check_interval(tt_interval figure, const char *what, tt_error *err)
+{
+    if (isnan(figure.low) || isnan(figure.high) || isinf(figure.low))
+        return tt_fail(err, TT_ENONFINITE, "%s has no low end; give 0 where nothing is known",
+                       what);
+    if (figure.low >= 0 && figure.low <= figure.high)
+        return TT_OK;
+    char low[TT_NUMBER_TEXT_SIZE];
+    char high[TT_NUMBER_TEXT_SIZE];
+    (void)tt_number_text(figure.low, low);
+    (void)tt_number_text(figure.high, high);
+    return tt_fail(err, TT_EDOMAIN, "%s lies from %s to %s: the low end is from 0 and comes first",
+                   what, low, high);
+}
+
 tt_status tt__check_options(const tt_ci_options *in, unsigned use, tt_ci_options *out,
                             tt_error *err)
 {

@@ -48,6 +48,7 @@ int tt__is_count(double value);
 /* Checks; `what` names the figure in the message. */
 tt_status tt__check_count(double value, const char *what, tt_error *err);
 tt_status tt__check_positive(double value, const char *what, tt_error *err);
+tt_status tt__check_interval(tt_interval figure, const char *what, tt_error *err);
 
 /* The options with their defaults filled in: conf and the method for one of enum tt_ci_use. */
 tt_status tt__check_options(const tt_ci_options *in, unsigned use, tt_ci_options *out,

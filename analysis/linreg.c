@@ -8,16 +8,12 @@
  *     sigma^2 = sum w (y - fit)^2 / (n - 2)   t with n - 2 degrees of freedom */
 #include "tiptrend/linreg.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "glm_core.h"
 #include "level_core.h"
 #include "linreg_core.h"
 #include "tiptrend/memory.h"
-
-/* Residuals below this part of the values are rounding, not scatter. */
-static const long double perfect = 64 * DBL_EPSILON;
 
 /* Standard errors, limits and p; none for two points, none that mean anything for a perfect fit. */
 static void infer(const tt__response *r, const tt__line_sums *s, tt_linreg *out)
@@ -27,7 +23,7 @@ static void infer(const tt__response *r, const tt__line_sums *s, tt_linreg *out)
     t->df = (double)n - 2;
     if (n == 2) {
         t->notes |= TT_NOTE_NO_LIMITS;
-    } else if (sqrtl(s->rss / s->weight) <= perfect * s->largest) {
+    } else if (sqrtl(s->rss / s->weight) <= TT__PERFECT * s->largest) {
         t->notes |= TT_NOTE_PERFECT_FIT;
         out->sigma = 0;
         t->slope_se = t->intercept_se = 0;

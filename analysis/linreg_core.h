@@ -2,6 +2,8 @@
 #ifndef TT_LINREG_CORE_H
 #define TT_LINREG_CORE_H
 
+#include <float.h>
+
 #include "tiptrend/linreg.h"
 #include "tiptrend/lsq.h"
 
@@ -14,6 +16,12 @@ typedef struct tt__response {
     const double *weights;
     tt_linreg_scale scale;
 } tt__response;
+
+/* Residuals below this part of the values are rounding, not scatter. */
+#define TT__PERFECT (64 * DBL_EPSILON)
+
+/* A point that alone decides one coefficient has leverage 1 and residual 0: nothing is known of its scatter. */
+#define TT__FULL_LEVERAGE (1 - 64 * DBL_EPSILON)
 
 /* The response of a point: the value or the rate, or its logarithm. */
 long double tt__response_at(const tt__response *r, size_t i);

@@ -6,7 +6,6 @@
  * with standard errors 0, not a number made of rounding. */
 #include "tiptrend/lsq.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "lsq_core.h"

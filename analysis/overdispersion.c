@@ -20,7 +20,6 @@
 #include "student_core.h"
 
 enum { LARGE_N = 20 };
-#define SMALL_MEAN 5.0
 
 typedef struct sums {
     double pearson;
@@ -126,7 +125,7 @@ static tt_status run_tests(const tt_points *points, tt_overdispersion *out, tt_e
     double n = (double)points->n;
     out->n = points->n;
     out->notes = counts.notes;
-    if (points->n < LARGE_N || all.smallest_mean < SMALL_MEAN)
+    if (points->n < LARGE_N || all.smallest_mean < TT__SMALL_MEAN)
         out->notes |= TT_NOTE_ASYMPTOTIC;
     out->dispersion = all.pearson / (n - 2);
     out->pearson = chi_square(all.pearson, n - 2);

@@ -14,7 +14,6 @@
  * AICc = -2 loglik + 2 K + 2 K (K + 1)/(n - K - 1), K = degree + 2 (the variance counts). */
 #include "tiptrend/polyreg.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 

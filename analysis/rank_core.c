@@ -14,8 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
+#include "counts_core.h"
 #include "doubled.h"
 #include "tiptrend/memory.h"
 
@@ -179,17 +178,6 @@ double tt__mk_smallest(size_t n, const tt__ties *ties)
     return p;
 }
 
-double tt__normal_upper(double z)
-{
-    static const double sqrt_half = 0.70710678118654752440;
-    return 0.5 * erfc(z * sqrt_half);
-}
-
-double tt__normal_quantile_upper(double p)
-{
-    return gsl_cdf_ugaussian_Qinv(p);
-}
-
 double tt__mk_z(int64_t s, double variance)
 {
     if (s == 0 || !(variance > 0))
@@ -203,8 +191,8 @@ tt_tails tt__mk_normal(int64_t s, double variance)
     if (!(variance > 0))
         return tails;
     double sd = sqrt(variance);
-    tails.greater = tt__normal_upper((double)(s - 1) / sd);
-    tails.less = tt__normal_upper((double)(-s - 1) / sd);
+    tails.greater = tt__normal_tail((double)(s - 1) / sd);
+    tails.less = tt__normal_tail((double)(-s - 1) / sd);
     if (s != 0)
         tails.two_sided = 2 * (s > 0 ? tails.greater : tails.less);
     return tails;

@@ -82,10 +82,6 @@ double tt__mk_smallest(size_t n, const tt__ties *ties);
 double tt__mk_z(int64_t s, double variance);
 tt_tails tt__mk_normal(int64_t s, double variance);
 
-/* P(Z > z) and the z with P(Z > z) = p, standard normal. */
-double tt__normal_upper(double z);
-double tt__normal_quantile_upper(double p);
-
 /* Reorder `value` so that value[k] is the k-th smallest (from 0), smaller ones before it and larger
  * ones behind; only value[low..high-1] is touched. */
 void tt__select(double *value, size_t low, size_t high, size_t k);

@@ -16,22 +16,6 @@ static tt_rate empty(void)
     return (tt_rate){.value = NAN, .bounds = none, .limits = none};
 }
 
-static tt_status check_interval(tt_interval figure, const char *what, tt_error *err)
-{
-    if (isnan(figure.low) || isnan(figure.high) || isinf(figure.low))
-        return tt_fail(err, TT_ENONFINITE, "%s has no low end; give 0 where nothing is known",
-                       what);
-    if (figure.low < 0 || figure.low > figure.high) {
-        char low[TT_NUMBER_TEXT_SIZE];
-        char high[TT_NUMBER_TEXT_SIZE];
-        (void)tt_number_text(figure.low, low);
-        (void)tt_number_text(figure.high, high);
-        return tt_fail(err, TT_EDOMAIN, "%s lies from %s to %s: the low end is from 0, comes first",
-                       what, low, high);
-    }
-    return TT_OK;
-}
-
 static int is_whole(double value)
 {
     return isinf(value) || tt__is_count(value);
@@ -52,7 +36,7 @@ tt_status tt_rate_of(tt_interval count, double exposure, double per, const tt_ci
     tt_ci_options chosen;
     tt_status status = tt__check_options(options, TT_CI_FOR_COUNT, &chosen, err);
     if (status == TT_OK)
-        status = check_interval(count, "the count", err);
+        status = tt__check_interval(count, "the count", err);
     if (status == TT_OK)
         status = tt__check_positive(exposure, "the exposure", err);
     if (status == TT_OK)
@@ -101,9 +85,9 @@ tt_status tt_rate_proportion(tt_interval part, tt_interval whole, const tt_ci_op
                              tt_rate *out, tt_error *err)
 {
     *out = empty();
-    tt_status status = check_interval(part, "the part", err);
+    tt_status status = tt__check_interval(part, "the part", err);
     if (status == TT_OK)
-        status = check_interval(whole, "the whole", err);
+        status = tt__check_interval(whole, "the whole", err);
     if (status == TT_OK)
         status = tt__check_positive(whole.low, "the least that the whole can be", err);
     if (status == TT_OK && (isinf(part.high) || isinf(whole.high)))

@@ -30,9 +30,6 @@
 /* Change of the residuals, relative, at which nothing moves any more; about what rounding leaves. */
 #define SETTLED 1e-14
 
-/* Residuals below this part of the values are rounding. */
-#define PERFECT (64 * DBL_EPSILON)
-
 enum { MOST_ROUNDS = 5000, UNDAMPED_ROUNDS = 200, LEAST_POINTS = 3, ASYMPTOTIC_N = 20 };
 
 typedef struct work {
@@ -132,7 +129,7 @@ static void mass_errors(const work *w, tt_robust_psi psi, double sxx, tt_robustr
 
 static tt_status fit_mass(work *w, tt_robust_psi psi, double sxx, tt_robustreg *out, tt_error *err)
 {
-    double rounding = PERFECT * largest_value(w);
+    double rounding = TT__PERFECT * largest_value(w);
     for (size_t i = 0; i < w->n; i++)
         w->weight[i] = 1;
     (void)fit_line(w);
@@ -216,7 +213,7 @@ static tt_status fit_gsl(work *w, tt_robust_psi psi, double sxx, tt_robustreg *o
     for (size_t i = 0; i < w->n; i++)
         w->weight[i] = 1;
     (void)fit_line(w);
-    if (median_size(w) <= PERFECT * largest_value(w)) {
+    if (median_size(w) <= TT__PERFECT * largest_value(w)) {
         out->trend.notes |= TT_NOTE_PERFECT_FIT;
         out->trend.slope_se = out->trend.intercept_se = 0;
         return TT_OK;

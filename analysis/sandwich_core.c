@@ -12,15 +12,10 @@
  * X'X with years as they are would cost six of the digits. */
 #include "sandwich_core.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "linreg_core.h"
 #include "tiptrend/memory.h"
-
-/* A point that alone decides one coefficient has leverage 1 and residual 0: nothing is known of its
- * scatter. */
-#define FULL_LEVERAGE (1 - 64 * DBL_EPSILON)
 
 size_t tt__newey_west_lags(size_t n)
 {
@@ -35,7 +30,7 @@ static double weighed_residual(const tt_lsq *fit, tt_se_kind kind, size_t i)
     double rest = 1 - fit->leverage[i];
     if (kind != TT_SE_HC2 && kind != TT_SE_HC3)
         return e;
-    if (fit->leverage[i] > FULL_LEVERAGE)
+    if (fit->leverage[i] > TT__FULL_LEVERAGE)
         return NAN;
     return kind == TT_SE_HC2 ? e / sqrt(rest) : e / rest;
 }

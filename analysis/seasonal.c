@@ -15,15 +15,13 @@
 #include "tiptrend/seasonal.h"
 
 #include <math.h>
-#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
+#include "counts_core.h"
 #include "inversions.h"
 #include "level_core.h"
 #include "tiptrend/memory.h"
-
-#define LEVEL_SLACK (1 + 1e-12) /* an outcome at the level itself is not lost to rounding */
 
 typedef struct table {
     const tt_seasonal_points *in;
@@ -231,13 +229,8 @@ static tt_status exact(const table *t, const tt_seasonal_options *opt, size_t *r
     status = tt__inversions_build(plain, t->blocks, &dist, NULL);
     if (status)
         return status == TT_ELIMIT ? TT_OK : status;
-    double level = (1 - t->conf) / 2 * LEVEL_SLACK;
-    size_t d = 0;
-    while (2 * (int64_t)d < dist.max &&
-           tt__inversions_upper(&dist, dist.max - 2 * (int64_t)d) <= level)
-        d++;
+    *rank = (size_t)tt__inversions_within(&dist, (1 - t->conf) / 2);
     tt__inversions_clear(&dist);
-    *rank = d;
     *found = 1;
     return TT_OK;
 }
@@ -274,7 +267,7 @@ static tt_status finish(table *t, const tt_seasonal_options *opt, tt_seasonal_re
     double low = (double)rank;
     double high = (double)(t->slopes + 1 - rank);
     if (with_covariance || !is_exact) {
-        double c = tt__normal_quantile_upper((1 - t->conf) / 2) * sqrt(variance);
+        double c = tt__normal_deviate((1 - t->conf) / 2) * sqrt(variance);
         low = ((double)t->slopes - c) / 2;
         high = ((double)t->slopes + c) / 2 + 1;
         out->notes |= TT_NOTE_NORMAL_APPROX;

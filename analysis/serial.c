@@ -15,6 +15,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "counts_core.h"
 #include "inversions.h"
 #include "level_core.h"
 #include "serial_core.h"
@@ -197,7 +198,7 @@ tt_status tt_serial_test(const tt_points *in, const tt_serial_options *opt, tt_s
     tt_serial_result result = {0};
     status = tt__serial_prepare(in, &serial, err);
     if (!status) {
-        result.bound = tt__normal_quantile_upper((1 - conf) / 2) / sqrt((double)in->n);
+        result.bound = tt__normal_deviate((1 - conf) / 2) / sqrt((double)in->n);
         status = run(&serial, opt, &result, err);
     }
     if (!status)

@@ -5,7 +5,6 @@
 #include "simplex_core.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "tiptrend/memory.h"
 

@@ -16,12 +16,10 @@
 
 #include <math.h>
 
+#include "counts_core.h"
 #include "inversions.h"
 #include "level_core.h"
 #include "tiptrend/memory.h"
-
-/* P(S >= C) is known to 14 digits: an outcome at the level itself must not be lost to rounding. */
-#define LEVEL_SLACK (1 + 1e-12)
 
 /* Everything that one fit works on. */
 typedef struct fit {
@@ -66,17 +64,7 @@ static tt_status exact_ranks(const fit *f, tt_theilsen_result *out, tt_error *er
     const tt__inversions *dist = tt__inversions_of(f->opt->cache, &block, &own, err);
     if (!dist)
         return TT_ENOMEM;
-    double level = (1 - f->conf) / 2 * LEVEL_SLACK;
-    /* d = number of outcomes of S, from the largest, that stay within the level: the tail grows inwards. */
-    int64_t d = 0;
-    int64_t beyond = (dist->max + 1) / 2;
-    while (d < beyond) {
-        int64_t middle = d + (beyond - d) / 2;
-        if (tt__inversions_upper(dist, dist->max - 2 * middle) <= level)
-            d = middle + 1;
-        else
-            beyond = middle;
-    }
+    int64_t d = tt__inversions_within(dist, (1 - f->conf) / 2);
     if (d > 0) {
         out->rank_low = (double)d;
         out->rank_high = (double)(out->slopes + 1 - d);
@@ -91,7 +79,7 @@ static tt_status exact_ranks(const fit *f, tt_theilsen_result *out, tt_error *er
 
 static void normal_ranks(const fit *f, double variance, tt_theilsen_result *out)
 {
-    double c = tt__normal_quantile_upper((1 - f->conf) / 2) * sqrt(variance);
+    double c = tt__normal_deviate((1 - f->conf) / 2) * sqrt(variance);
     double slopes = (double)out->slopes;
     double low = (slopes - c) / 2;
     double high = (slopes + c) / 2 + 1;

@@ -305,6 +305,16 @@ static void empirical_laws(void **state)
                    a->aapc[i].aapc.value < a->aapc[i].aapc.high && isnan(a->aapc[i].statistic));
     tt_joinpoint_clear(&first);
     tt_joinpoint_clear(&scaled);
+    /* the 50th of 999 draws from its end, though 0.5 - 0.45 is a little less than 0.05 in binary */
+    tt_joinpoint_options ninety = options;
+    ninety.conf = 0.9;
+    data_fit(&s, &ninety, &first);
+    ninety.conf = 0.9 - 1e-9;
+    data_fit(&s, &ninety, &scaled);
+    check_abs(first.models[0].segment[0].slope.low, scaled.models[0].segment[0].slope.low, 0,
+              "the same draw");
+    tt_joinpoint_clear(&first);
+    tt_joinpoint_clear(&scaled);
     check_done();
 }
 
