@@ -8,6 +8,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "change_internal.h"
 #include "limits_core.h"
 #include "tiptrend/number.h"
 
@@ -35,7 +36,7 @@ static tt_status check_figure(const tt_figure *figure, const char *what, tt_erro
     return TT_OK;
 }
 
-static tt_change empty(void)
+tt_change tt__change_empty(void)
 {
     return (tt_change){.absolute = NAN,
                        .percent = {NAN, NAN, NAN},
@@ -91,7 +92,7 @@ tt_status tt_change_between(const tt_figure *earlier, const tt_figure *later,
     static const tt_change_options defaults = {0};
     if (!options)
         options = &defaults;
-    *out = empty();
+    *out = tt__change_empty();
     tt_ci_options limits = {.method = options->method, .conf = options->conf};
     tt_status status = tt__check_options(&limits, TT_CI_FOR_RATIO, &limits, err);
     if (status == TT_OK)
@@ -155,7 +156,7 @@ tt_status tt_change_compound(const tt_figure *earlier, const tt_figure *later,
     if (status != TT_OK)
         return status;
     if (earlier->value == 0 || later->value == 0) {
-        *out = empty();
+        *out = tt__change_empty();
         return tt_fail(err, TT_EDOMAIN,
                        "the %s figure is 0: a compound change needs two figures above 0; choose "
                        "other years",

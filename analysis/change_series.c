@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "change_internal.h"
 #include "limits_core.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/multitest.h"
@@ -38,14 +39,8 @@ static int has_limits(const tt_points *in, size_t i, const tt_change_series_opti
 
 static void clear_all(tt_change *out, size_t n)
 {
-    const tt_change empty = {.absolute = NAN,
-                             .percent = {NAN, NAN, NAN},
-                             .log = {NAN, NAN, NAN},
-                             .years = NAN,
-                             .p = NAN,
-                             .p_adjusted = NAN};
     for (size_t i = 0; i < n; i++)
-        out[i] = empty;
+        out[i] = tt__change_empty();
 }
 
 static tt_status adjust_by_holm(tt_change *out, size_t n, tt_error *err)

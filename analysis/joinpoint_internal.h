@@ -132,8 +132,6 @@ tt_status tt__jp_rows_alloc(tt__jp_rows *rows, size_t n, int with_extra, tt_erro
 void tt__jp_rows_clear(tt__jp_rows *rows);
 /* Takes the line of (v, u) out of z and g. */
 void tt__jp_rows_detrend(tt__jp_rows *rows);
-/* The line of (v, u) in a column. */
-void tt__jp_rows_line(const tt__jp_rows *rows, const double *column, double line[2]);
 
 /* joinpoint_design.c */
 tt_status tt__jp_design_make(const tt__jp_rows *rows, const tt_joinpoint_options *options,

@@ -167,7 +167,8 @@ static tt_status whiten(const tt_points *points, double rho, tt__jp_rows *rows, 
     return TT_OK;
 }
 
-void tt__jp_rows_line(const tt__jp_rows *rows, const double *column, double line[2])
+/* The line of (v, u) in a column. */
+static void line_in(const tt__jp_rows *rows, const double *column, double line[2])
 {
     double vv = 0;
     double uv = 0;
@@ -195,7 +196,7 @@ static void take_out(const tt__jp_rows *rows, double *column, double line[2])
     line[0] = line[1] = 0;
     for (int pass = 0; pass < 2; pass++) { /* the second pass takes what rounding has left */
         double part[2];
-        tt__jp_rows_line(rows, column, part);
+        line_in(rows, column, part);
         for (size_t i = 0; i < rows->n; i++)
             column[i] -= part[0] * rows->v[i] + part[1] * rows->u[i];
         line[0] += part[0];

@@ -177,7 +177,8 @@ void tt__line_fit_clear(tt__line_fit *line)
     line->y = NULL;
 }
 
-double tt__apc(double slope, double mean, tt_linreg_scale scale)
+/* 100 (e^slope - 1) for a logarithm, else 100 slope/|mean|. */
+static double apc_of(double slope, double mean, tt_linreg_scale scale)
 {
     if (scale == TT_LINREG_LOG)
         return 100 * expm1(slope);
@@ -197,6 +198,6 @@ void tt__trend_finish(tt_trend *t, double mean, tt_linreg_scale scale, tt_critic
     }
     t->slope.low = t->slope.value - reach;
     t->slope.high = t->slope.value + reach;
-    t->apc = (tt_estimate){tt__apc(t->slope.value, mean, scale), tt__apc(t->slope.low, mean, scale),
-                           tt__apc(t->slope.high, mean, scale)};
+    t->apc = (tt_estimate){apc_of(t->slope.value, mean, scale), apc_of(t->slope.low, mean, scale),
+                           apc_of(t->slope.high, mean, scale)};
 }

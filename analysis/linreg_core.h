@@ -75,9 +75,6 @@ void tt__line_fit_clear(tt__line_fit *line);
 
 double tt__mean_time(const tt_points *points);
 
-/* 100 (e^slope - 1) for a logarithm, else 100 slope/|mean|. */
-double tt__apc(double slope, double mean, tt_linreg_scale scale);
-
 /* Completes a trend in which slope.value, slope_se, df and conf are set: the statistic, p, limits and
  * annual percent change. `mean` is that of the response. A standard error of 0 (perfect fit) gives
  * limits equal to the slope and no statistic; one that is not a number no limits at all. `shared` may be

@@ -71,7 +71,8 @@ double tt__noncentral_t_upper(double t, double df, double delta)
     return fmin(1, fmax(0, 0.5 * sum));
 }
 
-double tt__noncentral_t_power(double t, double df, double delta)
+/* P(|T| > t); it rises with |delta|. */
+static double power_of(double t, double df, double delta)
 {
     return tt__noncentral_t_upper(t, df, delta) + tt__noncentral_t_upper(t, df, -delta);
 }
@@ -80,13 +81,13 @@ double tt__noncentral_t_solve(double t, double df, double power)
 {
     double low = 0;
     double high = 1;
-    while (tt__noncentral_t_power(t, df, high) < power)
+    while (power_of(t, df, high) < power)
         high *= 2;
     for (int i = 0; i < BISECTIONS; i++) {
         double middle = 0.5 * (low + high);
         if (!(middle > low && middle < high))
             break;
-        if (tt__noncentral_t_power(t, df, middle) < power)
+        if (power_of(t, df, middle) < power)
             low = middle;
         else
             high = middle;

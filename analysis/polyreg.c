@@ -65,7 +65,7 @@ static void slope_test(const tt_polyreg *fit, double q, double poly[QUARTIC])
 }
 
 /* The nearest years on both sides in which the slope begins to differ from 0. */
-static void turning_limits(const tt_polyreg *fit, double d, tt_estimate *time)
+static tt_status turning_limits(const tt_polyreg *fit, double d, tt_estimate *time, tt_error *err)
 {
     const tt_trend *t = &fit->trend;
     size_t degree = 2 * (fit->degree - 1);
@@ -74,11 +74,11 @@ static void turning_limits(const tt_polyreg *fit, double d, tt_estimate *time)
     time->low = -INFINITY;
     time->high = INFINITY;
     if (!(poly[degree] > 0)) /* far out no slope can be told from 0 */
-        return;
+        return TT_OK;
     double roots[2 * (QUARTIC - 1)];
     gsl_poly_complex_workspace *work = gsl_poly_complex_workspace_alloc(degree + 1);
     if (!work)
-        return;
+        return tt_fail(err, TT_ENOMEM, "no memory for the limits of a turning point");
     int failed = gsl_poly_complex_solve(poly, degree + 1, work, roots);
     gsl_poly_complex_workspace_free(work);
     for (size_t k = 0; k < degree && !failed; k++) {
@@ -90,21 +90,23 @@ static void turning_limits(const tt_polyreg *fit, double d, tt_estimate *time)
         else
             time->high = fmin(time->high, t->centre + root);
     }
+    return TT_OK;
 }
 
-static void add_turn(tt_polyreg *fit, double d)
+static tt_status add_turn(tt_polyreg *fit, double d, tt_error *err)
 {
     double bend = 2 * fit->coefficient[2] + 6 * fit->coefficient[3] * d;
     if (!isfinite(d) || bend == 0)
-        return;
+        return TT_OK;
     tt_turning_point *turn = &fit->turn[fit->turns++];
     turn->peak = bend < 0;
     turn->time = (tt_estimate){fit->trend.centre + d, fit->trend.centre + d, fit->trend.centre + d};
-    if (!(fit->trend.notes & TT_NOTE_PERFECT_FIT))
-        turning_limits(fit, d, &turn->time);
+    if (fit->trend.notes & TT_NOTE_PERFECT_FIT)
+        return TT_OK;
+    return turning_limits(fit, d, &turn->time, err);
 }
 
-static void find_turns(tt_polyreg *fit)
+static tt_status find_turns(tt_polyreg *fit, tt_error *err)
 {
     const double *b = fit->coefficient;
     double first, second;
@@ -113,10 +115,12 @@ static void find_turns(tt_polyreg *fit)
         count = gsl_poly_solve_quadratic(0, 2 * b[2], b[1], &first, &second);
     else if (fit->degree == 3)
         count = gsl_poly_solve_quadratic(3 * b[3], 2 * b[2], b[1], &first, &second);
+    tt_status status = TT_OK;
     if (count > 0)
-        add_turn(fit, first);
-    if (count > 1 && second > first)
-        add_turn(fit, second);
+        status = add_turn(fit, first, err);
+    if (!status && count > 1 && second > first)
+        status = add_turn(fit, second, err);
+    return status;
 }
 
 /* ---- the fit ---- */
@@ -135,7 +139,7 @@ static void add_likelihood(size_t points, const double *weights, tt_polyreg *out
         out->aicc = -2 * out->loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1);
 }
 
-/* Completes a fit in which coefficients, covariance, rss, sigma and R2 are set. */
+/* Completes a fit in which coefficients, covariance, rss, sigma and R2 are set. Turning points are not looked for. */
 static void finish(const tt__response *r, double mean, tt_notes notes, tt_critical *critical,
                    tt_polyreg *out)
 {
@@ -157,7 +161,6 @@ static void finish(const tt__response *r, double mean, tt_notes notes, tt_critic
     tt__trend_finish(t, mean, r->scale, critical);
     if (isnan(t->slope_se))
         t->notes |= TT_NOTE_NO_LIMITS;
-    find_turns(out);
 }
 
 static tt_status fit_response(const tt__response *r, const tt_polyreg_options *o, tt_polyreg *out,
@@ -194,6 +197,7 @@ static tt_status fit_response(const tt__response *r, const tt_polyreg_options *o
         out->sigma = lsq.sigma;
         out->r_squared = lsq.r_squared;
         finish(r, mean, lsq.notes, o->critical, out);
+        status = find_turns(out, err);
         out->lags = o->se == TT_SE_NEWEY_WEST ? sandwich.lags : 0;
         if (o->se != TT_SE_CLASSIC && n < TT_SE_ADVISED_N)
             out->trend.notes |= TT_NOTE_SMALL_N_SE;

@@ -77,27 +77,48 @@ static void add(tt_interval *sum, const tt_point *point)
     sum->high += point->high;
 }
 
-/* Counts of one period. Returns 0 when females or males have no figure. */
+/* The count of the margin in one period; not-a-number where none is known. */
+static double total_of(const tt_dataset *ds, const members *m, tt_period period)
+{
+    tt_point total;
+    int found = m->total != TT_NONE && tt_dataset_point_at(ds, m->total, period, &total);
+    return found ? total.value : NAN;
+}
+
+/* "More than 1,000" of a known total is at most what the others leave. */
+static void close_ends(tt_interval sums[CATEGORIES], double whole)
+{
+    double low = 0;
+    for (int c = 0; c < CATEGORIES; c++)
+        low += sums[c].low;
+    for (int c = 0; c < CATEGORIES; c++)
+        if (isinf(sums[c].high))
+            sums[c].high = whole - (low - sums[c].low);
+}
+
+/* Counts of one period. Returns 0 when females or males have no figure, or one without an upper end and no total
+ * to set it. */
 static int counts_of(const tt_dataset *ds, const members *m, tt_period period, tt_sexes *out)
 {
+    double whole = total_of(ds, m, period);
     tt_interval sums[CATEGORIES] = {{0, 0}, {0, 0}, {0, 0}};
     int seen[CATEGORIES] = {0};
     for (size_t i = 0; i < m->count; i++) {
         tt_point point;
         if (!tt_dataset_point_at(ds, m->series[i], period, &point) || isnan(point.low) ||
-            (point.flags & TT_VALUE_PARTIAL) || isinf(point.high))
+            (point.flags & TT_VALUE_PARTIAL) || (isinf(point.high) && isnan(whole)))
             continue;
         add(&sums[m->category[i]], &point);
         seen[m->category[i]] = 1;
     }
     if (!seen[FEMALE] || !seen[MALE])
         return 0;
-    tt_point total;
-    double whole = NAN;
-    if (m->total != TT_NONE && tt_dataset_point_at(ds, m->total, period, &total))
-        whole = total.value;
     double known = sums[FEMALE].low + sums[MALE].low + sums[UNSPECIFIED].low;
+    if (!(whole < known))
+        close_ends(sums, whole);
     double most = sums[FEMALE].high + sums[MALE].high + sums[UNSPECIFIED].high;
+    if (isinf(most))
+        return 0;        /* contradicts the total besides */
     if (whole < known) { /* more parts than the total: bounds from the parts alone */
         out->notes |= TT_NOTE_CONTRADICTS;
         whole = NAN;

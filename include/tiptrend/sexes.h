@@ -37,7 +37,8 @@ typedef struct tt_sexes_groups {
  *  (other and unknown count as unspecified). Totals come from the series that is the margin, or, for
  *  percentages, from their base.
  *  Shape:   a data set, some of its series -> groups of periods
- *  Missing: a period in which females or males have no figure is left out
+ *  Missing: a period in which females or males have no figure is left out, as is a figure without an upper end
+ *           ("more than 1,000") where no total sets one
  *  Errors:  TT_ENOMEM
  *  Notes:   TT_NOTE_ROUNDED, TT_NOTE_INFEASIBLE (percentages that no whole numbers meet: the counts are
  *           then empty), TT_NOTE_CONTRADICTS (parts above the total: the total is not used) */

@@ -258,14 +258,40 @@ static void refused(void **state)
     check_done();
 }
 
+/* 100 to 400 in two years doubles each year; one year stays as it is, and from 0 there is nothing to annualise. */
+static void annualised(void **state)
+{
+    (void)state;
+    tt_figure earlier = {2000, 100, 1};
+    tt_figure later = {2002, 400, 1};
+    tt_change change;
+    tt_error err = {0};
+    check_status(tt_change_between(&earlier, &later, NULL, &change, &err), TT_OK, &err);
+    tt_change whole = change;
+    tt_change_annualise(&change);
+    check_rel(change.percent.value, 100, 1e-14, "twice a year");
+    check_rel(change.log.value, log(2), 1e-15, "ln 2 a year");
+    check_rel(1 + change.percent.low / 100, sqrt(1 + whole.percent.low / 100), 1e-14, "root");
+    check_rel(1 + change.percent.high / 100, sqrt(1 + whole.percent.high / 100), 1e-14, "root");
+    check_true((change.notes & TT_NOTE_ANNUALISED) && change.p == whole.p);
+    later.time = 2001;
+    check_status(tt_change_between(&earlier, &later, NULL, &change, &err), TT_OK, &err);
+    whole = change;
+    tt_change_annualise(&change);
+    check_true(change.percent.value == whole.percent.value && change.notes == whole.notes);
+    check_true(tt_change_percent(100, 400) == whole.percent.value);
+    check_true(isinf(tt_change_percent(0, 3)) && isnan(tt_change_percent(0, 0)));
+    check_done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(prosecutions),  cmocka_unit_test(fay),
-        cmocka_unit_test(vectors),       cmocka_unit_test(zeros),
-        cmocka_unit_test(laws),          cmocka_unit_test(per_year),
-        cmocka_unit_test(contributions), cmocka_unit_test(small_changes),
-        cmocka_unit_test(refused),
+        cmocka_unit_test(annualised),      cmocka_unit_test(prosecutions),
+        cmocka_unit_test(fay),           cmocka_unit_test(vectors),
+        cmocka_unit_test(zeros),         cmocka_unit_test(laws),
+        cmocka_unit_test(per_year),      cmocka_unit_test(contributions),
+        cmocka_unit_test(small_changes), cmocka_unit_test(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
