@@ -107,14 +107,18 @@ tt_status tt__poisson_line_fit(const tt_points *points, const tt__counts *counts
         record->iterations++;
         double step = -sums.mean / sums.variance;
         record->step = fabs(sums.mean) * sqrt(line->total / sums.variance);
-        bool last = record->step <= fmax(TT__LAST_STEP, rounding / sqrt(sums.variance));
+        bool last = sums.variance > 0 &&
+                    record->step <= fmax(TT__LAST_STEP, rounding / sqrt(sums.variance));
         if (sums.mean > 0)
             high = line->slope;
         else
             low = line->slope;
         double next = line->slope + step;
-        if (!last && !(next > low && next < high)) {
-            next = 0.5 * (low + high);
+        bool inside = sums.variance > 0 && next > low && next < high;
+        if (!last && !inside) {
+            /* where all weight is on one year, its variance is rounding and says nothing of the way */
+            next = isfinite(high - low) ? 0.5 * (low + high)
+                                        : line->slope - copysign(1 / counts->span, sums.mean);
             record->halvings++;
         }
         if (!isfinite(next))

@@ -110,7 +110,8 @@ static tt_status negbin_curve(const loss_curve *curve, double b, double *loss, d
 static tt_status find_limit(const loss_curve *curve, double quantile, int side, double start,
                             double *limit, tt_error *err)
 {
-    double low = -INFINITY;
+    double low =
+        side * curve->best; /* nothing is lost there; infinite where there is no estimate */
     double high = INFINITY;
     double x = side * start;
     double stride = curve->width;

@@ -203,6 +203,11 @@ static tt_status run_gsl(work *w, gsl_parts *g, double sxx, tt_robustreg *out, t
     out->trend.slope_se = sqrt(gsl_matrix_get(g->covariance, 1, 1)) / rms;
     for (size_t i = 0; i < w->n; i++)
         w->weight[i] = gsl_vector_get(stats.weights, i);
+    if (!isfinite(w->slope) || !isfinite(out->trend.slope_se))
+        return tt_fail(
+            err, TT_ENOFIT,
+            "most years lie on one line, so that GSL finds no scatter to judge the others "
+            "by: use MASS's convention or Theil-Sen");
     return TT_OK;
 }
 

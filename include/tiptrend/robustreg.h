@@ -40,7 +40,8 @@ typedef struct tt_robustreg {
  *  Domain:  n >= 3; a majority of points exactly on a line is a perfect fit. Guards against wild
  *           values, not against a wild year far from all others in time
  *  Missing: not accepted: leave the points out; real years count
- *  Errors:  TT_EUSAGE, TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_ENOCONV, TT_ENOMEM
+ *  Errors:  TT_EUSAGE, TT_ETOOFEW, TT_ENONFINITE, TT_EDOMAIN, TT_ENOCONV, TT_ENOMEM; TT_ENOFIT
+ *           (GSL: most years lie on one line)
  *  Notes:   TT_NOTE_ASYMPTOTIC (n < 20), TT_NOTE_SMALL_N (n < 6), TT_NOTE_PERFECT_FIT, TT_NOTE_GAPS
  *  Checks:  MASS::rlm of R 4.2.2 for 21 series; gsl_multifit_robust
  *  Source:  Huber & Ronchetti 2009; Venables & Ripley 2002, section 6.5; docs/methods/robustreg.md */

@@ -287,7 +287,7 @@ static void annualised(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(annualised),      cmocka_unit_test(prosecutions),
+        cmocka_unit_test(annualised),    cmocka_unit_test(prosecutions),
         cmocka_unit_test(fay),           cmocka_unit_test(vectors),
         cmocka_unit_test(zeros),         cmocka_unit_test(laws),
         cmocka_unit_test(per_year),      cmocka_unit_test(contributions),

@@ -191,12 +191,31 @@ static void refused(void **state)
     check_done();
 }
 
+/* Two points have a closed form, however far apart their exposures are: Newton's first step goes much too far. */
+static void unlike_exposures(void **state)
+{
+    (void)state;
+    static const double two_years[] = {2000, 2001};
+    static const double counts[] = {1e7, 6.06531e6};
+    for (double times = 1; times < 1e12; times *= 30) {
+        double exposure[] = {1e-3, 1e-3 * times};
+        const tt_points points = {2, two_years, counts, exposure};
+        tt_countreg fit;
+        tt_error err = {0};
+        check_status(tt_countreg_fit(&points, NULL, &fit, &err), TT_OK, &err);
+        check_rel(fit.trend.slope.value, log(counts[1] / counts[0]) - log(times), 1e-11,
+                  "ratio of the rates");
+    }
+    check_done();
+}
+
 int main(void)
 {
     tt_runtime_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(published), cmocka_unit_test(quadratic), cmocka_unit_test(laws),
-        cmocka_unit_test(special),   cmocka_unit_test(refused),
+        cmocka_unit_test(unlike_exposures), cmocka_unit_test(published),
+        cmocka_unit_test(quadratic),        cmocka_unit_test(laws),
+        cmocka_unit_test(special),          cmocka_unit_test(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,12 +154,35 @@ static void special(void **state)
     check_done();
 }
 
+/* Seven zeros and one figure: without scatter among the most GSL divides by 0. */
+static void no_scatter_for_gsl(void **state)
+{
+    (void)state;
+    static const double eight_years[] = {2000, 2001, 2002, 2003, 2004, 2005, 2006, 2007};
+    static const double values[] = {0, 0, 0, 0, 0, 0, 0, 1e4};
+    const tt_points points = {8, eight_years, values, NULL};
+    tt_robustreg out;
+    tt_error err = {0};
+    check_status(tt_robustreg_fit(&points, &(tt_robustreg_options){.convention = TT_ROBUST_GSL},
+                                  &out, NULL, &err),
+                 TT_ENOFIT, &err);
+    check_true(out.trend.n == 0);
+    tt_error_clear(&err);
+    check_status(tt_robustreg_fit(&points, NULL, &out, NULL, &err), TT_OK, &err);
+    check_true(out.trend.notes & TT_NOTE_PERFECT_FIT);
+    check_done();
+}
+
 int main(void)
 {
     tt_runtime_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(against_mass), cmocka_unit_test(against_gsl), cmocka_unit_test(outlier),
-        cmocka_unit_test(laws),         cmocka_unit_test(special),
+        cmocka_unit_test(no_scatter_for_gsl),
+        cmocka_unit_test(against_mass),
+        cmocka_unit_test(against_gsl),
+        cmocka_unit_test(outlier),
+        cmocka_unit_test(laws),
+        cmocka_unit_test(special),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
