@@ -40,13 +40,14 @@ static double largest(const tt__table *t)
 }
 
 /* The k with the greatest weight: where the ratio of neighbours passes 1, a root of
- * (1 - psi) k^2 + ... = 0 taken in the form that does not cancel. */
+ * (psi - 1) k^2 - b k + c = 0 taken in the form that does not cancel; b < 0 only where psi < 1. */
 static double mode(const tt__table *t, double psi)
 {
     double a = psi - 1;
     double b = (t->good + t->drawn + 2) * psi + t->total - t->good - t->drawn;
     double c = psi * (t->good + 1) * (t->drawn + 1);
-    double k = floor(2 * c / (b + sqrt(fmax(b * b - 4 * a * c, 0))));
+    double root = sqrt(fmax(b * b - 4 * a * c, 0));
+    double k = floor(b >= 0 ? 2 * c / (b + root) : (b - root) / (2 * a));
     return fmax(smallest(t), fmin(largest(t), k));
 }
 

@@ -2,6 +2,7 @@
 #include "tiptrend/rate_ratio.h"
 
 #include "csv_rows.h"
+#include "table_core.h"
 
 #define TIGHT 1e-11
 
@@ -371,9 +372,25 @@ static void refusals(void **state)
     check_done();
 }
 
+/* Far below 1 nearly all weight is on the smallest x; ours is 3 above it, so its tail falls as the odds cubed. */
+static void unlike_margins(void **state)
+{
+    (void)state;
+    const tt__table table = {5764850, 5764850 + 54, 5764850 + 80, 5764850 + 54 + 80 + 3};
+    double above = tt__table_tails(&table, -30).upper;
+    for (double log_or = -36; log_or >= -60; log_or -= 6) {
+        tt__tails tails = tt__table_tails(&table, log_or);
+        check_rel(tails.upper, above * exp(-3 * 6), 1e-9, "odds cubed");
+        check_true(tails.lower == 1);
+        above = tails.upper;
+    }
+    check_done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unlike_margins),
         cmocka_unit_test(in_tree_values),
         cmocka_unit_test(shared_values),
         cmocka_unit_test(published),
