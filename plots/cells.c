@@ -203,6 +203,11 @@ const char *tt__fill_texture(tt_ink ink, tt_fill fill, int colour)
     return colour ? "█" : textures[ink];
 }
 
+tt_ink tt__box_ink(tt_ink ink, int colour)
+{
+    return ink == TT_INK_TEXT && !colour ? TT_INK_GREY : ink;
+}
+
 static void add_sequence(tt_strbuf *out, int foreground, int background, int bold)
 {
     tt_strbuf_add(out, "\x1b[0");

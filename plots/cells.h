@@ -68,6 +68,9 @@ void tt__cells_write_line(const tt__cells *cells, size_t y, int colour, int pad,
 /* The character that shows a fill where there is no colour, and in keys. */
 const char *tt__fill_texture(tt_ink ink, tt_fill fill, int colour);
 
+/* The ink of boxes beside those of other inks: without colour, that of text would look like blue. */
+tt_ink tt__box_ink(tt_ink ink, int colour);
+
 /* Begin and end a colour on a terminal that has them. */
 void tt__begin_colour(tt_strbuf *out, tt_ink ink, int bold);
 void tt__end_colour(tt_strbuf *out);

@@ -100,9 +100,10 @@ static void flow_spans(flow *f, const tt_chart *chart, const tt_span *spans, siz
 {
     for (size_t i = 0; i < count; i++) {
         tt_fill fill;
-        int is_key = spans[i].ink != TT_INK_TEXT && spans[i].bold;
+        int is_key = spans[i].bold;
         if (is_key && find_fill(chart, spans[i].ink, &fill)) {
-            flow_text(f, tt__fill_texture(spans[i].ink, fill, f->colour), spans[i].ink, 0);
+            tt_ink ink = tt__box_ink(spans[i].ink, f->colour);
+            flow_text(f, tt__fill_texture(ink, fill, f->colour), spans[i].ink, 0);
             flow_text(f, " ", spans[i].ink, 0);
         }
         flow_text(f, spans[i].text, spans[i].ink, spans[i].bold);

@@ -146,7 +146,7 @@ static void find_inks(tt__plot *p)
 /* Without colour the solid fill has the finest steps. */
 static tt_ink box_ink(const tt__plot *p, const tt_mark *mark)
 {
-    return p->one_ink && !p->colour ? TT_INK_TEXT : mark->ink;
+    return p->one_ink && !p->colour ? TT_INK_TEXT : tt__box_ink(mark->ink, p->colour);
 }
 
 /* A shade becomes the nearest of the three textures. */
