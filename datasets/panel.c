@@ -296,15 +296,6 @@ static size_t tell_group(const paneling *p, const group *g, tt_strbuf *out)
     return named;
 }
 
-/* "23 of 141 areas have a figure in every period" */
-static void tell_members(const paneling *p, size_t members, size_t candidates, tt_strbuf *out)
-{
-    int areas = tt_dataset_role(p->from, p->dimension) == TT_ROLE_AREA;
-    tt_strbuf_addf(out, "%zu of %zu %s%s%s have a figure in every period", members, candidates,
-                   areas ? "areas" : "values of '",
-                   areas ? "" : tt_dataset_dimension(p->from, p->dimension), areas ? "" : "'");
-}
-
 /* ": Australia, Azerbaijan, ..." */
 static void tell_names(const paneling *p, const group *g, tt_strbuf *out)
 {
@@ -323,6 +314,12 @@ static void tell_names(const paneling *p, const group *g, tt_strbuf *out)
                            : ".");
 }
 
+static int is_of_areas(const paneling *p)
+{
+    return tt_dataset_role(p->from, p->dimension) == TT_ROLE_AREA;
+}
+
+/* "victims: 23 of 141 areas have a figure in every period from 2007 to 2022: ...". */
 static void describe(const paneling *p, const group *g, tt_strbuf *out)
 {
     char first[TT_PERIOD_TEXT_SIZE];
@@ -331,8 +328,13 @@ static void describe(const paneling *p, const group *g, tt_strbuf *out)
     (void)tt_period_text((tt_period){g->last, g->months}, last);
     if (tell_group(p, g, out))
         tt_strbuf_add(out, ": ");
-    tell_members(p, g->kept, g->candidates, out);
-    tt_strbuf_addf(out, " from %s to %s", first, last);
+    if (is_of_areas(p))
+        tt_strbuf_addf(out, "%zu of %zu areas have a figure in every period from %s to %s", g->kept,
+                       g->candidates, first, last);
+    else
+        tt_strbuf_addf(out, "%zu of %zu values of '%s' have a figure in every period from %s to %s",
+                       g->kept, g->candidates, tt_dataset_dimension(p->from, p->dimension), first,
+                       last);
     tell_names(p, g, out);
 }
 
@@ -343,9 +345,18 @@ static void describe_all(const paneling *p, tt_strbuf *out)
     for (size_t i = 0; i < p->group_count; i++)
         if (p->groups[i].kept && (!widest || p->groups[i].candidates > widest->candidates))
             widest = &p->groups[i];
-    tt_strbuf_addf(out, "%zu series over the same panel: ", p->panels);
-    tell_members(p, widest->kept, widest->candidates, out);
-    tt_strbuf_add(out, " of each of them");
+    if (is_of_areas(p))
+        tt_strbuf_addf(
+            out,
+            "%zu series over the same panel: %zu of %zu areas have a figure in every period "
+            "of each of them",
+            p->panels, widest->kept, widest->candidates);
+    else
+        tt_strbuf_addf(out,
+                       "%zu series over the same panel: %zu of %zu values of '%s' have a figure in "
+                       "every period of each of them",
+                       p->panels, widest->kept, widest->candidates,
+                       tt_dataset_dimension(p->from, p->dimension));
     tell_names(p, widest, out);
 }
 
@@ -427,16 +438,23 @@ static void clear_groups(paneling *p)
 /* What was left out. */
 static tt_status remark(paneling *p, tt_error *err)
 {
-    tt_strbuf text = TT_STRBUF_INIT;
-    if (p->without)
-        tt_strbuf_addf(&text, "Groups of series without two members: %zu. ", p->without);
-    if (p->totals)
-        tt_strbuf_addf(&text, "Printed totals that are not used: %zu. ", p->totals);
-    if (p->unsummed)
-        tt_strbuf_addf(&text, "Series whose figures do not add up, left out: %zu. ", p->unsummed);
-    if (text.length)
-        text.text[--text.length] = '\0';
-    return text.length || text.failed ? say(p, &text, err) : TT_OK;
+    const struct {
+        size_t count;
+        const char *text;
+    } list[] = {
+        {p->without, "Groups of series without two members: %zu."},
+        {p->totals, "Printed totals that are not used: %zu."},
+        {p->unsummed, "Series whose figures do not add up, left out: %zu."},
+    };
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < sizeof list / sizeof *list && status == TT_OK; i++) {
+        tt_strbuf text = TT_STRBUF_INIT;
+        if (list[i].count == 0)
+            continue;
+        tt_strbuf_addf(&text, list[i].text, list[i].count);
+        status = say(p, &text, err);
+    }
+    return status;
 }
 
 static tt_status find_dimension(paneling *p, tt_error *err)
