@@ -19,6 +19,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_sf_gamma.h>
+
 #include "tiptrend/memory.h"
 
 #define SCALE_POWER            (-1000)
@@ -79,10 +81,11 @@ static void add_block(builder *b, const tt__block *block)
     }
 }
 
+/* Not the lgamma of the C library: it writes the sign to a variable that all threads share. */
 static double log10_factorial(size_t n)
 {
     static const double log10_e = 0.43429448190325182765;
-    return lgamma((double)n + 1) * log10_e;
+    return gsl_sf_lngamma((double)n + 1) * log10_e;
 }
 
 /* Largest number of inversions, and log10 of the number of arrangements. */

@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
 
 #include "student_core.h"
 
@@ -63,8 +64,8 @@ double tt__noncentral_t_upper(double t, double df, double delta)
     double sign = delta < 0 ? -1 : 1;
     double sum = 0;
     for (double j = first; j <= last; j++) {
-        double p = exp(-m + j * log(m) - lgamma(j + 1));
-        double q = exp(-m + (j + 0.5) * log(m) - lgamma(j + 1.5));
+        double p = exp(-m + j * log(m) - gsl_sf_lngamma(j + 1));
+        double q = exp(-m + (j + 0.5) * log(m) - gsl_sf_lngamma(j + 1.5));
         sum += p * gsl_cdf_beta_P(y, 0.5 * df, j + 0.5) +
                sign * q * gsl_cdf_beta_P(y, 0.5 * df, j + 1);
     }

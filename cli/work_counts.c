@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
 
 #include "denominator.h"
 #include "tiptrend/change.h"
@@ -27,12 +28,12 @@ static int has_two_counts(const tt_series *series, const tt_run *run)
 
 static double poisson(double k, double mean)
 {
-    return mean > 0 ? exp(k * log(mean) - mean - lgamma(k + 1)) : k == 0;
+    return mean > 0 ? exp(k * log(mean) - mean - gsl_sf_lngamma(k + 1)) : k == 0;
 }
 
 static double binomial(double k, double n, double q)
 {
-    double ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
+    double ways = gsl_sf_lngamma(n + 1) - gsl_sf_lngamma(k + 1) - gsl_sf_lngamma(n - k + 1);
     return exp(ways + k * log(q) + (n - k) * log1p(-q));
 }
 
