@@ -193,6 +193,23 @@ static int8_t count_decimals(const char *text, size_t length, int exponent)
     return (int8_t)(behind < 0 ? 0 : behind > 100 ? 100 : behind);
 }
 
+/* Whether a whole number of so many digits that a double has lost some: above 2^53 only every second one is
+ * kept, and what is printed later would be another figure than was read. */
+static int loses_digits(const char *text, size_t length, double value)
+{
+    char kept[32];
+    if (fabs(value) < 9007199254740992.0 || fabs(value) > 1e30)
+        return 0;
+    const char *end = text + length;
+    while (text < end && (*text == '-' || *text == '+' || *text == '0'))
+        text++;
+    for (const char *at = text; at < end; at++)
+        if (*at < '0' || *at > '9')
+            return 0;
+    int digits = snprintf(kept, sizeof kept, "%.0f", fabs(value));
+    return (size_t)digits != (size_t)(end - text) || memcmp(kept, text, (size_t)digits) != 0;
+}
+
 /* Reads a number, counts the decimals in print. Returns 0, or -1 when it is none. */
 static int read_number(span s, const tt_value_options *options, double *value, int8_t *decimals)
 {
@@ -213,6 +230,8 @@ static int read_number(span s, const tt_value_options *options, double *value, i
         if (length == 0 || parse_scaled(text, length, options->exponent, value) != 0)
             return -1;
     }
+    if (!options->exponent && loses_digits(text, length, *value))
+        return -1;
     if (minus)
         *value = -*value;
     if (*value == 0) /* no zero below zero */
@@ -259,6 +278,18 @@ static int has_other_decimal(span s, char sign)
     return 1;
 }
 
+/* Digits alone, and more than a double keeps. */
+static int is_too_long(span s)
+{
+    size_t digits = 0;
+    for (const char *c = s.at; c < s.end; c++) {
+        if (*c >= 'a' || (*c >= 'A' && *c <= 'Z'))
+            return 0;
+        digits += *c >= '0' && *c <= '9';
+    }
+    return digits >= 16;
+}
+
 static tt_status not_a_figure(span s, const tt_value_options *options, tt_error *err)
 {
     char other = options->decimal == TT_DECIMAL_COMMA ? '.' : ',';
@@ -272,6 +303,12 @@ static tt_status not_a_figure(span s, const tt_value_options *options, tt_error 
                        "'%.*s' is not a figure: its thousands are not in groups of three; with a "
                        "decimal %s read the file with --decimal %c",
                        shown_length(s), s.at, other == ',' ? "comma" : "point", other);
+    if (is_too_long(s))
+        return tt_fail(
+            err, TT_EPARSE,
+            "'%.*s' is not a figure that can be kept to the last digit, as whole numbers up "
+            "to 9007199254740992 are; give it in thousands or millions",
+            shown_length(s), s.at);
     return tt_fail(
         err, TT_EPARSE,
         "'%.*s' is not a figure; write a number (1814 or 1,814), a bound (<5, >=10), a range "

@@ -269,7 +269,8 @@ void tt_axis_set_ticks(tt_chart *chart, tt_axis *axis, const double *at, const c
 
 static int has_extent(const tt_axis *axis)
 {
-    return isfinite(axis->low) && isfinite(axis->high) && axis->low < axis->high;
+    return isfinite(axis->low) && isfinite(axis->high) && axis->low < axis->high &&
+           isfinite(axis->high - axis->low);
 }
 
 tt_status tt_chart_status(const tt_chart *chart, tt_error *err)

@@ -25,14 +25,19 @@ size_t tt__nice_ticks(double low, double high, size_t wanted, int whole,
                       double ticks[TT__TICKS_MAX])
 {
     if (!(high > low))
-        high = low + 1;
-    double step = nice_step((high - low) / (double)(wanted > 1 ? wanted - 1 : 1), whole);
+        high = low + fmax(1, fabs(low) * 1e-9);
+    double parts = (double)(wanted > 1 ? wanted - 1 : 1);
+    double step = nice_step(high / parts - low / parts, whole);
     double first = floor(low / step + 1e-9);
     double last = ceil(high / step - 1e-9);
     size_t count = 0;
     for (double k = first; k <= last && count < TT__TICKS_MAX; k++)
         ticks[count++] = k * step;
-    return count;
+    if (count > 1 && isfinite(ticks[0]) && isfinite(ticks[count - 1]))
+        return count;
+    ticks[0] = low; /* beyond what a double can step through */
+    ticks[1] = high;
+    return 2;
 }
 
 /* How many decimals the ticks need to be told apart: as many as the step has. */

@@ -66,6 +66,9 @@ static void points(void **state)
         {"+7", 7, 7, 7, TT_STATE_OBSERVED, 0, 0},
         {"0.5", 0.5, 0.5, 0.5, TT_STATE_OBSERVED, 0, 1},
         {"1e3", 1000, 1000, 1000, TT_STATE_OBSERVED, 0, 0},
+        {"9,007,199,254,740,992", 0x1p53, 0x1p53, 0x1p53, TT_STATE_OBSERVED, 0, 0},
+        {"9000000000000000000", 9e18, 9e18, 9e18, TT_STATE_OBSERVED, 0,
+         0}, /* kept to the last digit */
         {"0", 0, 0, 0, TT_STATE_ZERO, 0, 0},
         {"0.00", 0, 0, 0, TT_STATE_ZERO, 0, 2},
         {"-0", 0, 0, 0, TT_STATE_ZERO, 0, 0},
@@ -211,6 +214,10 @@ static void refused(void **state)
         tt_status status;
     } bad[] = {
         {"abc", TT_EPARSE},
+        {"9007199254740993", TT_EPARSE}, /* 2^53 + 1: a double makes it 2^53 */
+        {"-9,007,199,254,740,993", TT_EPARSE},
+        {"<9007199254740993", TT_EPARSE},
+        {"18446744073709551615", TT_EPARSE},
         {"5 persons", TT_EPARSE},
         {"1,81", TT_EPARSE},
         {"1,8145", TT_EPARSE},

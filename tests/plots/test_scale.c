@@ -40,6 +40,9 @@ static void by_hand(void **state)
     expect(-53.5, 27.5, 5, 0, "-75 -50 -25 0 25 50");
     expect(0, 100, 5, 0, "0 25 50 75 100");
     expect(5, 5, 5, 0, "5 5.25 5.5 5.75 6"); /* one value: an extent is made */
+    expect(9e18, 9e18, 2, 1, "9e+18 9e+18"); /* the next number is a thousand away */
+    expect(-1.7e308, 1.7e308, 2, 0, "-1.7e+308 1.7e+308");
+    expect(-1.7e308, 1.7e308, 5, 0, "-1.7e+308 1.7e+308");
     check_done();
 }
 
