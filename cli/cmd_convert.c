@@ -81,11 +81,28 @@ static int is_stdout(const char *path)
     return !path || strcmp(path, "-") == 0;
 }
 
+/* On a terminal, which would obey what is in the names. */
+static tt_status show_table(const cli_context *context, const tt_dataset *ds, tt_error *err)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf shown = TT_STRBUF_INIT;
+    tt_status status = tt_tidy_write(ds, to_text, &text, err);
+    if (status == TT_OK) {
+        cli_out_lines(tt_strbuf_text(&text), &shown);
+        status = cli_write_text(context, &shown, err);
+    }
+    tt_strbuf_clear(&text);
+    tt_strbuf_clear(&shown);
+    return status;
+}
+
 /* A file appears when it is complete, so its text is made first; a pipe gets it piece by piece. */
 static tt_status write_table(const cli_context *context, const tt_dataset *ds, tt_error *err)
 {
     tt_strbuf text = TT_STRBUF_INIT;
     tt_status status;
+    if (is_stdout(context->settings.output) && context->out.width)
+        return show_table(context, ds, err);
     if (is_stdout(context->settings.output)) {
         status = tt_tidy_write(ds, to_stdout, NULL, err);
         if (status == TT_OK && fflush(stdout) != 0)

@@ -18,11 +18,14 @@
 #include "tiptrend/nearest.h"
 
 #define FILE_LIMIT ((size_t)1 << 20) /* bytes; a manifest has some thousand */
+#define VALUE_LIMIT                                                                                \
+    ((size_t)16 << 20) /* bytes of all values, those that aliases repeat each time */
 
 /* What is being read. */
 typedef struct reader {
     cli_manifest *out;
     yaml_document_t *document;
+    size_t *taken; /* bytes of values so far */
     tt_error *err;
 } reader;
 
@@ -68,6 +71,13 @@ static tt_status read_text(const reader *r, const yaml_node_t *node, const char 
                       tt_fail(r->err, TT_EPARSE, "the value of %s has a NUL character", name));
     if (!text[0])
         return placed(r, node, tt_fail(r->err, TT_ESCHEMA, "%s has no value", name));
+    *r->taken += node->data.scalar.length + 1;
+    if (*r->taken > VALUE_LIMIT)
+        return placed(r, node,
+                      tt_fail(r->err, TT_ELIMIT,
+                              "all values together have more than %zu MB, those of the top and of "
+                              "aliases (*name) counted for each set",
+                              VALUE_LIMIT >> 20));
     *out = text;
     return TT_OK;
 }
@@ -214,6 +224,16 @@ static tt_status take_value(const reader *r, const char *text, void *target)
     return TT_OK;
 }
 
+/* Whether the key of a pair is that of an earlier one; all before it are texts. */
+static int stands_before(const reader *r, const yaml_node_t *mapping, const yaml_node_pair_t *pair)
+{
+    const yaml_char_t *name = node_at(r, pair->key)->data.scalar.value;
+    for (const yaml_node_pair_t *p = mapping->data.mapping.pairs.start; p < pair; p++)
+        if (strcmp((const char *)node_at(r, p->key)->data.scalar.value, (const char *)name) == 0)
+            return 1;
+    return 0;
+}
+
 /* where: {DIM: VALUE, DIM: [VALUE, VALUE]}, besides the forms of the command line. */
 static tt_status read_where(const reader *r, const yaml_node_t *node, setting *s)
 {
@@ -225,6 +245,12 @@ static tt_status read_where(const reader *r, const yaml_node_t *node, setting *s
         const char *dimension;
         tt_strbuf text = TT_STRBUF_INIT;
         status = read_text(r, node_at(r, p->key), "a dimension", &dimension);
+        if (status == TT_OK && stands_before(r, node, p))
+            status = placed(r, node_at(r, p->key),
+                            tt_fail(r->err, TT_ESCHEMA,
+                                    "the dimension '%.60s' stands twice; give "
+                                    "its values as one list",
+                                    dimension));
         if (status == TT_OK) {
             tt_strbuf_addf(&text, "%s=", dimension);
             status = read_list(r, node_at(r, p->value), dimension, take_value, &text);
@@ -484,6 +510,8 @@ tt_status cli_manifest_read(const char *path, cli_manifest *out, tt_error *err)
         return tt_fail(err, TT_ENOMEM, "no memory for the manifest");
     tt_status status = read_file(path, &text, err);
     if (status == TT_OK)
+        status = cli_manifest_shape(&text, path, err);
+    if (status == TT_OK)
         status = parse(&text, path, document, err);
     tt_strbuf_clear(&text);
     if (status != TT_OK) {
@@ -491,7 +519,8 @@ tt_status cli_manifest_read(const char *path, cli_manifest *out, tt_error *err)
         return status;
     }
     out->document = document;
-    const reader r = {out, document, err};
+    size_t taken = 0;
+    const reader r = {out, document, &taken, err};
     status = read_top(&r);
     if (status != TT_OK)
         cli_manifest_clear(out);

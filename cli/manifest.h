@@ -42,6 +42,11 @@ tt_status cli_manifest_read(const char *path, cli_manifest *out, tt_error *err);
 /** Release a manifest. A zeroed one is fine. */
 void cli_manifest_clear(cli_manifest *manifest);
 
+/** Refuse what no manifest has before a tree is made of it: brackets within brackets without end, anchors by
+ *  the thousand, a second document (manifest_shape.c). What is no YAML passes: cli_manifest_read says why.
+ *  Errors:  TT_ELIMIT, TT_ESCHEMA, TT_ENOMEM, with line and column */
+tt_status cli_manifest_shape(const tt_strbuf *text, const char *path, tt_error *err);
+
 /* ---- what a manifest may say (manifest_schema.c) ---- */
 
 /* Where a key may stand. */

@@ -75,6 +75,20 @@ static void out_for_people(cli_format format, const tt_table *table, const cli_t
     tt_table_free(view);
 }
 
+/* Files and programs get the names as they stand in the data; a terminal would obey what is in them. */
+static void out_csv(const tt_table *table, const cli_terminal *terminal, tt_strbuf *out)
+{
+    if (!terminal->width) {
+        tt_table_csv(table, out);
+        return;
+    }
+    tt_strbuf csv = TT_STRBUF_INIT;
+    tt_table_csv(table, &csv);
+    cli_out_lines(tt_strbuf_text(&csv), out);
+    out->failed |= csv.failed;
+    tt_strbuf_clear(&csv);
+}
+
 void cli_out(cli_format format, const tt_table *const *tables, size_t count,
              const cli_terminal *terminal, tt_strbuf *out)
 {
@@ -86,7 +100,7 @@ void cli_out(cli_format format, const tt_table *const *tables, size_t count,
         if (i)
             tt_strbuf_add_char(out, '\n');
         if (format == CLI_FORMAT_CSV)
-            tt_table_csv(tables[i], out);
+            out_csv(tables[i], terminal, out);
         else
             out_for_people(format, tables[i], terminal, out);
     }

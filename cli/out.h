@@ -32,6 +32,9 @@ size_t cli_out_text_width(const tt_table *table);
  *  are broken; where that is not enough, each row becomes a block of its own. */
 void cli_out_text(const tt_table *table, const cli_terminal *terminal, tt_strbuf *out);
 
+/** A text of several lines without whatever else a terminal would obey. */
+void cli_out_lines(const char *text, tt_strbuf *out);
+
 /** All tables as one JSON document: {"tables": [{"title", "columns", "rows", "remarks"}]}. Numbers are the
  *  shortest that read back to the same double; infinities are the strings "inf" and "-inf". */
 void cli_out_json(const tt_table *const *tables, size_t count, tt_strbuf *out);

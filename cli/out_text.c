@@ -244,6 +244,24 @@ static void print_blocks(const grid *g, tt_strbuf *out)
     tt_strbuf_clear(&label);
 }
 
+void cli_out_lines(const char *text, tt_strbuf *out)
+{
+    tt_strbuf line = TT_STRBUF_INIT;
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        tt_strbuf_reset(&line);
+        tt_strbuf_add_bytes(&line, text, length);
+        tt_text_clean(out, tt_strbuf_text(&line), 0);
+        text += length;
+        if (*text == '\n') {
+            tt_strbuf_add_char(out, '\n');
+            text++;
+        }
+    }
+    out->failed |= line.failed;
+    tt_strbuf_clear(&line);
+}
+
 size_t cli_out_text_width(const tt_table *table)
 {
     static const cli_terminal unlimited = {0, 0};

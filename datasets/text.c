@@ -87,7 +87,7 @@ size_t tt_text_invalid_at(const char *bytes, size_t length)
     return at;
 }
 
-static int is_dropped(int32_t c)
+int tt_text_is_dropped(int32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
@@ -101,7 +101,7 @@ static int32_t cleaned(int32_t c)
         return TT_TEXT_REPLACEMENT;
     if (c == '\t' || c == '\r' || c == '\n')
         return ' ';
-    return is_dropped(c) ? 0 : c;
+    return tt_text_is_dropped(c) ? 0 : c;
 }
 
 void tt_text_clean(tt_strbuf *out, const char *text, size_t limit)

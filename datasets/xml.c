@@ -43,7 +43,8 @@ void tt_xml_add_bytes(tt_strbuf *out, const char *text, size_t length)
             tt_strbuf_add(out, entity);
         else if (character < 0)
             tt_strbuf_add_bytes(out, bytes, tt_text_encode(TT_TEXT_REPLACEMENT, bytes));
-        else if (tt_xml_allows(character))
+        else if (character == '\t' || character == '\n' || character == '\r' ||
+                 (tt_xml_allows(character) && !tt_text_is_dropped(character)))
             tt_strbuf_add_bytes(out, text + start, at - start);
     }
     tt_strbuf_add_bytes(out, "", 0);

@@ -118,7 +118,8 @@ tt_status tt__spool_read(const tt__spool *spool, const char *name, tt_strbuf *ou
     char *path = tt__spool_path(spool, name);
     if (!path)
         return tt_fail(err, TT_ENOMEM, "no memory for the name of a drawing");
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    /* A pipe under that name would otherwise keep us until somebody writes to it. */
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     tt_free(path);
     if (fd < 0)
         return tt_fail(err, errno == ENOENT ? TT_ENOINPUT : TT_EIO, "no drawing came: %s",

@@ -31,6 +31,10 @@ size_t tt_text_encode(int32_t character, char bytes[4]);
 /** Offset of the first byte that is not UTF-8; `length` when all is well. */
 size_t tt_text_invalid_at(const char *bytes, size_t length);
 
+/** Whether a code point is one that no output gets: a control, a line or paragraph separator, a bidirectional
+ *  override or isolate, a byte order mark, a non-character. Tab, CR and LF are among them. */
+int tt_text_is_dropped(int32_t character);
+
 /** Append a text made safe for any output: bad bytes become U+FFFD; tab, CR and LF become blanks;
  *  controls, line and paragraph separators, bidirectional overrides and isolates, byte order marks
  *  and non-characters are dropped.

@@ -7,7 +7,8 @@
 /* The one place where text becomes XML or HTML, for element content and quoted attributes alike. */
 
 /** Append a text with & < > " and ' escaped.
- *  Domain:  any bytes; what XML 1.0 has no place for is dropped, bad UTF-8 becomes U+FFFD
+ *  Domain:  any bytes; what XML 1.0 has no place for and what turns the direction of text
+ *           is dropped, as in tt_text_clean; bad UTF-8 becomes U+FFFD
  *  Source:  XML 1.0 (5th edition), productions 2, 10 and 14 */
 void tt_xml_add(tt_strbuf *out, const char *text);
 

@@ -15,6 +15,14 @@ static void test_xml(void **state)
     tt_strbuf_reset(&out);
     tt_xml_add_bytes(&out, "a\0b&", 4);
     check_true(strcmp(tt_strbuf_text(&out), "ab&amp;") == 0);
+    /* Nothing turns the direction of the text around it. */
+    tt_strbuf_reset(&out);
+    tt_xml_add(&out, "a\xE2\x80\xAE"
+                     "b\xE2\x81\xA6"
+                     "c\xE2\x80\xA8"
+                     "d\xC2\x9B"
+                     "e\tf\n");
+    check_true(strcmp(tt_strbuf_text(&out), "abcde\tf\n") == 0);
     tt_strbuf_clear(&out);
     check_true(tt_xml_allows('\n') && !tt_xml_allows(0x1b) && !tt_xml_allows(0xD800) &&
                !tt_xml_allows(0xFFFF) && tt_xml_allows(0x10FFFF) && !tt_xml_allows(0x110000) &&
