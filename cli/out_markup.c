@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables as Markdown (GitHub's tables) and as LaTeX (booktabs). Markdown is quoted here, LaTeX
- * by tt_tex_add. */
+/* Tables as Markdown (GitHub's tables). */
 #include <string.h>
 
 #include "out.h"
-#include "tiptrend/tex.h"
 #include "tiptrend/text.h"
 
 static int is_text(const tt_table *table, size_t column)
@@ -12,8 +10,6 @@ static int is_text(const tt_table *table, size_t column)
     tt_column_type type = tt_table_column(table, column)->type;
     return type == TT_COLUMN_TEXT || type == TT_COLUMN_YEAR;
 }
-
-/* ---- Markdown ---- */
 
 void cli_add_markdown(tt_strbuf *out, const char *text)
 {
@@ -80,60 +76,5 @@ void cli_out_markdown(const tt_table *table, tt_strbuf *out)
         cli_add_markdown(out, tt_table_get_remark(table, i));
         tt_strbuf_add_char(out, '\n');
     }
-    cli_footnotes_clear(&notes);
-}
-
-/* ---- LaTeX ---- */
-
-static void add_latex_row(tt_strbuf *out, const tt_table *table, size_t row,
-                          const cli_footnotes *notes)
-{
-    tt_strbuf cell = TT_STRBUF_INIT;
-    for (size_t c = 0; c < tt_table_column_count(table); c++) {
-        tt_strbuf_reset(&cell);
-        tt_table_cell_text(table, row, c, &cell);
-        tt_strbuf_add(out, c ? " & " : "  ");
-        tt_tex_add(out, tt_strbuf_text(&cell));
-    }
-    if (notes->of_row[row])
-        tt_strbuf_addf(out, "\\textsuperscript{%zu}", notes->of_row[row]);
-    tt_strbuf_add(out, " \\\\\n");
-    out->failed |= cell.failed;
-    tt_strbuf_clear(&cell);
-}
-
-void cli_out_latex(const tt_table *table, tt_strbuf *out)
-{
-    cli_footnotes notes;
-    if (cli_footnotes_make(table, &notes) != 0) {
-        out->failed = 1;
-        return;
-    }
-    size_t columns = tt_table_column_count(table);
-    tt_strbuf_add(out, "\\begin{table}\n\\centering\n\\caption{");
-    tt_tex_add(out, tt_table_title(table));
-    tt_strbuf_add(out, "}\n\\begin{tabular}{");
-    for (size_t c = 0; c < columns; c++)
-        tt_strbuf_add_char(out, is_text(table, c) ? 'l' : 'r');
-    tt_strbuf_add(out, "}\n\\toprule\n");
-    for (size_t c = 0; c < columns; c++) {
-        tt_strbuf_add(out, c ? " & " : "  ");
-        tt_tex_add(out, tt_table_column(table, c)->label);
-    }
-    tt_strbuf_add(out, " \\\\\n\\midrule\n");
-    for (size_t r = 0; r < tt_table_row_count(table); r++)
-        add_latex_row(out, table, r, &notes);
-    tt_strbuf_add(out, "\\bottomrule\n\\end{tabular}\n");
-    for (size_t i = 0; i < notes.count; i++) {
-        tt_strbuf_addf(out, "\n\\par\\footnotesize\\textsuperscript{%zu} ", i + 1);
-        tt_tex_add(out, notes.text[i]);
-        tt_strbuf_add_char(out, '\n');
-    }
-    for (size_t i = 0; i < tt_table_remark_count(table); i++) {
-        tt_strbuf_add(out, "\n\\par\\footnotesize ");
-        tt_tex_add(out, tt_table_get_remark(table, i));
-        tt_strbuf_add_char(out, '\n');
-    }
-    tt_strbuf_add(out, "\\end{table}\n");
     cli_footnotes_clear(&notes);
 }

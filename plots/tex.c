@@ -75,6 +75,15 @@ static const sign signs[] = {
     {0x2260, "\\ensuremath{\\neq}"},
     {0x2264, "\\ensuremath{\\leq}"},
     {0x2265, "\\ensuremath{\\geq}"},
+    /* blocks in eighths, of small pictures in tables */
+    {0x2581, "\\rule{0.5em}{0.09em}"},
+    {0x2582, "\\rule{0.5em}{0.18em}"},
+    {0x2583, "\\rule{0.5em}{0.27em}"},
+    {0x2584, "\\rule{0.5em}{0.36em}"},
+    {0x2585, "\\rule{0.5em}{0.45em}"},
+    {0x2586, "\\rule{0.5em}{0.54em}"},
+    {0x2587, "\\rule{0.5em}{0.63em}"},
+    {0x2588, "\\rule{0.5em}{0.72em}"},
 };
 
 static const char *macro_of(int32_t character)

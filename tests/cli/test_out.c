@@ -82,6 +82,53 @@ static void markup(void **state)
     check_done();
 }
 
+/* A table of LaTeX that is longer than a page runs over pages, one that is wider than a line is made smaller,
+ * and long texts are broken: nothing is lost beyond the edge of the paper. */
+static void latex_pages(void **state)
+{
+    (void)state;
+    enum { LONG = 60 };
+    static const tt_column wide[] = {{"series", "Series", TT_COLUMN_TEXT, 0},
+                                     {"what", "What was found", TT_COLUMN_TEXT, 0},
+                                     {"picture", "Picture", TT_COLUMN_TEXT, 0}};
+    for (size_t rows = 1; rows <= LONG; rows += LONG - 1) {
+        tt_table *t = tt_table_new("Findings", wide, 3);
+        for (size_t i = 0; i < rows && t; i++) {
+            tt_table_text(t, "budget/Special Prosecutor for Violence against Women_and_others");
+            tt_table_text(t, "the parts add to 885, the printed total is 740; both are kept");
+            tt_table_text(t, "\xE2\x96\x81\xE2\x96\x88"); /* the lowest block and the highest */
+            tt_table_end_row(t, TT_NOTE_TIES, NULL);
+        }
+        tt_strbuf out = TT_STRBUF_INIT;
+        cli_out_latex(t, &out);
+        const char *text = tt_strbuf_text(&out);
+        check_true(count(text, "\\begin{") == count(text, "\\end{"));
+        check_true(count(text, "p{11em}") == 2 && strstr(text, "budget/\\allowbreak{}Special"));
+        check_true(strstr(text, "\\rule{0.5em}{0.09em}\\rule{0.5em}{0.72em}"));
+        check_true(!strstr(text, "[U+"));
+        check_true((strstr(text, "\\begin{longtable}") != NULL) == (rows == LONG));
+        check_true((strstr(text, "\\begin{table}") != NULL) == (rows == 1));
+        check_true(count(text, "\\textsuperscript{1}") == rows + 1);
+        check_true(strstr(text, rows == 1 ? "% \\usepackage{booktabs,array}"
+                                          : "% \\usepackage{booktabs,longtable,array}") == text);
+        tt_strbuf_clear(&out);
+        tt_table_free(t);
+    }
+    static const tt_column figures[] = {{"a", "Some words as a head", TT_COLUMN_INTEGER, 0},
+                                        {"b", "More words", TT_COLUMN_INTEGER, 0},
+                                        {"c", "Some words as a head", TT_COLUMN_INTEGER, 0},
+                                        {"d", "More words", TT_COLUMN_INTEGER, 0},
+                                        {"e", "Some words as a head", TT_COLUMN_INTEGER, 0},
+                                        {"f", "More words", TT_COLUMN_INTEGER, 0}};
+    tt_table *t = tt_table_new("Wide", figures, 6);
+    tt_strbuf out = TT_STRBUF_INIT;
+    cli_out_latex(t, &out);
+    check_true(strstr(tt_strbuf_text(&out), "\\resizebox{\\ifdim\\width>\\linewidth") != NULL);
+    tt_strbuf_clear(&out);
+    tt_table_free(t);
+    check_done();
+}
+
 /* Lines no wider than the terminal, whatever its width, and all figures there. */
 static void widths(void **state)
 {
@@ -178,8 +225,8 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(markup),    cmocka_unit_test(widths),    cmocka_unit_test(json),
-        cmocka_unit_test(footnotes), cmocka_unit_test(no_memory),
+        cmocka_unit_test(markup), cmocka_unit_test(latex_pages), cmocka_unit_test(widths),
+        cmocka_unit_test(json),   cmocka_unit_test(footnotes),   cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,7 @@ for command in list check change gender-ratio trend test joinpoint "rates --deno
     rows=$(wc -l <a)
     [ "$rows" -gt 0 ] || echo "$command: no rows"
     [ "$(grep -c '^|' markdown)" -eq $((rows + 2)) ] || echo "$command: markdown has not $rows rows"
-    [ "$(sed -n '/^\\midrule/,/^\\bottomrule/p' latex | grep -c '\\\\$')" -eq "$rows" ] ||
+    [ "$(awk '/^\\(midrule|endfoot)/ { n = 0 } /\\\\$/ { n++ } END { print n }' latex)" -eq "$rows" ] ||
         echo "$command: LaTeX has not $rows rows"
     [ "$(grep -c '\\begin{' latex)" -eq "$(grep -c '\\end{' latex)" ] || echo "$command: LaTeX is open"
     [ -s table ] || echo "$command: an empty table"
