@@ -289,10 +289,13 @@ void tt__set_alt(tt_chart *chart, const tt__views *views, tt__phrase kind)
     const char *figures = range_words(chart, &views->list[0]);
     const char *about =
         views->indicator ? views->indicator : tt__words(chart, TT__SAY_SEVERAL_SERIES);
-    const char *text = tt__say(
-        chart, TT__SAY_ALT, tt__words(chart, kind), about,
-        tt__span_text(chart, views->first, views->last), chart->title, views->list[0].long_label,
-        figures ? figures : tt__words(chart, TT__SAY_NO_FIGURE), chart->source);
+    const char *text =
+        tt__say(chart, TT__SAY_ALT, tt__words(chart, kind), about,
+                tt__span_text(chart, views->first, views->last), chart->title,
+                views->list[0].long_label, figures ? figures : tt__words(chart, TT__SAY_NO_FIGURE));
+    /* The source stands below the chart as well: it is left out where it would be cut. */
+    if (text && chart->source && strlen(text) + strlen(chart->source) < LONGEST)
+        text = tt_chart_format(chart, "%s %s", text, chart->source);
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text ? text : "", LONGEST);
     chart->alt = tt_chart_text(chart, tt_strbuf_text(&clean));

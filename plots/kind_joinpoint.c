@@ -229,10 +229,12 @@ static const char *since_words(tt_chart *chart, const tt__bends *f, const tt__be
     const char *change = tt__bends_are_log(f) ? tt__percent(chart, size, decimals)
                                               : tt__number(chart, size, decimals);
     const char *since = year_text(chart, last->start);
+    /* "since 2008" would run to the last year of the chart */
+    const char *subject = of_its_period(chart, fit, fit->view->subject);
     if (!tt__bend_is_clear(f, last))
-        return tt__say(chart, TT__SAY_BENDS_UNCLEAR, fit->view->subject, years, since);
-    return tt__say(chart, last->apc.value < 0 ? TT__SAY_BENDS_FALL : TT__SAY_BENDS_RISE,
-                   fit->view->subject, years, since, change);
+        return tt__say(chart, TT__SAY_BENDS_UNCLEAR, subject, years, since);
+    return tt__say(chart, last->apc.value < 0 ? TT__SAY_BENDS_FALL : TT__SAY_BENDS_RISE, subject,
+                   years, since, change);
 }
 
 /* The headline of one series: where the trend bends, and what holds since the last bend. */

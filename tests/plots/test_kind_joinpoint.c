@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The joinpoint chart: what it marks, what it says, and that every segment keeps its label on a crowded page. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -100,6 +101,38 @@ static void one_bend(void **state)
     }
     tt_chart_free(chart);
     tt_dataset_free(ds);
+    check_done();
+}
+
+/* Where a change of definition leaves a part of the years to the fit, the headline and the average say which:
+ * no reader may take a trend of 2001 to 2008 for one of 2001 to 2013. */
+static void years_of_the_fit(void **state)
+{
+    (void)state;
+    const double rise[] = {100, 111, 119, 135, 145, 162, 176, 196};
+    tt_strbuf csv = TT_STRBUF_INIT;
+    tt_strbuf_add(&csv, "indicator,year,value,unit,definition\n");
+    for (int y = 0; y < 13; y++)
+        tt_strbuf_addf(&csv, "victims,%d,%g,persons,%s\n", 2001 + y,
+                       y < 8 ? rise[y] : 900.0 - 9 * y, y < 8 ? "old" : "new");
+    tt_dataset *ds = scratch_dataset(tt_strbuf_text(&csv), NULL, NULL);
+    tt_chart *chart = make(ds, NULL, TT_OK);
+    check_true(strstr(chart->title, "Victims rose by 10% a year in 2001\u20132008") != NULL);
+    check_true(strstr(chart->subtitle[0].text, ") in 2001\u20132008") != NULL);
+    tt_chart_free(chart);
+    tt_dataset_free(ds);
+    tt_strbuf_reset(&csv);
+    tt_strbuf_add(&csv, "indicator,year,value,unit,definition\n");
+    for (int y = 0; y < 16; y++)
+        tt_strbuf_addf(&csv, "victims,%d,%d,persons,%s\n", 2001 + y,
+                       y < 11 ? 500 + 60 * abs(y - 5) + y % 3 : 90, y < 11 ? "old" : "new");
+    ds = scratch_dataset(tt_strbuf_text(&csv), NULL, NULL);
+    chart = make(ds, NULL, TT_OK);
+    check_true(strstr(chart->title, "Victims in 2001\u20132011: the trend bends in 2006; up") !=
+               NULL);
+    tt_chart_free(chart);
+    tt_dataset_free(ds);
+    tt_strbuf_clear(&csv);
     check_done();
 }
 
@@ -275,9 +308,10 @@ static int finish(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_bend),         cmocka_unit_test(unclear_is_dashed),
-        cmocka_unit_test(breaks_and_jumps), cmocka_unit_test(nothing_to_fit),
-        cmocka_unit_test(crowded_pages),    cmocka_unit_test(spanish),
+        cmocka_unit_test(one_bend),          cmocka_unit_test(years_of_the_fit),
+        cmocka_unit_test(unclear_is_dashed), cmocka_unit_test(breaks_and_jumps),
+        cmocka_unit_test(nothing_to_fit),    cmocka_unit_test(crowded_pages),
+        cmocka_unit_test(spanish),
     };
     return cmocka_run_group_tests(tests, ready, finish);
 }
