@@ -70,8 +70,16 @@ static tt_status bad_number(const cli_option *option, const char *text, tt_error
     char high[TT_NUMBER_TEXT_SIZE];
     (void)tt_number_text(option->low, low);
     (void)tt_number_text(option->high, high);
-    return tt_fail(err, TT_EUSAGE, "--%s takes a %s from %s to %s, not '%s'", option->name,
-                   option->kind == CLI_WHOLE ? "whole number" : "number", low, high, text);
+    char share[TT_NUMBER_TEXT_SIZE] = "";
+    double value = NAN;
+    (void)tt_number_parse(text, strlen(text), &value);
+    const int is_percent =
+        option->high < 1 && value / 100 >= option->low && value / 100 <= option->high;
+    if (is_percent)
+        (void)tt_number_text(value / 100, share);
+    return tt_fail(err, TT_EUSAGE, "--%s takes a %s from %s to %s, not '%s'%s%s%s", option->name,
+                   option->kind == CLI_WHOLE ? "whole number" : "number", low, high, text,
+                   is_percent ? "; is " : "", share, is_percent ? " meant?" : "");
 }
 
 static tt_status set_option(const cli_option *option, const char *text, cli_settings *settings,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Under which names a method page is found. */
-#include <string.h>
+#include <strings.h>
 
 #include "pages.h"
 
@@ -88,6 +88,14 @@ static const cli_page_synonym synonyms[] = {
     {"cook", "influence"},
     {"apc", "countreg"},
     {"aapc", "joinpoint"},
+    {"nci", "joinpoint"},
+    {"permutation", "joinpoint"},
+    {"wbic", "joinpoint"},
+    {"bic", "joinpoint"},
+    {"bic3", "joinpoint"},
+    {"empirical", "joinpoint"},
+    {"coincident", "joinpoint"},
+    {"parallel", "joinpoint"},
     /* what the data can be */
     {"gender-ratio", "sexes"},
     {"sexratio", "sexes"},
@@ -113,7 +121,7 @@ const cli_page_synonym *cli_page_synonyms(size_t *count)
 static const cli_page *page_named(const char *name)
 {
     for (size_t i = 0; i < cli_page_count; i++)
-        if (strcmp(cli_pages[i].name, name) == 0)
+        if (strcasecmp(cli_pages[i].name, name) == 0)
             return &cli_pages[i];
     return NULL;
 }
@@ -124,7 +132,7 @@ const cli_page *cli_page_find(const char *name)
     const cli_page_synonym *synonym = cli_page_synonyms(&count);
     const cli_page *page = page_named(name);
     for (size_t i = 0; i < count && !page; i++)
-        if (strcmp(synonym[i].name, name) == 0)
+        if (strcasecmp(synonym[i].name, name) == 0)
             page = page_named(synonym[i].page);
     return page;
 }

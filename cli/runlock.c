@@ -36,8 +36,8 @@ static tt_status take(const char *path, int shared, int tries, cli_runlock *out,
     out->fd = -1;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
-        return tt_fail(err, TT_ECANTCREATE, "the lock '%s' cannot be made: %s", path,
-                       strerror(errno));
+        return tt_fail(err, TT_ECANTCREATE, "the lock '%s' cannot be made: %s; name another folder",
+                       path, strerror(errno));
     if (flock(fd, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         read_owner(fd, owner, sizeof owner);
         (void)close(fd);

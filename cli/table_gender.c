@@ -188,6 +188,24 @@ static void remark_words(const tt_dataset *ds, tt_sex sex, const char *text, tt_
     tt_strbuf_clear(&remark);
 }
 
+/* Why there is no row. */
+static void remark_none(const tt_dataset *ds, tt_table *table)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    size_t dimension = tt_dataset_find_role(ds, TT_ROLE_SEX);
+    if (dimension == TT_NONE)
+        tt_strbuf_add(&text,
+                      "No column of the data holds sexes only (female, male, mujer, hombre, F, "
+                      "M, ...): call that column 'sex', and put nothing else into it.");
+    else
+        tt_strbuf_addf(&text,
+                       "Column '%s' holds sexes, but no period chosen has figures for females and "
+                       "males.",
+                       tt_dataset_dimension(ds, dimension));
+    tt_table_remark(table, tt_strbuf_text(&text));
+    tt_strbuf_clear(&text);
+}
+
 tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
     tt_table *table = tt_table_new("Sexes: shares and females for each male", columns,
@@ -208,6 +226,8 @@ tt_status cli_table_gender_ratio(const cli_analysis_request *request, tt_table *
                    "sampling (Imbens and Manski; Wilson where nobody is unspecified). 'Specified' "
                    "leaves the unspecified out, as if they were like the rest. Change: percentage "
                    "points of the share of females since the year before.");
+    if (status == TT_OK && !groups.count)
+        remark_none(request->ds, table);
     if (status == TT_OK && groups.count) {
         remark_words(request->ds, TT_SEX_UNSPECIFIED, "Counted as unspecified: ", table);
         remark_words(request->ds, TT_SEX_NONE,

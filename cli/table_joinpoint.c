@@ -42,12 +42,6 @@ static tt_notes notes_of(const cli_joinpoint_fit *fit, const tt_joinpoint_model 
     return fit->run.notes | (result->notes & ~of_selected) | (model ? model->notes : 0);
 }
 
-/* The tests of Poisson counts are not made here, so that they need no counts. */
-static tt_notes shown(tt_notes notes)
-{
-    return notes & ~TT_NOTE_NOT_A_COUNT;
-}
-
 static void begin(const cli_joinpoint_fit *fit, const tt_joinpoint_model *model, tt_table *table)
 {
     tt_table_text(table, fit->series->name);
@@ -56,7 +50,7 @@ static void begin(const cli_joinpoint_fit *fit, const tt_joinpoint_model *model,
 
 static void end(const cli_joinpoint_fit *fit, const tt_joinpoint_model *model, tt_table *table)
 {
-    tt_table_end_row(table, shown(notes_of(fit, model)), NULL);
+    tt_table_end_row(table, notes_of(fit, model), NULL);
 }
 
 /* ---- summary ---- */
@@ -147,7 +141,7 @@ static void add_models(const cli_joinpoint_fit *fit, const cli_joinpoint_plan *p
         tt_table_limits(table, m->jump.value, m->jump.low, m->jump.high);
         tt_table_number(table, m->jump_p);
         tt_table_number(table, plan->options.serial ? fit->result.rho : NAN);
-        tt_table_end_row(table, shown(notes_of(fit, m)),
+        tt_table_end_row(table, notes_of(fit, m),
                          tt_joinpoint_beside_jump(m)
                              ? "a joinpoint stands beside the jump, whose size is not determined"
                              : NULL);
@@ -260,7 +254,7 @@ static void add_outside(const cli_joinpoint_fit *fit, const tt_joinpoint_model *
     begin(fit, m, table);
     tt_table_number(table, range->start);
     tt_table_number(table, range->end);
-    tt_table_end_row(table, shown(notes_of(fit, m)),
+    tt_table_end_row(table, notes_of(fit, m),
                      "these years are not within those of the series that are used");
 }
 
@@ -332,7 +326,7 @@ static void add_tests(const cli_joinpoint_fit *fit, const cli_joinpoint_plan *pl
         tt_table_number(table, (double)test->exceeding);
         tt_table_number(table, test->rejected);
         tt_table_number(table, test->enumerated);
-        tt_table_end_row(table, shown(notes_of(fit, NULL)), edge_note(test));
+        tt_table_end_row(table, notes_of(fit, NULL), edge_note(test));
     }
 }
 
@@ -410,7 +404,7 @@ static tt_status choose_sheets(const char *name, char wanted[SHEETS], tt_error *
 static void add_fault(const cli_joinpoint_fit *fit, const char *why, tt_table *table)
 {
     tt_table_text(table, fit->series->name);
-    tt_table_end_row(table, shown(fit->run.notes), why);
+    tt_table_end_row(table, fit->run.notes, why);
 }
 
 static void add_series(const cli_joinpoint_fit *fit, const cli_joinpoint_plan *plan, size_t s,

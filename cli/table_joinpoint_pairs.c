@@ -100,7 +100,7 @@ static tt_status add_pair(const pairing *p, size_t i, size_t j, tt_table *table,
         status = tt_joinpoint_compare(points, se, p->hypothesis, &p->plan.options, &result, &fault);
     if (status == TT_EUSAGE || status == TT_ENOMEM || status == TT_EINTERNAL)
         return tt_fail(err, status, "%s", fault.message);
-    const tt_notes notes = (runs[0]->notes | runs[1]->notes) & ~TT_NOTE_NOT_A_COUNT;
+    const tt_notes notes = runs[0]->notes | runs[1]->notes;
     tt_table_text(table, series_at(p, i)->name);
     tt_table_text(table, series_at(p, j)->name);
     tt_table_text(table, p->hypothesis == TT_JOINPOINT_PARALLEL ? "parallel" : "coincident");

@@ -175,6 +175,15 @@ static void tell_whole_population(const cli_analysis_request *request, tt_table 
     }
 }
 
+static void remark_limits(const char *method, tt_table *table)
+{
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_strbuf_addf(&text, "Limits: of the count (%s), divided by the population.",
+                   method ? method : "exact Poisson");
+    tt_table_remark(table, tt_strbuf_text(&text));
+    tt_strbuf_clear(&text);
+}
+
 tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, tt_error *err)
 {
     tt_table *table =
@@ -193,10 +202,7 @@ tt_status cli_table_rates(const cli_analysis_request *request, tt_table **out, t
         status = add_rate_series(&r, join, request->series->index[i], err);
     tt_join_free(join);
     if (status == TT_OK)
-        tt_table_remark(
-            table,
-            "Limits: of the count (exact Poisson unless --ci says otherwise), divided by the "
-            "population.");
+        remark_limits(request->settings->ci, table);
     if (status == TT_OK && request->population)
         tell_whole_population(request, table);
     return cli_table_done(table, status, out, err);

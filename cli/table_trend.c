@@ -71,6 +71,15 @@ static void add_numbers(tt_table *table, const cli_trend_result *fit)
     tt_table_number(table, fit->deviance);
 }
 
+/* Why p of a Theil-Sen line can be far from Mann-Kendall's beside it. */
+static const char *remark_of(const cli_trend_model *model, tt_notes notes)
+{
+    const int is_line_of_ranks = strncmp(model->name, "theilsen", strlen("theilsen")) == 0;
+    return is_line_of_ranks && notes & TT_NOTE_TIES
+               ? "p belongs to the limits and counts ties against the trend: above Mann-Kendall's"
+               : NULL;
+}
+
 static void add_period(tt_table *table, tt_period period)
 {
     char text[TT_PERIOD_TEXT_SIZE];
@@ -104,7 +113,8 @@ tt_status cli_trend_row(const cli_trend_case *c, tt_table *table, tt_error *err)
     if (fault.status == TT_OK)
         add_numbers(table, &fit);
     tt_notes notes = fault.status == TT_OK ? fit.trend.notes : 0;
-    tt_table_end_row(table, c->run->notes | notes, fault.status == TT_OK ? NULL : fault.message);
+    tt_table_end_row(table, c->run->notes | notes,
+                     fault.status != TT_OK ? fault.message : remark_of(c->model, notes));
     return TT_OK;
 }
 

@@ -115,8 +115,8 @@ static gzFile open_file(const char *path, tt_error *err)
     if (folder)
         (void)tt_fail(err, TT_ENOINPUT, "%s is a folder; name the file in it", path);
     else
-        (void)tt_fail(err, TT_ENOINPUT, "cannot open %s: %s", is_stdin ? "standard input" : path,
-                      strerror(why));
+        (void)tt_fail(err, TT_ENOINPUT, "cannot open %s: %s%s", is_stdin ? "standard input" : path,
+                      strerror(why), strchr(path, '=') ? "; a condition goes behind --where" : "");
     return NULL;
 }
 

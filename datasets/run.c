@@ -182,7 +182,6 @@ tt_status tt_run_refill(const tt_series *series, const tt_point_list *list,
     if (broken)
         out->notes |= options->across_breaks ? TT_NOTE_ACROSS_BREAKS : TT_NOTE_UNBROKEN_RUN;
     fill(out, list, s, months, options->intervals);
-    out->notes |= out->is_count ? 0 : TT_NOTE_NOT_A_COUNT;
     out->left_out = list->count - out->n;
     drop_incomplete(&out->exposure, out->n);
     drop_incomplete(&out->standard_error, out->n);

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "dataset_internal.h"
+#include "tiptrend/areas.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/strbuf.h"
+#include "tiptrend/vocabulary.h"
 
 /* One condition in numbers: which values of which dimension are wanted. */
 typedef struct wanted {
@@ -78,6 +80,37 @@ static tt_status want_attribute(const tt_dataset *ds, size_t attribute, const tt
     return TT_OK;
 }
 
+static int names_same_sex(const char *text, const char *value)
+{
+    tt_sex sex = tt_sex_of(text);
+    return sex != TT_SEX_NONE && sex == tt_sex_of(value);
+}
+
+/* The one value that means the same as a text: another name of the area ("Netherlands", "MEX"), another
+ * word for the sex. TT_NONE where there is none, or more than one. */
+static size_t find_by_meaning(const tt_dataset *ds, size_t dimension, const char *text)
+{
+    const tt_dimension_role role = ds->dimensions[dimension].role;
+    tt_areas *areas = NULL;
+    const tt_area *area = NULL;
+    size_t found = TT_NONE;
+    if (role == TT_ROLE_AREA && tt_areas_new(&areas, NULL) == TT_OK)
+        area = tt_areas_find(areas, text);
+    for (uint32_t v = 1; v < tt_dataset_value_count(ds, dimension); v++) {
+        const char *value = tt_dataset_value(ds, dimension, v);
+        if (area ? tt_areas_find(areas, value) != area
+                 : role != TT_ROLE_SEX || !names_same_sex(text, value))
+            continue;
+        if (found != TT_NONE) {
+            found = TT_NONE;
+            break;
+        }
+        found = v;
+    }
+    tt_areas_free(areas);
+    return found;
+}
+
 static tt_status want(const tt_dataset *ds, const tt_condition *c, wanted *out, tt_error *err)
 {
     *out = (wanted){.dimension = tt_dataset_find_dimension(ds, c->dimension)};
@@ -91,6 +124,8 @@ static tt_status want(const tt_dataset *ds, const tt_condition *c, wanted *out, 
         return tt_fail(err, TT_ENOMEM, "no memory for a selection");
     for (size_t i = 0; i < c->count; i++) {
         size_t value = tt_dataset_find_value(ds, out->dimension, c->values[i]);
+        if (value == TT_NONE)
+            value = find_by_meaning(ds, out->dimension, c->values[i]);
         if (value == TT_NONE)
             return no_value(ds, out->dimension, c->values[i], err);
         out->values[value] = 1;

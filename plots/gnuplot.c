@@ -47,8 +47,11 @@ static int is_program(const char *path)
  * is no program of the system. */
 static tt_status search_path(char **out, tt_error *err)
 {
-    const char *at = getenv("PATH");
-    while (at && *at) {
+    const char *searched = getenv("PATH");
+    if (!searched || !searched[0])
+        searched = "/usr/local/bin:/usr/bin:/bin"; /* as a shell would, where a service has none */
+    const char *at = searched;
+    while (*at) {
         size_t length = strcspn(at, ":");
         tt_strbuf path = TT_STRBUF_INIT;
         tt_strbuf_add_bytes(&path, at, length);
@@ -63,8 +66,9 @@ static tt_status search_path(char **out, tt_error *err)
         at += length + (at[length] == ':');
     }
     return tt_fail(err, TT_EGNUPLOT,
-                   "gnuplot is not installed; install it (Debian: apt install gnuplot-nox) or set "
-                   "TIPTREND_GNUPLOT to its path");
+                   "no gnuplot in %.120s; install it (Debian: apt install gnuplot-nox) or set "
+                   "TIPTREND_GNUPLOT to its path",
+                   searched);
 }
 
 static tt_status find_program(const char *wanted, char **out, tt_error *err)

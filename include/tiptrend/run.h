@@ -39,7 +39,7 @@ typedef struct tt_run {
  *           known only as intervals; periods of another length than most are left out as well
  *  Errors:  TT_ENOMEM; a run of 0 points is no error
  *  Notes:   TT_NOTE_UNBROKEN_RUN, ACROSS_BREAKS, PARTIAL, CONFLICT, INTERVAL, MISSING, GAPS, DERIVED,
- *           PROVISIONAL, APPROXIMATE, NOT_A_COUNT
+ *           PROVISIONAL, APPROXIMATE
  *  Source:  product contract on breaks; of runs of equal length the latest is taken */
 tt_status tt_dataset_run(const tt_dataset *ds, size_t series, const tt_run_options *options,
                          tt_run *out, tt_error *err);

@@ -7,7 +7,9 @@
 /* One condition on series: a dimension (or attribute) that has one of some values. */
 typedef struct tt_condition {
     const char *dimension;
-    const char *const *values; /* values[count]; "total" or "" is the margin */
+    /* values[count]; "total" or "" is the margin. Where a value is not there as it is written, the one that means
+     * the same is taken: another name or the code of an area, another word for a sex. */
+    const char *const *values;
     size_t count;
 } tt_condition;
 

@@ -37,6 +37,33 @@ static const char *chosen(const tt_dataset *ds, const tt_condition *where, size_
     return text;
 }
 
+/* Another name of an area, another word for a sex; the exact value first, nothing where two would do. */
+static void meanings(void **state)
+{
+    (void)state;
+    tt_dataset *ds = scratch_dataset("area,indicator,sex,year,value\n"
+                                     "Netherlands (Kingdom of the),victims,Mujer,2018,9\n"
+                                     "Chile,victims,Mujer,2018,5\nCHL,victims,Mujer,2018,6\n"
+                                     "Chile,victims,Hombre,2018,4\n",
+                                     NULL, NULL);
+    static const char *const netherlands[] = {"Netherlands", "NLD", "Países Bajos"};
+    for (size_t i = 0; i < 3; i++) {
+        const tt_condition c = {"area", &netherlands[i], 1};
+        check_text(chosen(ds, &c, 1), "Netherlands (Kingdom of the)/Mujer ", netherlands[i]);
+    }
+    const char *male[] = {"male"};
+    const char *code[] = {"CHL"};
+    const char *short_code[] = {"CL"};
+    const char *word[] = {"female!"};
+    check_text(chosen(ds, &(tt_condition){"sex", male, 1}, 1), "Chile/Hombre ", "a word for a sex");
+    check_text(chosen(ds, &(tt_condition){"area", code, 1}, 1), "CHL/Mujer ", "the exact value");
+    check_true(strstr(chosen(ds, &(tt_condition){"area", short_code, 1}, 1), "no value 'CL'") !=
+               NULL);
+    check_true(strstr(chosen(ds, &(tt_condition){"sex", word, 1}, 1), "no value") != NULL);
+    tt_dataset_free(ds);
+    check_done();
+}
+
 static void conditions(void **state)
 {
     (void)state;
@@ -71,14 +98,14 @@ static void what_there_is(void **state)
 {
     (void)state;
     tt_dataset *ds = scratch_dataset(table, NULL, NULL);
-    const char *values[] = {"females"};
+    const char *values[] = {"femenine"};
     const tt_condition no_dimension = {"gender", values, 1};
     const tt_condition no_value = {"sex", values, 1};
     const char *message = chosen(ds, &no_dimension, 1);
     check_true(strstr(message, "TT_ENOTFOUND") && strstr(message, "'gender'") &&
                strstr(message, "sex"));
     message = chosen(ds, &no_value, 1);
-    check_true(strstr(message, "'females'") && strstr(message, "male"));
+    check_true(strstr(message, "'femenine'") && strstr(message, "male"));
     tt_dataset_free(ds);
     check_done();
 }
@@ -133,10 +160,8 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conditions),
-        cmocka_unit_test(what_there_is),
-        cmocka_unit_test(bases),
-        cmocka_unit_test(no_memory),
+        cmocka_unit_test(meanings), cmocka_unit_test(conditions), cmocka_unit_test(what_there_is),
+        cmocka_unit_test(bases),    cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

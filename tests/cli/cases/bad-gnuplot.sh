@@ -26,6 +26,8 @@ echo "-- not in PATH"
 mkdir empty
 ln -s "$PROGRAM" empty/tiptrend
 fault env PATH="$PWD/empty" tiptrend plot line "$file" --where indicator=prosecutions -o one.svg
+echo "-- no PATH at all: where programs of the system are"
+env -u PATH "$PROGRAM" plot line "$file" --where indicator=prosecutions -o without.svg && [ -s without.svg ] && rm without.*
 fault tiptrend plot line "$file" --where indicator=prosecutions -o one.svg --gnuplot nowhere
 PATH="$PWD/empty" tiptrend list "$file" --format csv | { read -r line; echo "$line"; }
 nothing_left one.svg

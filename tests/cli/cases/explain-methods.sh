@@ -3,6 +3,7 @@
 file=$DATA/mexico-tip-2019.csv
 tiptrend explain | grep -c '^mannkendall'
 tiptrend explain garwood | head -n 3
+tiptrend explain WBIC | head -n 1
 tiptrend explain mannkendal || echo "exit $?"
 tiptrend explain pettitt --format csv || echo "exit $?"
 tiptrend explain mannkendall "$file" --where indicator=investigations --where jurisdiction=federal | grep 'orders with'

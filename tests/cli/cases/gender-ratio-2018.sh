@@ -7,3 +7,8 @@ probe csv total,female_low,female_high,male_low,male_high,share_low:1,share_high
 tiptrend sexratio "$DATA/mexico-tip-2019.csv" --format csv | cmp - csv
 # The hotline's 106 % have no counts, and say why.
 probe csv total,female_low,ratio_low,notes series=hotline_victims period=2018 <csv
+# A table without a column of sexes, and one without males: no row, and the reason.
+printf 'what,year,value\nWomen (%%),2018,54\nMen (%%),2018,46\n' >percent.csv
+tiptrend gender-ratio percent.csv | tail -n 2
+printf 'sex,year,value\nfemale,2018,54\n' >female.csv
+tiptrend gender-ratio female.csv

@@ -22,3 +22,4 @@ fault tiptrend help completion fish
 # Years in which there is nothing.
 fault tiptrend change "$DATA/mexico-tip-2019.csv" --from 2018 --to 2016
 fault tiptrend change "$DATA/mexico-tip-2019.csv" --where indicator=victims --from 2030
+fault tiptrend list indicator=prosecutions "$DATA/mexico-tip-2019.csv"
