@@ -18,6 +18,8 @@ static const tt__piece_sizes usual_sizes = {.first = 1 << 20, .others = 1 << 18}
 typedef struct reading {
     tt_dataset *ds;
     const tt_read_options *options;
+    tt_read_options
+        own; /* options with the columns of figures that were found; used when there are some */
     tt__file *about;
     uint32_t file; /* its path, as a text */
     tt__piece_sizes sizes;
@@ -120,6 +122,12 @@ static tt_status understand(reading *r, tt_error *err)
     if (status != TT_OK)
         return status;
     const tt__guess *guess = &r->guess;
+    if (guess->figure_count) {
+        r->own = *r->options;
+        r->own.value_columns = guess->figures;
+        r->own.value_column_count = guess->figure_count;
+        r->options = &r->own;
+    }
     if (guess->count == 0 && guess->store.fault.status != TT_OK) {
         if (err && err->status == TT_OK)
             *err = guess->store.fault;
@@ -193,6 +201,7 @@ static tt_status report(reading *r, tt_error *err)
     about->layout = guess->layout;
     about->layout_guessed = guess->layout_guessed;
     about->layout_tied = guess->layout_tied;
+    about->figures_found = guess->figure_count > 0;
     about->encoding = tt__input_encoding(r->source.input, &has_mark);
     about->encoding_found = r->options->encoding == TT_ENCODING_AUTO;
     about->delimiter = guess->delimiter;

@@ -9,6 +9,9 @@ static const tt__known_column columns[] = {
     {"year", TT__COLUMN_PERIOD, NULL},
     {"period", TT__COLUMN_PERIOD, NULL},
     {"a\xC3\xB1o", TT__COLUMN_PERIOD, NULL},
+    {"a\xC3\x91o", TT__COLUMN_PERIOD, NULL}, /* in capitals, whose N-tilde is another character */
+    {"anio", TT__COLUMN_PERIOD, NULL},
+    {"ano", TT__COLUMN_PERIOD, NULL},
     {"periodo", TT__COLUMN_PERIOD, NULL},
     {"month", TT__COLUMN_MONTH, NULL},
     {"mes", TT__COLUMN_MONTH, NULL},

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a reader should know of how a file was understood, in words. */
+#include <string.h>
+
 #include "tiptrend/reading.h"
 #include "tiptrend/strbuf.h"
 
@@ -68,6 +70,30 @@ static void tell_form(teller *t, const tt_file_report *r)
     tell(t, (tt_reading_note){.rule = "layout", .is_warning = r->layout_tied != TT_LAYOUT_COUNT});
 }
 
+/* Which columns were taken for figures, where the header has no name for them. */
+static void tell_figures(teller *t, const tt_file_report *r)
+{
+    enum { SHOWN = 6 };
+    const char *dimension = "";
+    size_t count = 0;
+    if (!r->figures_found)
+        return;
+    tt_strbuf_add(&t->text, "no column is named 'value'; read as figures: ");
+    for (size_t i = 0; i < r->column_count; i++) {
+        if (strcmp(r->columns[i].became, "value") != 0)
+            continue;
+        if (count++ < SHOWN)
+            tt_strbuf_addf(&t->text, "%s'%s'", count > 1 ? ", " : "", r->columns[i].name);
+        dimension = r->columns[i].target;
+    }
+    if (count > SHOWN)
+        tt_strbuf_addf(&t->text, " and %zu more", count - SHOWN);
+    if (dimension[0])
+        tt_strbuf_addf(&t->text, ", as values of '%s'", dimension);
+    tt_strbuf_add(&t->text, "; --value and --ignore say otherwise");
+    tell(t, (tt_reading_note){.rule = "figures", .line = r->header_line});
+}
+
 /* How the decimal sign was found, where figures can be taken for others. */
 static void tell_decimal(teller *t, const tt_file_report *r)
 {
@@ -130,6 +156,7 @@ tt_status tt_file_report_notes(const tt_file_report *report, tt_reading_note_fun
     if (!report->column_count) /* nothing was understood */
         return TT_OK;
     tell_form(&t, report);
+    tell_figures(&t, report);
     tell_decimal(&t, report);
     tell_dimensions(&t, report);
     tell_remarks(&t, report);

@@ -96,6 +96,30 @@ static finding find_headless(const tt__excerpt *sample, const tt_read_options *o
     return found;
 }
 
+/* A header of a row for each period and a column for each series, found like any header. */
+static finding find_columns(const tt__excerpt *sample, const tt_read_options *options,
+                            const char **names, size_t *count)
+{
+    finding found = {.fit = TT__FIT_NOT, .layout = TT_LAYOUT_TIDY, .tied = TT_LAYOUT_COUNT};
+    size_t fullest = 0;
+    *count = 0;
+    for (size_t r = 0; r < sample->count && *count == 0; r++) {
+        const tt__excerpt_row *row = &sample->rows[r];
+        const int is_candidate =
+            options->header_line ? row->line == options->header_line : row->filled > fullest;
+        if (!is_candidate || row->count > ALL_COLUMNS_MAX)
+            continue;
+        fullest = row->filled;
+        found.row = r;
+        *count = tt__find_figures(sample, r, options, names);
+    }
+    if (*count) {
+        found.fit = TT__FIT_FORM;
+        found.has_header = 1;
+    }
+    return found;
+}
+
 /* "sep=;" in the first line, as Excel writes and reads it; the delimiter, or 0. */
 static char separator_line(const char *text, size_t length)
 {
@@ -182,6 +206,17 @@ static tt_status take_own_names(tt__guess *out, const char *const *names, tt_err
     return TT_OK;
 }
 
+static tt_status take_figures(tt__guess *out, const char *const *names, size_t count, tt_error *err)
+{
+    out->figures = tt_calloc(count, sizeof *out->figures);
+    if (!out->figures)
+        return tt_fail(err, TT_ENOMEM, "no memory for a sample");
+    for (size_t i = 0; i < count; i++)
+        out->figures[i] = names[i];
+    out->figure_count = count;
+    return TT_OK;
+}
+
 /* Tries one delimiter. Sets *done when a layout fits. */
 static tt_status try_delimiter(const char *text, size_t length, char delimiter,
                                const tt_read_options *options, tt__guess *out, int *done,
@@ -199,16 +234,21 @@ static tt_status try_delimiter(const char *text, size_t length, char delimiter,
         options->delimiter == TT_DELIMITER_AUTO)
         wanted.layout = TT_LAYOUT_JOINPOINT;
     finding found = find_header(&store.sample, &wanted);
+    size_t figures = 0;
     if (found.fit == TT__FIT_NOT) {
-        finding headless = find_headless(&store.sample, &wanted, names);
-        if (headless.fit != TT__FIT_NOT)
-            found = headless;
+        finding other = find_headless(&store.sample, &wanted, names);
+        if (other.fit == TT__FIT_NOT)
+            other = find_columns(&store.sample, &wanted, names, &figures);
+        if (other.fit != TT__FIT_NOT)
+            found = other;
     }
     *done = found.fit != TT__FIT_NOT;
     if (*done) {
         choose(out, delimiter, form, found, &store);
         if (!found.has_header)
             status = take_own_names(out, names, err);
+        if (figures)
+            status = take_figures(out, names, figures, err);
     } else {
         size_t row = found.has_header ? found.row : fullest_row(&store.sample);
         size_t cells = store.sample.count ? store.rows[row].filled : 0;
@@ -262,5 +302,6 @@ void tt__guess_clear(tt__guess *guess)
 {
     tt__excerpt_clear(&guess->store);
     tt_free(guess->own_names);
+    tt_free(guess->figures);
     *guess = (tt__guess){0};
 }

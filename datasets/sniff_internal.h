@@ -55,6 +55,10 @@ typedef struct tt__guess {
     const tt__cell *names; /* names[count]: the header, or the layout's own names */
     size_t count;
     tt__cell *own_names; /* memory of the latter */
+    const char **
+        figures; /* figures[figure_count]: names of the columns of figures, where no column has the name
+                             of the figures */
+    size_t figure_count;
 } tt__guess;
 
 /** Understands a text by its beginning, which ends between rows, or is all.
@@ -62,6 +66,12 @@ typedef struct tt__guess {
 tt_status tt__sniff(const char *text, size_t length, const tt_read_options *options, tt__guess *out,
                     tt_error *err);
 void tt__guess_clear(tt__guess *guess);
+
+/** The columns of figures of a table with a row for each period, whose header is a row of the sample: their
+ *  names go to names[cells of that row]. Returns how many there are; 0 when it is no such header, or one
+ *  that tidy tables have. */
+size_t tt__find_figures(const tt__excerpt *sample, size_t header, const tt_read_options *options,
+                        const char **names);
 
 /* ---- the decimal sign (decimal.c) ---- */
 

@@ -107,6 +107,7 @@ typedef struct tt_file_report {
     tt_layout layout;
     int layout_guessed;
     tt_layout layout_tied; /* another one that fits as well; TT_LAYOUT_COUNT: none */
+    int figures_found;     /* 1: the columns of figures were found by what they hold */
     tt_encoding encoding;
     int encoding_found; /* 1: by the byte-order mark, or by checking that it is UTF-8 */
     char delimiter;

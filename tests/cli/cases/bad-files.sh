@@ -10,7 +10,7 @@ bad() {
 }
 cp "$FIXTURES"/csv/*.csv "$FIXTURES"/csv/*.gz "$FIXTURES"/csv/workbook.xls* .
 bad no-such-file.csv
-for file in empty blank no-header wrong-column text-value text-year nul latin1 year-20188 negative \
+for file in empty blank no-header no-figures text-value text-year nul latin1 year-20188 negative \
     unclosed-quote ragged-long ragged-short column-twice dash; do
     bad "$file.csv"
 done

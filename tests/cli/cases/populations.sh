@@ -11,8 +11,12 @@ fault tiptrend plot rate "$DATA/mexico-tip-2019.csv" --where indicator=prosecuti
 printf 'area,year,population\nMexico,1999,97000000\n' >early.csv
 fault tiptrend plot rate "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions --population early.csv -o r.svg
 fault tiptrend plot rate "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions -o r.svg
-printf 'area,year,inhabitants\nMexico,2018,97000000\n' >names.csv
+printf 'area,year,inhabitants\nMexico,2018,many\n' >names.csv
 fault rates names.csv
+# Another name of the only column of figures is no matter.
+printf 'area,year,inhabitants\nMexico,2018,97000000\n' >inhabitants.csv
+tiptrend rates "$DATA/mexico-tip-2019.csv" --where indicator=prosecutions --from 2018 --denominator inhabitants.csv --format csv |
+    cut -d, -f 3,4,7
 fault rates early.csv --key aera
 fault rates nothing.csv
 # A table without sexes serves no strata of sex, and rates of a sex by it say so.

@@ -26,3 +26,7 @@ fault tiptrend list --decimal '' proof.csv
 # Any number of threads, the same bytes.
 { echo year,area,value; i=0; while [ $i -lt 40000 ]; do echo "2018,area number $i with a long name,$i"; i=$((i + 1)); done; } >long.csv
 for jobs in 1 2 5; do tiptrend convert -q --jobs $jobs long.csv | cksum; done
+# A row for each year, a column for each series, as offices print it; and the case for which nothing is guessed.
+printf 'Víctimas por sexo;;;\nAÑO;Mujeres;Hombres;No especificado\n2017;437;100;130\n2018;381;148;177\nFuente: x;;;\n' >sexes.csv
+tiptrend gender-ratio sexes.csv --format csv | cut -d, -f 1-4
+fault tiptrend list --layout tidy sexes.csv
