@@ -427,6 +427,23 @@ static void add_probability(double p, tt_strbuf *out)
         tt_number_for_people(p, p < 0.1 ? 4 : 3, 0, out);
 }
 
+/* Decimals of a number for people. A column of figures has none, for counts are whole; where one of its figures is not
+ * whole (a rate, a percentage), it has its own, as few as tell it: 0.55 is not 1. */
+static int decimals_of(const tt_column *column, double number)
+{
+    const double size = fabs(number);
+    if (column->type == TT_COLUMN_INTEGER)
+        return 0;
+    if (column->decimals > 0 || size >= 1000 || size == floor(size))
+        return column->decimals;
+    const int most = size < 1 ? 3 : size < 100 ? 2 : 1;
+    int decimals = 1;
+    for (double scale = 10; decimals < most; decimals++, scale *= 10)
+        if (fabs(size * scale - round(size * scale)) < 1e-9 * scale)
+            break;
+    return decimals;
+}
+
 void tt_table_cell_text(const tt_table *table, size_t row, size_t column, tt_strbuf *out)
 {
     tt_cell cell = tt_table_cell(table, row, column);
@@ -440,6 +457,6 @@ void tt_table_cell_text(const tt_table *table, size_t row, size_t column, tt_str
     else if (c->type == TT_COLUMN_YEAR)
         tt_strbuf_number(out, cell.number);
     else
-        tt_number_for_people(cell.number, c->type == TT_COLUMN_INTEGER ? 0 : c->decimals,
-                             c->type == TT_COLUMN_SIGNED, out);
+        tt_number_for_people(cell.number, decimals_of(c, cell.number), c->type == TT_COLUMN_SIGNED,
+                             out);
 }

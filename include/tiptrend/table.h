@@ -34,7 +34,9 @@ typedef struct tt_column {
     const char *name;  /* stable machine name: lower case, underscores */
     const char *label; /* for people */
     tt_column_type type;
-    int decimals; /* TT_COLUMN_NUMBER and TT_COLUMN_SIGNED, for people */
+    /* TT_COLUMN_NUMBER and TT_COLUMN_SIGNED, for people; 0: none, and for a figure below 1,000 that is not whole as few
+     * as tell it, at most three */
+    int decimals;
 } tt_column;
 
 typedef enum tt_cell_kind { TT_CELL_EMPTY, TT_CELL_TEXT, TT_CELL_NUMBER } tt_cell_kind;

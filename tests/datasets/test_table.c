@@ -120,6 +120,35 @@ static void for_people(void **state)
     check_done();
 }
 
+/* In a column for counts a rate or a share is not rounded to 0 or 1, and whole numbers stay as they are. */
+static void figures_that_are_not_whole(void **state)
+{
+    (void)state;
+    static const tt_column figures[] = {{"value", "Value", TT_COLUMN_NUMBER, 0},
+                                        {"change", "Change", TT_COLUMN_SIGNED, 0}};
+    static const struct {
+        double number;
+        const char *value;
+        const char *change;
+    } list[] = {
+        {0.55, "0.55", "+0.55"},         {0.39 - 0.55, "\u22120.16", "\u22120.16"},
+        {12.5, "12.5", "+12.5"},         {2.0 / 3, "0.667", "+0.667"},
+        {200.0 / 3, "66.67", "+66.67"},  {1814, "1,814", "+1,814"},
+        {1814.5, "1,814", "+1,814"},     {0, "0", "0"},
+        {INFINITY, "\u221E", "+\u221E"},
+    };
+    tt_table *t = tt_table_new("T", figures, 2);
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        tt_table_number(t, list[i].number);
+        tt_table_number(t, list[i].number);
+        tt_table_end_row(t, 0, NULL);
+        check_text(cell(t, i, 0), list[i].value, "value");
+        check_text(cell(t, i, 1), list[i].change, "change");
+    }
+    tt_table_free(t);
+    check_done();
+}
+
 /* CSV: numbers read back to the same double, texts are quoted where they must be, and none is a formula. */
 static void csv(void **state)
 {
@@ -279,13 +308,10 @@ static void streamed_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(filling),
-        cmocka_unit_test(too_many_cells),
-        cmocka_unit_test(for_people),
-        cmocka_unit_test(csv),
-        cmocka_unit_test(no_memory),
-        cmocka_unit_test(streamed),
-        cmocka_unit_test(streamed_without_memory),
+        cmocka_unit_test(filling),    cmocka_unit_test(too_many_cells),
+        cmocka_unit_test(for_people), cmocka_unit_test(figures_that_are_not_whole),
+        cmocka_unit_test(csv),        cmocka_unit_test(no_memory),
+        cmocka_unit_test(streamed),   cmocka_unit_test(streamed_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
