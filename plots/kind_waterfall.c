@@ -154,24 +154,35 @@ static void add_step(tt_chart *chart, tt_panel *panel, const step *s, double at,
              &(tt_mark){.ink = s->part->ink, .fill = hatch ? TT_FILL_HATCH : TT_FILL_SOLID});
 }
 
+/* Whether the source prints another total than the sum of its parts. */
+static int is_other(double printed, double sum)
+{
+    return !isnan(printed) && fabs(printed - sum) > 1e-9 * sum;
+}
+
 static void note_printed(tt_chart *chart, const tt__parts *parts, tt_period period, double sum)
 {
     double printed = tt__printed_total(parts, period);
-    if (isnan(printed) || fabs(printed - sum) <= 1e-9 * sum)
+    if (!is_other(printed, sum))
         return;
     tt_chart_add_note(chart,
                       tt__say(chart, TT__SAY_NOTE_PRINTED, tt__span_text(chart, period, period),
                               tt__number(chart, printed, 0), tt__number(chart, sum, 0)));
 }
 
-static const char *make_title(tt_chart *chart, const tt__views *views, const fall *f)
+/* The sums are those of the parts: where another total is printed, the headline does not call them the total. */
+static const char *make_title(tt_chart *chart, const tt__views *views, const tt__parts *parts,
+                              const fall *f)
 {
     const step *most = &f->steps[0];
+    const char *subject = views->indicator ? views->indicator : tt__words(chart, TT__SAY_TOTAL);
+    if (is_other(tt__printed_total(parts, f->from), f->first) ||
+        is_other(tt__printed_total(parts, f->to), f->last))
+        subject = tt__say(chart, TT__SAY_PARTS_OF, subject);
     return tt__capital(
-        chart, tt__say(chart, TT__SAY_WATERFALL_TITLE,
-                       views->indicator ? views->indicator : tt__words(chart, TT__SAY_TOTAL),
-                       tt__number(chart, f->first, 0), tt__span_text(chart, f->from, f->from),
-                       tt__number(chart, f->last, 0), tt__span_text(chart, f->to, f->to),
+        chart, tt__say(chart, TT__SAY_WATERFALL_TITLE, subject, tt__number(chart, f->first, 0),
+                       tt__span_text(chart, f->from, f->from), tt__number(chart, f->last, 0),
+                       tt__span_text(chart, f->to, f->to),
                        tt__say(chart, TT__SAY_NAME_SHARE, most->part->inner,
                                tt__signed(chart, most->to - most->from, 0))));
 }
@@ -208,7 +219,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, tt__views *v
     }
     add_total(chart, panel, f->to, f->last, -(double)f->count - 1);
     chart->measure = TT_MEASURE_MIDDLE;
-    chart->title = make_title(chart, views, f);
+    chart->title = make_title(chart, views, parts, f);
     tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_WATERFALL));
     note_printed(chart, parts, f->from, f->first);
     note_printed(chart, parts, f->to, f->last);

@@ -192,6 +192,17 @@ static void parts_of_charts(void **state)
         "V: figures before and from 2017 on cannot be compared; one total does not match its parts");
     expect("dumbbell", "indicator,year,value,unit\nv,2020,14,persons\nv,2022,10,persons\n", en,
            "V: 14 in 2020, 10 in 2022");
+    /* Parts that add to another total than the printed one are not called the total. */
+    expect("waterfall",
+           "indicator,sex,year,value,unit\nv,,2016,112,persons\nv,female,2016,99,persons\n"
+           "v,male,2016,112,persons\nv,,2017,112,persons\nv,female,2017,52,persons\n"
+           "v,male,2017,60,persons\n",
+           en, "Parts of v: 211 in 2016, 112 in 2017; most of it male −52");
+    expect("waterfall",
+           "indicator,sex,year,value,unit\nv,,2016,211,persons\nv,female,2016,99,persons\n"
+           "v,male,2016,112,persons\nv,,2017,112,persons\nv,female,2017,52,persons\n"
+           "v,male,2017,60,persons\n",
+           en, "V: 211 in 2016, 112 in 2017; most of it male −52");
     /* The base of an index is no figure of another definition. */
     expect("index",
            "indicator,year,value,unit,definition\nv,2015,10,persons,a\nv,2016,100,persons,b\n"
