@@ -459,12 +459,32 @@ static tt_status write_index(batch *b, tt_error *err)
 
 /* ---- the whole ---- */
 
+/* Everything stays within the folder of the batch, and nothing replaces the manifest or what it names. */
+static tt_status begin_output(batch *b, tt_error *err)
+{
+    const cli_manifest *manifest = b->task->manifest;
+    cli_list inputs = {0};
+    tt_status status = TT_OK;
+    int failed = cli_list_add(&inputs, manifest->path);
+    for (size_t i = 0; i < manifest->count; i++)
+        failed |= cli_inputs_add(&manifest->sets[i].settings, &inputs);
+    if (failed)
+        status = tt_fail(err, TT_ENOMEM, "no memory for the names of files");
+    const tt_output_options options = {.folder = b->task->dry_run ? NULL : b->task->folder,
+                                       .kept = inputs.item,
+                                       .kept_count = inputs.count};
+    if (status == TT_OK)
+        status = tt_output_begin(&options, &b->output, err);
+    tt_free(inputs.item);
+    return status;
+}
+
 static tt_status run_all(batch *b, tt_error *err)
 {
     const batch_task *task = b->task;
     tt_status status = batch_state_open(task, &b->state, err);
     if (status == TT_OK)
-        status = tt_output_begin(NULL, &b->output, err);
+        status = begin_output(b, err);
     for (size_t i = 0; i < task->manifest->count && status == TT_OK; i++)
         status = run_set(b, &task->manifest->sets[i], err);
     if (status != TT_OK || task->dry_run || task->shard.count)

@@ -53,7 +53,7 @@ static tt_status write_files(const cli_context *context, const cli_analysis_requ
                              const cli_analyses *analyses, tt_error *err)
 {
     const char *folder = context->settings.output;
-    tt_output_options options = {.no_sync = 1}; /* they can be made again */
+    tt_output_options options = {.folder = folder, .no_sync = 1}; /* they can be made again */
     tt_output *output = NULL;
     cli_analyst sample;
     tt_status status = cli_analyst_make(request, analyses, &sample, err);
@@ -64,7 +64,7 @@ static tt_status write_files(const cli_context *context, const cli_analysis_requ
     status = tt_output_make_folder(folder, err);
     is_new &= status == TT_OK;
     if (status == TT_OK)
-        status = tt_output_begin(&options, &output, err);
+        status = cli_output_begin(context, &options, &output, err);
     if (status == TT_OK)
         status = begin_files(folder, analyses, &sample, output, err);
     if (status == TT_OK)

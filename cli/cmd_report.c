@@ -109,9 +109,10 @@ static tt_status plan(course *c, tt_error *err)
 
 static tt_status start_drawing(course *c, tt_error *err)
 {
+    const tt_output_options options = {.folder = c->folder};
     tt_status status = make_folder(c, err);
     if (status == TT_OK)
-        status = tt_output_begin(NULL, &c->output, err);
+        status = cli_output_begin(c->context, &options, &c->output, err);
     if (status == TT_OK)
         status = cli_drawing_new(c->context, c->output, 1, &c->drawing, err);
     c->shared.drawing = c->drawing;

@@ -6,6 +6,7 @@
 #include "out.h"
 #include "tables.h"
 #include "tiptrend/dataset.h"
+#include "tiptrend/output.h"
 
 /* Commands: a table entry and one file each. To add one: cmd_NAME.c with its `cli_command`, a line in
  * command_table.c, a line in CMakeLists.txt. Help, manual page and completion follow from the table. */
@@ -126,6 +127,13 @@ tt_status cli_run_groups(cli_context *context, cli_table_function *one,
 /** Write tables in the chosen format to standard output or to --output. */
 tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,
                            tt_error *err);
+
+/** Add the files that the settings name for reading to a list. Returns 0, or not 0 without memory. */
+int cli_inputs_add(const cli_settings *settings, cli_list *out);
+
+/** tt_output_begin for files that do not replace what the command reads. `options` may be NULL. */
+tt_status cli_output_begin(const cli_context *context, const tt_output_options *options,
+                           tt_output **out, tt_error *err);
 
 /** Write text to standard output or to --output. */
 tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_error *err);

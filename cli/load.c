@@ -208,10 +208,17 @@ tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_e
 /* ---- writing ---- */
 
 /* A signal that comes meanwhile is obeyed when the file is there, so that nothing lies about. */
-static tt_status write_file(const char *path, const tt_strbuf *text, tt_error *err)
+static tt_status write_file(const cli_context *context, const char *path, const tt_strbuf *text,
+                            tt_error *err)
 {
+    tt_output *output;
     cli_hold_signals();
-    tt_status status = tt_output_write_file(path, tt_strbuf_text(text), text->length, err);
+    tt_status status = cli_output_begin(context, NULL, &output, err);
+    if (status == TT_OK)
+        status = tt_output_add(output, path, tt_strbuf_text(text), text->length, NULL, err);
+    if (status == TT_OK)
+        status = tt_output_commit(output, err);
+    tt_output_free(output);
     cli_die_of_signal();
     return status;
 }
@@ -223,7 +230,7 @@ tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_e
         return status;
     const char *path = context->settings.output;
     if (path && strcmp(path, "-") != 0)
-        return write_file(path, text, err);
+        return write_file(context, path, text, err);
     errno = 0;
     size_t written = fwrite(tt_strbuf_text(text), 1, text->length, stdout);
     if (written < text->length || fflush(stdout) != 0)

@@ -51,7 +51,7 @@ static tt_status draw_files(const cli_context *context, const cli_draw_request *
     tt_output *files = NULL;
     cli_drawing *drawing = NULL;
     cli_hold_signals();
-    tt_status status = tt_output_begin(NULL, &files, err);
+    tt_status status = cli_output_begin(context, NULL, &files, err);
     if (status == TT_OK)
         status = cli_drawing_new(context, files, needs_gnuplot(request), &drawing, err);
     size_t number;

@@ -47,7 +47,16 @@ typedef struct entry {
     char *message;
 } entry;
 
+/* What tells one file from another, whatever their names. */
+typedef struct identity {
+    dev_t device;
+    ino_t number;
+} identity;
+
 struct tt_output {
+    identity *kept; /* kept[kept_count]: files that are not written over */
+    size_t kept_count;
+    char *folder;               /* real path of the one that all files are within; NULL: anywhere */
     pthread_mutex_t committing; /* one commit at a time; taken before `lock` */
     pthread_mutex_t lock;       /* of all below */
     int no_sync;
@@ -140,8 +149,39 @@ static void clear_entry(entry *e)
 
 /* ---- adding --------------------------------------------------------------------------------- */
 
+/* Whether a file is within the folder of the batch, when all links are followed. */
+static int is_within(const tt_output *output, const char *place)
+{
+    size_t cut = folder_length(place);
+    char *parent = tt_strdup(place);
+    if (parent)
+        parent[cut] = '\0';
+    char *real = parent ? realpath(cut ? parent : ".", NULL) : NULL;
+    size_t length = strlen(output->folder);
+    int within = real && strncmp(real, output->folder, length) == 0 &&
+                 (real[length] == '\0' || real[length] == '/' || output->folder[length - 1] == '/');
+    free(real);
+    tt_free(parent);
+    return within;
+}
+
+static tt_status check_place(const tt_output *output, const entry *e, tt_error *err)
+{
+    struct stat info;
+    if (output->folder && !is_within(output, e->place))
+        return tt_fail(err, TT_ECANTCREATE,
+                       "a symbolic link leads out of the folder there; remove it");
+    if (output->kept_count == 0 || stat(e->place, &info) != 0)
+        return TT_OK;
+    for (size_t i = 0; i < output->kept_count; i++)
+        if (output->kept[i].device == info.st_dev && output->kept[i].number == info.st_ino)
+            return tt_fail(err, TT_ECANTCREATE,
+                           "it is one of the files that are read; name another one");
+    return TT_OK;
+}
+
 /* Find out where a path leads, what stands there, and with which permissions. */
-static tt_status resolve(entry *e, mode_t *mode, tt_error *err)
+static tt_status resolve(const tt_output *output, entry *e, mode_t *mode, tt_error *err)
 {
     *mode = 0;
     struct stat info;
@@ -153,6 +193,9 @@ static tt_status resolve(entry *e, mode_t *mode, tt_error *err)
         e->place = tt_strdup(e->path);
     if (!e->place)
         return no_memory(err);
+    tt_status status = check_place(output, e, err);
+    if (status != TT_OK)
+        return status;
     if (stat(e->place, &info) != 0)
         return TT_OK;
     if (S_ISDIR(info.st_mode))
@@ -256,7 +299,7 @@ static tt_status write_temp(tt_output *output, entry *e, const void *bytes, size
 static tt_status prepare(tt_output *output, entry *e, const void *bytes, size_t size, tt_error *err)
 {
     mode_t mode;
-    tt_status status = resolve(e, &mode, err);
+    tt_status status = resolve(output, e, &mode, err);
     if (status != TT_OK)
         return status;
     if (!e->is_special)
@@ -498,6 +541,32 @@ static void commit_entries(entry *entries, size_t count, int no_sync, tt_error *
 
 /* ---- public --------------------------------------------------------------------------------- */
 
+/* The files that are not written over; those that are not there, and devices, need no care. */
+static int note_kept(tt_output *output, const tt_output_options *options)
+{
+    output->kept = tt_calloc(options->kept_count, sizeof *output->kept);
+    if (!output->kept)
+        return -1;
+    for (size_t i = 0; i < options->kept_count; i++) {
+        struct stat info;
+        if (stat(options->kept[i], &info) == 0 && S_ISREG(info.st_mode))
+            output->kept[output->kept_count++] = (identity){info.st_dev, info.st_ino};
+    }
+    return 0;
+}
+
+static tt_status note_folder(tt_output *output, const char *folder, tt_error *err)
+{
+    char *real = realpath(folder, NULL);
+    int reason = errno;
+    output->folder = real ? tt_strdup(real) : NULL;
+    free(real);
+    if (output->folder)
+        return TT_OK;
+    return real ? no_memory(err)
+                : tt_fail(err, TT_ECANTCREATE, "no folder '%s': %s", folder, strerror(reason));
+}
+
 tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_error *err)
 {
     *out = NULL;
@@ -511,8 +580,16 @@ tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_
     (void)pthread_mutex_init(&output->committing,
                              NULL); /* as the first one, it takes no resources */
     output->no_sync = options ? options->no_sync : 0;
-    *out = output;
-    return TT_OK;
+    tt_status status = TT_OK;
+    if (options && options->kept_count && note_kept(output, options) != 0)
+        status = no_memory(err);
+    if (options && options->folder && status == TT_OK)
+        status = note_folder(output, options->folder, err);
+    if (status == TT_OK)
+        *out = output;
+    else
+        tt_output_free(output);
+    return status;
 }
 
 /* The entries are taken out meanwhile, so that others may add files while the disk is at work. */
@@ -606,6 +683,8 @@ void tt_output_free(tt_output *output)
     close_rooms(output);
     tt_free(output->rooms);
     tt_free(output->entries);
+    tt_free(output->kept);
+    tt_free(output->folder);
     (void)pthread_mutex_destroy(&output->committing);
     (void)pthread_mutex_destroy(&output->lock);
     tt_free(output);

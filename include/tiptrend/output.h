@@ -13,13 +13,17 @@
  * renames them, and syncs their folders. Until then, and when anything fails, the old file of that
  * name is as it was. The hidden folder goes with the batch; one that a killed process left behind goes
  * with the next batch there. A file that is no ordinary one (/dev/stdout, a pipe) is written directly,
- * at commit. A symbolic link is followed. All functions but _free may be called from several threads
+ * at commit. A symbolic link is followed, save out of the folder that the options name. All functions but _free may be called from several threads
  * at once. */
 
 typedef struct tt_output tt_output;
 
 typedef struct tt_output_options {
-    int no_sync; /* 1: leave it to the system when data reach the disk; 0: sync */
+    int no_sync;        /* 1: leave it to the system when data reach the disk; 0: sync */
+    const char *folder; /* all files are within this one, or are refused; NULL: anywhere */
+    const char *const
+        *kept; /* kept[kept_count]: files that are not written over, as those that are read */
+    size_t kept_count;
 } tt_output_options;
 
 /* One file of a batch, as tt_output_at gives it. */
@@ -38,7 +42,7 @@ tt_status tt_output_begin(const tt_output_options *options, tt_output **out, tt_
 
 /** Write one file of the batch; it appears at the commit.
  *  Shape:   `*index` (may be NULL): its number in the batch, from 0 on
- *  Errors:  TT_ECANTCREATE when it cannot be created, TT_EIO when it cannot be written (a full
+ *  Errors:  TT_ECANTCREATE when it cannot be created, is outside the folder or one of the files to be kept, TT_EIO when it cannot be written (a full
  *           disk), TT_EUSAGE for an empty path, TT_ENOMEM; the batch goes on without it */
 tt_status tt_output_add(tt_output *output, const char *path, const void *bytes, size_t size,
                         size_t *index, tt_error *err);

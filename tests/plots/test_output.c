@@ -180,6 +180,47 @@ static void what_stands_there(void **state)
     check_done();
 }
 
+/* Files that are read are not written over, whatever they are called; what leaves the folder is refused. */
+static void what_must_stay(void **state)
+{
+    (void)state;
+    tt__spool folder = support_enter();
+    tt_error err = {0};
+    char path[SUPPORT_PATH_SIZE];
+    char link[SUPPORT_PATH_SIZE];
+    char hard[SUPPORT_PATH_SIZE];
+    char inner[SUPPORT_PATH_SIZE];
+    check_status(tt_output_write_file(support_path(&folder, "file", path), "old", 3, &err), TT_OK,
+                 &err);
+    assert_int_equal(symlink("file", support_path(&folder, "link", link)), 0);
+    assert_int_equal(symlink("/tmp", support_path(&folder, "away", hard)), 0);
+    const char *const kept[] = {path, "/no/such/file"};
+    tt_output_options options = {.kept = kept, .kept_count = 2, .folder = folder.folder};
+    tt_output *output;
+    check_status(tt_output_begin(&options, &output, &err), TT_OK, &err);
+    check_status(tt_output_add(output, path, "new", 3, NULL, &err), TT_ECANTCREATE, &err);
+    err = (tt_error){0};
+    check_status(tt_output_add(output, link, "new", 3, NULL, &err), TT_ECANTCREATE, &err);
+    err = (tt_error){0};
+    (void)support_path(&folder, "away/x", inner);
+    check_status(tt_output_add(output, inner, "new", 3, NULL, &err), TT_ECANTCREATE, &err);
+    err = (tt_error){0};
+    check_status(tt_output_add(output, "/dev/null", "new", 3, NULL, &err), TT_ECANTCREATE, &err);
+    err = (tt_error){0};
+    check_status(tt_output_add(output, support_path(&folder, "other", inner), "new", 3, NULL, &err),
+                 TT_OK, &err);
+    check_status(tt_output_commit(output, NULL), TT_ECANTCREATE, NULL);
+    tt_output_free(output);
+    expect_text(&folder, "file", "old");
+    expect_text(&folder, "other", "new");
+    err = (tt_error){0};
+    options.folder = "/no/such/folder";
+    check_status(tt_output_begin(&options, &output, &err), TT_ECANTCREATE, &err);
+    check_true(output == NULL);
+    support_leave(&folder);
+    check_done();
+}
+
 static void folders(void **state)
 {
     (void)state;
@@ -379,6 +420,7 @@ int main(void)
         cmocka_unit_test(one_of_several_fails),
         cmocka_unit_test(fails_at_the_commit),
         cmocka_unit_test(what_stands_there),
+        cmocka_unit_test(what_must_stay),
         cmocka_unit_test(folders),
         cmocka_unit_test(threads),
         cmocka_unit_test(commits_meanwhile),

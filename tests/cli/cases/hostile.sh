@@ -52,3 +52,42 @@ gnuplot_but pipe '        mkfifo "$(expr "$line" : ".*OUT=.\([a-z0-9.]*\)")"; li
 TIPTREND_GNUPLOT="$SCRATCH/pipe" timeout 20 tiptrend plot line "$file" --where indicator=prosecutions -o one.svg --time-limit 5
 echo "pipe: exit $?"
 nothing_left one.svg
+
+# What is read is not written over, under whatever name.
+cp "$file" in.csv
+ln -s in.csv alias.csv
+ln in.csv other.csv
+cp "$file" in.svg
+cp "$DATA/mexico-tip-2019-claims.csv" claims.csv
+for words in "convert -q -o in.csv in.csv" "list -o ./alias.csv in.csv" "trend -o in.csv other.csv" \
+    "convert -q --report in.csv -o tidy.csv in.csv" "check --claims claims.csv -o claims.csv in.csv" \
+    "plot line --where indicator=prosecutions -o in.svg in.svg"; do
+    tiptrend $words >/dev/null 2>err && echo "$words: done"
+    grep -v 'one of the files that are read' err
+done
+cmp in.csv "$file"
+cmp in.svg "$file"
+cmp claims.csv "$DATA/mexico-tip-2019-claims.csv"
+
+# Nothing is written outside the folder of a report, of analyses, of a batch.
+echo mine >victim
+mkdir away
+printf 'output: batch\nsets:\n- files: %s\n  name: one\n  where: {indicator: prosecutions}\n  formats: svg\n' "$file" >m.yaml
+for folder in report analyses batch; do
+    mkdir -p $folder
+    for name in index.html table-series.csv prosecutions-line.svg change.csv; do ln -s ../victim $folder/$name; done
+done
+ln -s ../away batch/one
+fault tiptrend report "$file" -o report -F svg -q --where indicator=prosecutions
+fault tiptrend analyse "$file" -o analyses --do change
+fault tiptrend batch m.yaml | sed 's/^[0-9]* of/N of/'
+cat victim
+nothing_left away
+# The folder itself may be a link, and so may a file that is named.
+ln -s away linked
+tiptrend report "$file" -o linked -F svg -q --where indicator=prosecutions
+[ -s away/index.html ] || echo "no report through a link"
+ln -s target.csv named.csv
+: >target.csv
+tiptrend list "$file" --format csv -o named.csv
+[ -L named.csv ] && [ -s target.csv ] || echo "a link that is named is not followed"
