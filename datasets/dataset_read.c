@@ -134,7 +134,9 @@ static tt_status understand(reading *r, tt_error *err)
         return guess->store.fault.status;
     }
     if (guess->count == 0)
-        return tt_fail(err, TT_ESCHEMA, "no header row; the file has blank lines only");
+        return tt_fail(err, TT_ESCHEMA, "no header row; the file %s",
+                       r->first.is_last ? "has blank lines only"
+                                        : "begins with a megabyte of blank lines");
     r->plan.options = r->options;
     r->plan.layout = tt__layout_of(guess->layout);
     r->plan.delimiter = tt__split_at(guess->delimiter);
@@ -288,8 +290,16 @@ static tt_status read_file(reading *r, const char *path, tt_error *err)
     tt_status status = tt__input_open(path, r->options->encoding, &r->source.input, err);
     if (status == TT_OK)
         status = tt__source_next(&r->source, r->sizes.first, &r->first, err);
-    if (status == TT_OK)
-        status = understand(r, err);
+    if (status == TT_OK) {
+        tt_error why = {0};
+        if (understand(r, &why) != TT_OK) {
+            /* What could not be read explains best why the beginning was not understood. */
+            const tt_error *told = r->source.failed.status != TT_OK ? &r->source.failed : &why;
+            status = told->status;
+            if (err && err->status == TT_OK)
+                *err = *told;
+        }
+    }
     if (status == TT_OK)
         status = report(r, err);
     if (status == TT_OK)

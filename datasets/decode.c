@@ -33,8 +33,8 @@ static tt_status bad_character(tt__decoder *d, const char *what, unsigned value,
 
 static void add(tt__decoder *d, int32_t character, char *out, size_t *written)
 {
-    if (character == '\n')
-        d->line++;
+    d->line += character == '\r' || (character == '\n' && !d->after_cr) ? 1 : 0;
+    d->after_cr = character == '\r';
     if (character < 0x80)
         out[(*written)++] = (char)character;
     else

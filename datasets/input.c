@@ -27,6 +27,7 @@ struct tt__input {
     size_t head_used;
     size_t head_length;
     unsigned char *raw; /* raw[RAW_SIZE]: what is not decoded yet; NULL for UTF-8 */
+    tt_error failed;    /* told when the text before it is handed out */
 };
 
 static tt_status read_failed(gzFile file, const char *path, tt_error *err)
@@ -175,20 +176,36 @@ static tt_status next_bytes(tt__input *in, void *bytes, size_t size, size_t *got
     return TT_OK;
 }
 
-tt_status tt__input_read(tt__input *in, char *bytes, size_t size, size_t *got, tt_error *err)
+/* Text as far as it can be read; with a failure there can be some, too. */
+static tt_status next_text(tt__input *in, char *bytes, size_t size, size_t *got, tt_error *err)
 {
-    *got = 0;
     if (!in->raw)
         return next_bytes(in, bytes, size, got, err);
     size_t most = size / 3 - 4; /* a character becomes three bytes at most */
-    while (*got == 0 && !in->at_end) {
+    tt_status status = TT_OK;
+    while (*got == 0 && !in->at_end && status == TT_OK) {
         size_t length;
-        tt_status status = next_bytes(in, in->raw, most < RAW_SIZE ? most : RAW_SIZE, &length, err);
+        status = next_bytes(in, in->raw, most < RAW_SIZE ? most : RAW_SIZE, &length, err);
         in->at_end = status == TT_OK && length == 0;
-        if (status == TT_OK)
-            status = tt__decode(&in->decoder, in->raw, length, in->at_end, bytes, got, err);
-        if (status != TT_OK)
-            return status;
+        if (status == TT_OK || length > 0) {
+            tt_error bad = {0};
+            if (tt__decode(&in->decoder, in->raw, length, in->at_end, bytes, got, &bad) != TT_OK) {
+                *err = bad;
+                status = bad.status;
+            }
+        }
     }
-    return TT_OK;
+    return status;
+}
+
+tt_status tt__input_read(tt__input *in, char *bytes, size_t size, size_t *got, tt_error *err)
+{
+    *got = 0;
+    if (in->failed.status == TT_OK)
+        (void)next_text(in, bytes, size, got, &in->failed);
+    if (in->failed.status == TT_OK || *got > 0)
+        return TT_OK;
+    if (err && err->status == TT_OK)
+        *err = in->failed;
+    return in->failed.status;
 }

@@ -13,7 +13,8 @@ typedef struct tt__input tt__input;
 tt_status tt__input_open(const char *path, tt_encoding encoding, tt__input **out, tt_error *err);
 void tt__input_close(tt__input *input);
 
-/** The next piece, up to `size` (at least 64) bytes; *got is 0 at the end.
+/** The next piece, up to `size` (at least 64) bytes; *got is 0 at the end. What comes before a failure is
+ *  handed out first.
  *  Errors:  TT_EIO, TT_EENCODING */
 tt_status tt__input_read(tt__input *input, char *bytes, size_t size, size_t *got, tt_error *err);
 
@@ -33,7 +34,8 @@ typedef struct tt__decoder {
     tt_encoding encoding;
     unsigned char rest[4]; /* bytes of a character that has begun */
     size_t rest_length;
-    size_t line; /* line ends so far + 1 */
+    size_t line;  /* line ends so far + 1 */
+    int after_cr; /* a line feed now belongs to it */
 } tt__decoder;
 
 /** Decodes `length` bytes into `out`, which has room for 3 * (length + 4) bytes, and gives the number of

@@ -37,9 +37,18 @@ static const tt__known_column columns[] = {
     {"TIME_PER_COLLECT", TT__COLUMN_IGNORED, NULL},
 };
 
+/* Whether a column has SDMX's own name: options name columns of any table. */
+static int has_own_name(const tt__cell *header, size_t count)
+{
+    static const tt_read_options none = {0};
+    return tt__header_has(&tt__layout_sdmx, &none, header, count, TT__COLUMN_PERIOD) ||
+           tt__header_has(&tt__layout_sdmx, &none, header, count, TT__COLUMN_VALUE);
+}
+
 static tt__fit fit(const tt__cell *header, size_t count, const tt_read_options *options)
 {
-    return tt__header_has(&tt__layout_sdmx, options, header, count, TT__COLUMN_PERIOD) &&
+    return has_own_name(header, count) &&
+                   tt__header_has(&tt__layout_sdmx, options, header, count, TT__COLUMN_PERIOD) &&
                    tt__header_has(&tt__layout_sdmx, options, header, count, TT__COLUMN_VALUE)
                ? TT__FIT_NAMES
                : TT__FIT_NOT;

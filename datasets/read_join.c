@@ -458,7 +458,7 @@ tt_status tt__join_piece(tt__join *j, const tt__row_reader *reader, size_t by,
         status = piece->fatal.status;
         if (err && err->status == TT_OK)
             *err = piece->fatal;
-        if (err && err->status == status && err->line)
+        if (err && err->status == status && err->line && !piece->input_failed)
             err->line += j->lines;
         tt_error_place(err, tt_dataset_text(j->ds, j->file), 0, 0);
     }

@@ -78,11 +78,20 @@ static tt_status fill(tt__source *source, size_t size, tt__piece *piece, tt_erro
     return status;
 }
 
+static tt_status tell_failure(const tt__source *source, tt_error *err)
+{
+    if (err && err->status == TT_OK)
+        *err = source->failed;
+    return source->failed.status;
+}
+
 tt_status tt__source_next(tt__source *source, size_t size, tt__piece *piece, tt_error *err)
 {
     piece->number = source->next++;
     piece->length = 0;
     piece->is_last = 0;
+    if (source->failed.status != TT_OK)
+        return tell_failure(source, err);
     if (size < source->rest.length)
         size = source->rest.length;
     tt_status status = make_room(piece, size + 64, err);
@@ -93,9 +102,10 @@ tt_status tt__source_next(tt__source *source, size_t size, tt__piece *piece, tt_
     piece->length = source->rest.length;
     tt_strbuf_reset(&source->rest);
     for (;;) {
-        status = fill(source, size, piece, err);
-        if (status != TT_OK)
-            return status;
+        if (fill(source, size, piece, &source->failed) != TT_OK) {
+            piece->length = end_of_rows(piece->text, piece->length);
+            return piece->length ? TT_OK : tell_failure(source, err);
+        }
         size_t end = source->at_end ? piece->length : end_of_rows(piece->text, piece->length);
         piece->is_last = source->at_end;
         if (end == 0 && !source->at_end && size < PIECE_SIZE_MAX) {
@@ -209,12 +219,14 @@ static int take_piece(crew *c, tt__piece *piece)
     (void)pthread_mutex_lock(&c->input);
     int has_piece = !c->is_done;
     tt_error_clear(&piece->fatal);
+    piece->input_failed = 0;
     if (has_piece) {
         tt_error fault = {0};
         if (next_piece(c, piece, &fault) != TT_OK) {
             piece->length = 0;
             piece->is_last = 0;
             piece->fatal = fault;
+            piece->input_failed = 1;
             c->is_done = 1;
         }
         c->is_done |= piece->is_last;

@@ -103,7 +103,8 @@ typedef struct tt__piece {
     size_t lines;      /* line ends */
     size_t table_rows; /* rows below the header */
     size_t multiplied;
-    tt_error fatal; /* what ends the reading behind the figures of the piece */
+    tt_error fatal;   /* what ends the reading behind the figures of the piece */
+    int input_failed; /* 1: fatal is of the input, and its line that of the file */
 } tt__piece;
 
 void tt__piece_clear(tt__piece *piece);
@@ -180,11 +181,12 @@ typedef struct tt__source {
     tt_strbuf rest; /* text behind the last piece that ended between rows */
     size_t next;    /* number of the next piece */
     int at_end;
+    tt_error failed;   /* told when the rows before it are handed out */
     size_t piece_size; /* bytes of each piece but the first */
 } tt__source;
 
 /** The next piece: at least `size` bytes, as far as there are so many, and whole rows. An empty piece
- *  with is_last ends the file.
+ *  with is_last ends the file. A failure comes behind all rows that end before it, wherever the text is cut.
  *  Errors:  TT_EIO, TT_EENCODING, TT_ENOMEM */
 tt_status tt__source_next(tt__source *source, size_t size, tt__piece *piece, tt_error *err);
 

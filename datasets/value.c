@@ -197,8 +197,8 @@ static int8_t count_decimals(const char *text, size_t length, int exponent)
  * kept, and what is printed later would be another figure than was read. */
 static int loses_digits(const char *text, size_t length, double value)
 {
-    char kept[32];
-    if (fabs(value) < 9007199254740992.0 || fabs(value) > 1e30)
+    char kept[TT_NUMBER_FIXED_SIZE];
+    if (fabs(value) < 9007199254740992.0)
         return 0;
     const char *end = text + length;
     while (text < end && (*text == '-' || *text == '+' || *text == '0'))
@@ -206,8 +206,19 @@ static int loses_digits(const char *text, size_t length, double value)
     for (const char *at = text; at < end; at++)
         if (*at < '0' || *at > '9')
             return 0;
-    int digits = snprintf(kept, sizeof kept, "%.0f", fabs(value));
-    return (size_t)digits != (size_t)(end - text) || memcmp(kept, text, (size_t)digits) != 0;
+    size_t digits = tt_number_fixed(fabs(value), 0, kept);
+    return digits != (size_t)(end - text) || memcmp(kept, text, digits) != 0;
+}
+
+/* Whether a number that is not zero is too small for a double, which would be zero. */
+static int is_too_small(const char *text, size_t length, double value)
+{
+    if (value != 0)
+        return 0;
+    const char *end = text + length;
+    while (text < end && *text != 'e' && *text != 'E' && (*text < '1' || *text > '9'))
+        text++;
+    return text < end && *text != 'e' && *text != 'E';
 }
 
 /* Reads a number, counts the decimals in print. Returns 0, or -1 when it is none. */
@@ -230,7 +241,8 @@ static int read_number(span s, const tt_value_options *options, double *value, i
         if (length == 0 || parse_scaled(text, length, options->exponent, value) != 0)
             return -1;
     }
-    if (!options->exponent && loses_digits(text, length, *value))
+    if (is_too_small(text, length, *value) ||
+        (!options->exponent && loses_digits(text, length, *value)))
         return -1;
     if (minus)
         *value = -*value;

@@ -74,6 +74,30 @@ static void guesses(void **state)
     check_done();
 }
 
+/* Columns named by options are no sign of SDMX, whose decimal sign and flags are its own. */
+static void named_columns(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *year;
+        const char *value;
+        tt_layout layout;
+    } list[] = {
+        {"ESTADO;ANIO;TOTAL\nCDMX;2018;2,5\n", "ANIO", "TOTAL", TT_LAYOUT_TIDY},
+        {"geo,WHEN,OBS_VALUE\nAT,2018,5 p\n", "WHEN", NULL, TT_LAYOUT_SDMX},
+        {"geo,TIME_PERIOD,NUMBER\nAT,2018,5 p\n", NULL, "NUMBER", TT_LAYOUT_SDMX},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        tt_read_options options = {.year_column = list[i].year, .value_column = list[i].value};
+        tt_dataset *ds = scratch_dataset(list[i].text, &options, NULL);
+        check_text(tt_layout_name(tt_dataset_file(ds, 0)->layout), tt_layout_name(list[i].layout),
+                   list[i].text);
+        tt_dataset_free(ds);
+    }
+    check_done();
+}
+
 static void wide(void **state)
 {
     (void)state;
@@ -391,15 +415,11 @@ static void numbers_as_dimensions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(guesses),
-        cmocka_unit_test(wide),
-        cmocka_unit_test(sdmx),
-        cmocka_unit_test(break_flag),
-        cmocka_unit_test(joinpoint),
-        cmocka_unit_test(tidy),
-        cmocka_unit_test(around_the_table),
-        cmocka_unit_test(many_marks),
-        cmocka_unit_test(numbers_as_dimensions),
+        cmocka_unit_test(guesses),    cmocka_unit_test(named_columns),
+        cmocka_unit_test(wide),       cmocka_unit_test(sdmx),
+        cmocka_unit_test(break_flag), cmocka_unit_test(joinpoint),
+        cmocka_unit_test(tidy),       cmocka_unit_test(around_the_table),
+        cmocka_unit_test(many_marks), cmocka_unit_test(numbers_as_dimensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,6 +71,7 @@ static void points(void **state)
          0}, /* kept to the last digit */
         {"0", 0, 0, 0, TT_STATE_ZERO, 0, 0},
         {"0.00", 0, 0, 0, TT_STATE_ZERO, 0, 2},
+        {"0e-400", 0, 0, 0, TT_STATE_ZERO, 0, 0},
         {"-0", 0, 0, 0, TT_STATE_ZERO, 0, 0},
         {"~95", 95, 95, 95, TT_STATE_OBSERVED, TT_VALUE_APPROXIMATE, 0},
         {"~ 1,500", 1500, 1500, 1500, TT_STATE_OBSERVED, TT_VALUE_APPROXIMATE, 0},
@@ -236,6 +237,10 @@ static void refused(void **state)
         {"1.5.2", TT_EPARSE},
         {"0x10", TT_EPARSE},
         {"1e999", TT_EPARSE},
+        {"1e-400", TT_EPARSE}, /* not zero */
+        {"0.5e-330", TT_EPARSE},
+        {"12345678901234567890123456789012345", TT_EPARSE},
+        {"5..9007199254740993", TT_EPARSE},
         {"inf", TT_EPARSE},
         {"#REF!", TT_EPARSE},
         {"=1+1", TT_EPARSE},
