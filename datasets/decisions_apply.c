@@ -19,6 +19,10 @@ static tt_status no_memory(tt_error *err)
 
 /* ---- rows ---- */
 
+/* Bytes of a note that decisions still add to. Each makes a new one of the old one, so that many thousands about
+ * one figure would take all memory. */
+#define NOTE_LIMIT ((size_t)16 << 10)
+
 /* Marks a row as touched: flag, note, ruling. `what` stands before the reason in the note. */
 static tt_status mark(tt__ruler *r, tt_observation *row, const char *what)
 {
@@ -29,6 +33,11 @@ static tt_status mark(tt__ruler *r, tt_observation *row, const char *what)
         tt_strbuf_addf(&note, "%s; ", tt_dataset_text(ds, origin.note));
     tt_strbuf_addf(&note, "%s: %s", what, tt_dataset_text(ds, r->decision->reason));
     tt_status status = tt_strbuf_status(&note, r->err);
+    if (status == TT_OK && (row->flags & TT_VALUE_DECIDED) && note.length > NOTE_LIMIT)
+        status = tt_fail(r->err, TT_ELIMIT,
+                         "so many decisions about one figure that its note has more than %zu kB; "
+                         "make them one",
+                         NOTE_LIMIT >> 10);
     if (status == TT_OK)
         status = tt__dataset_add_text(ds, note.text, note.length, &origin.note, r->err);
     tt_strbuf_clear(&note);

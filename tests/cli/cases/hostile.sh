@@ -25,6 +25,11 @@ refused
 printf 'sets:\n- files: %s\n  where: {indicator: prosecutions, indicator: convictions}\n' "$file" >m.yaml
 refused
 
+# Decisions whose notes would take all memory.
+{ echo 'kind,indicator,year,value,reason'; many 20000 'note,prosecutions,2018,,again
+'; } >decisions.csv
+fault timeout 20 tiptrend list --decisions decisions.csv "$file"
+
 # A terminal gets no escape sequences of the data, a file gets the names as they are.
 {
     printf 'indicator,year,value,note\n'
