@@ -363,6 +363,30 @@ static int put_beside(const tt_dataset *ds, double **column, size_t old_capacity
     return 0;
 }
 
+/* Makes one of the arrays of observations longer. Returns 0 on success. */
+static int widen(void *array_address, size_t wanted, size_t size)
+{
+    void *array;
+    memcpy(&array, array_address, sizeof array); /* any pointer type: copied, never cast */
+    array = tt_realloc(array, wanted, size);
+    if (!array)
+        return -1;
+    memcpy(array_address, &array, sizeof array);
+    return 0;
+}
+
+void tt__dataset_reserve(tt_dataset *ds, size_t more)
+{
+    size_t wanted = ds->observation_count + more;
+    if (wanted <= ds->observation_capacity || wanted >= UINT32_MAX)
+        return;
+    if (widen(&ds->observations, wanted, sizeof *ds->observations) == 0 &&
+        (!ds->exposure || widen(&ds->exposure, wanted, sizeof *ds->exposure) == 0) &&
+        (!ds->standard_error ||
+         widen(&ds->standard_error, wanted, sizeof *ds->standard_error) == 0))
+        ds->observation_capacity = wanted;
+}
+
 tt_status tt__dataset_add_observation(tt_dataset *ds, const tt_observation *observation,
                                       double exposure, double standard_error, tt_error *err)
 {

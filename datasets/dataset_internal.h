@@ -168,6 +168,9 @@ tt_status tt__dataset_add_text(tt_dataset *ds, const char *text, size_t length, 
 tt_status tt__dataset_add_observation(tt_dataset *ds, const tt_observation *observation,
                                       double exposure, double standard_error, tt_error *err);
 
+/* Room for so many observations more, if there is memory for it. */
+void tt__dataset_reserve(tt_dataset *ds, size_t more);
+
 /* What the rows of one key say together. */
 typedef enum tt__agreement { TT__ROW_SINGLE, TT__ROWS_REPEAT, TT__ROWS_DIFFER } tt__agreement;
 

@@ -259,6 +259,7 @@ static tt_status make_readers(reading *r, tt_error *err)
     r->join = tt__join_new(r->ds, &r->plan, r->file, r->jobs, r->about);
     if (!r->readers || !r->join)
         return no_memory(err);
+    tt__join_expect(r->join, tt__input_size(r->source.input));
     for (unsigned i = 0; i < r->jobs; i++) {
         r->readers[i] = tt__row_reader_new(&r->plan);
         if (!r->readers[i])

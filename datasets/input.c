@@ -19,6 +19,7 @@ enum {
 
 struct tt__input {
     gzFile file;
+    size_t size; /* bytes of an ordinary file, else 0 */
     const char *path;
     tt__decoder decoder;
     int has_mark;
@@ -96,17 +97,14 @@ static tt_status take_mark(tt__input *in, tt_encoding wanted, tt_error *err)
     return TT_OK;
 }
 
-static int is_folder(int fd)
-{
-    struct stat about;
-    return fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
-static gzFile open_file(const char *path, tt_error *err)
+static gzFile open_file(const char *path, size_t *size, tt_error *err)
 {
     int is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    int folder = fd >= 0 && is_folder(fd);
+    struct stat about;
+    int known = fd >= 0 && fstat(fd, &about) == 0;
+    int folder = known && S_ISDIR(about.st_mode);
+    *size = known && S_ISREG(about.st_mode) && about.st_size > 0 ? (size_t)about.st_size : 0;
     gzFile file = fd >= 0 && !folder ? gzdopen(fd, "rb") : NULL;
     if (file)
         return file;
@@ -129,7 +127,7 @@ tt_status tt__input_open(const char *path, tt_encoding encoding, tt__input **out
         return tt_fail(err, TT_ENOMEM, "no memory for reading");
     in->path = path;
     in->decoder.line = 1;
-    in->file = open_file(path, err);
+    in->file = open_file(path, &in->size, err);
     tt_status status = in->file ? read_head(in, err) : TT_ENOINPUT;
     if (status == TT_OK)
         status = take_mark(in, encoding, err);
@@ -156,6 +154,11 @@ void tt__input_close(tt__input *in)
         (void)gzclose(in->file);
     tt_free(in->raw);
     tt_free(in);
+}
+
+size_t tt__input_size(const tt__input *in)
+{
+    return in->raw || !gzdirect(in->file) ? 0 : in->size;
 }
 
 tt_encoding tt__input_encoding(const tt__input *in, int *has_mark)

@@ -18,6 +18,9 @@ void tt__input_close(tt__input *input);
  *  Errors:  TT_EIO, TT_EENCODING */
 tt_status tt__input_read(tt__input *input, char *bytes, size_t size, size_t *got, tt_error *err);
 
+/** Bytes of text in the whole file; 0 where that is not known beforehand: pipes, gzip, other encodings. */
+size_t tt__input_size(const tt__input *input);
+
 /** The encoding in use, and whether a byte-order mark told it. */
 tt_encoding tt__input_encoding(const tt__input *input, int *has_mark);
 

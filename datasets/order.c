@@ -310,7 +310,8 @@ static arrangement place_observations(tt_dataset *ds, const uint32_t *new_place)
     for (size_t i = 0; i < ds->observation_count; i++) {
         tt_observation *row = &ds->observations[i];
         uint32_t series = new_place[row->series];
-        row->series = series;
+        if (row->series != series) /* spares the writing where nothing moves */
+            row->series = series;
         ds->series[series].count++;
         grouped &= series >= last;
         sorted &= i == 0 || series != last || tt_period_compare(row[-1].period, row->period) <= 0;

@@ -66,6 +66,7 @@ struct tt__join {
     next_series next;
     contradiction *contradictions; /* contradictions[columns] */
     size_t contradicting;          /* how many are active */
+    size_t bytes;                  /* of the file, where that is known */
     size_t lines;                  /* before the piece */
     uint32_t faulty_line;          /* of the last row that was left out for a contradiction */
     pending *pending;
@@ -429,6 +430,21 @@ static tt_status count_marks(tt__join *j, const tt__numbers *numbers, const tt__
     return TT_OK;
 }
 
+void tt__join_expect(tt__join *j, size_t bytes)
+{
+    j->bytes = bytes;
+}
+
+/* Room for as many figures as the first piece promises; a little more, so that it suffices. A table that grows
+ * instead moves several times. */
+static void reserve(const tt__join *j, const tt__piece *first)
+{
+    const double more = 1.02;
+    if (j->bytes > first->length && first->length > 0)
+        tt__dataset_reserve(j->ds, (size_t)(more * (double)first->count * (double)j->bytes /
+                                            (double)first->length));
+}
+
 tt_status tt__join_piece(tt__join *j, const tt__row_reader *reader, size_t by,
                          const tt__piece *piece, tt_error *err)
 {
@@ -439,6 +455,8 @@ tt_status tt__join_piece(tt__join *j, const tt__row_reader *reader, size_t by,
     j->contradicting = 0;
     j->next.first = j->next.end = 0;
     tt_status status = TT_OK;
+    if (piece->number == 0)
+        reserve(j, piece);
     if (forget_numbers(&maps->series, &maps->series_capacity, piece->series.count) != 0 ||
         forget_numbers(&maps->origins, &maps->origin_capacity, piece->origins.count) != 0)
         status = no_memory(err);

@@ -167,6 +167,9 @@ tt__join *tt__join_new(tt_dataset *ds, const tt__plan *plan, uint32_t file, size
                        tt__file *about);
 void tt__join_free(tt__join *join);
 
+/** Tells the bytes of the whole file beforehand, so that memory for its figures is taken at once. */
+void tt__join_expect(tt__join *join, size_t bytes);
+
 /** The next piece in the order of the file, made by reader number `by`. */
 tt_status tt__join_piece(tt__join *join, const tt__row_reader *reader, size_t by,
                          const tt__piece *piece, tt_error *err);

@@ -21,19 +21,30 @@ static int same_word(const char *a, const char *b)
     return *a == *b;
 }
 
+static int begins_with(const char *text, const char *stem)
+{
+    while (*stem && fold(*text) == *stem) {
+        text++;
+        stem++;
+    }
+    return !*stem;
+}
+
+/* Where the next word begins, or the end of the text. */
+static const char *next_word(const char *text)
+{
+    while (*text && fold(*text) != '_')
+        text++;
+    return *text ? text + 1 : text;
+}
+
 /* Whether `stem` stands at the beginning of a word of `text`: "investigation" in
  * "sesnsp_investigations". */
 static int has_stem(const char *text, const char *stem)
 {
-    int at_start = 1;
-    for (; *text; text++) {
-        size_t i = 0;
-        while (at_start && stem[i] && text[i] && fold(text[i]) == stem[i])
-            i++;
-        if (at_start && !stem[i])
+    for (; *text; text = next_word(text))
+        if (begins_with(text, stem))
             return 1;
-        at_start = fold(*text) == '_';
-    }
     return 0;
 }
 
@@ -238,10 +249,15 @@ tt_stage tt_stage_of(const char *indicator)
          "ctima",
          TT_STAGE_VICTIM},
     };
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
-        if (has_stem(indicator, stems[i].text))
-            return (tt_stage)stems[i].meaning;
-    return TT_STAGE_NONE;
+    /* Of several the first of the list counts. A table may have many thousands of names, mostly of one word:
+     * each is gone through once. */
+    size_t count = sizeof stems / sizeof *stems;
+    size_t first = count;
+    for (const char *at = indicator; *at; at = next_word(at))
+        for (size_t i = 0; i < first; i++)
+            if (begins_with(at, stems[i].text))
+                first = i;
+    return first < count ? (tt_stage)stems[first].meaning : TT_STAGE_NONE;
 }
 
 int tt_month_of(const char *text)
