@@ -19,7 +19,8 @@
 typedef struct tt_output tt_output;
 
 typedef struct tt_output_options {
-    int no_sync;        /* 1: leave it to the system when data reach the disk; 0: sync */
+    int no_sync; /* 1: leave it to the system when data reach the disk; a file that is replaced is away for
+                  * a moment. 0: sync, and one is always there */
     const char *folder; /* all files are within this one, or are refused; NULL: anywhere */
     const char *const
         *kept; /* kept[kept_count]: files that are not written over, as those that are read */

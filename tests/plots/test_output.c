@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700
 #include "tiptrend/output.h"
 
+#include <glob.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -123,6 +124,37 @@ static void one_of_several_fails(void **state)
     check_true(tt_output_at(output, 0).status == TT_ECANTCREATE && tt_output_at(output, 0).message);
     check_true(tt_output_at(output, 2).in_place);
     tt_output_free(output);
+    support_leave(&folder);
+    check_done();
+}
+
+/* Without sync an old file steps aside for the new one, and is back when there is none. */
+static void replaced_at_once(void **state)
+{
+    (void)state;
+    tt__spool folder = support_enter();
+    tt_error err = {0};
+    tt_output *output;
+    glob_t found;
+    char path[SUPPORT_PATH_SIZE];
+    char waiting[SUPPORT_PATH_SIZE];
+    (void)support_path(&folder, "a", path);
+    for (int round = 0; round < 3; round++) {
+        const char *text = round == 0 ? "old" : "newer";
+        check_status(tt_output_begin(&(tt_output_options){.no_sync = 1}, &output, &err), TT_OK,
+                     &err);
+        check_status(tt_output_add(output, path, text, strlen(text), NULL, &err), TT_OK, &err);
+        if (round == 1) { /* somebody takes the new file away */
+            (void)support_path(&folder, ".tiptrend-*/0", waiting);
+            assert_int_equal(glob(waiting, 0, NULL, &found), 0);
+            assert_int_equal(unlink(found.gl_pathv[0]), 0);
+            globfree(&found);
+        }
+        check_status(tt_output_commit(output, NULL), round == 1 ? TT_ECANTCREATE : TT_OK, &err);
+        tt_output_free(output);
+        expect_text(&folder, "a", round < 2 ? "old" : "newer");
+        check_true(entries(&folder) == 1);
+    }
     support_leave(&folder);
     check_done();
 }
@@ -423,6 +455,7 @@ int main(void)
         cmocka_unit_test(what_must_stay),
         cmocka_unit_test(folders),
         cmocka_unit_test(threads),
+        cmocka_unit_test(replaced_at_once),
         cmocka_unit_test(commits_meanwhile),
         cmocka_unit_test(known_by),
         cmocka_unit_test(no_memory),
