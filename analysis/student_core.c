@@ -11,7 +11,7 @@
  * ones). All terms are positive. The finite sum has few terms; where P is too small to come from it by
  * subtraction, x is well below 1 and the infinite one converges fast.
  *
- * GSL's general beta function takes ten times as long, and its tail beyond 30 degrees of freedom comes from an
+ * GSL's general beta function takes two to three times as long, and its tail beyond 30 degrees of freedom comes from an
  * expansion of six digits. */
 #include "student_core.h"
 
