@@ -3,6 +3,7 @@
 #include "tiptrend/figure.h"
 
 #include "tiptrend/text.h"
+#include "words.h"
 
 tt_status tt_chart_data(const tt_chart *chart, tt_strbuf *csv, char digest[TT_SHA256_TEXT_SIZE],
                         tt_error *err)
@@ -41,5 +42,5 @@ void tt_chart_caption(const tt_chart *chart, tt_strbuf *out)
     for (size_t i = 0; i < chart->note_count; i++)
         add_paragraph(out, "", chart->notes[i]);
     add_paragraph(out, "", chart->source);
-    add_paragraph(out, "Alternative text: ", chart->alt);
+    add_paragraph(out, tt__words(chart, TT__SAY_ALT_HEADING), chart->alt);
 }

@@ -14,7 +14,7 @@
 #include "scale.h"
 #include "tiptrend/change.h"
 
-enum { ROW_POINTS = 13, MOST_ROWS = 36, LEAST_STEPS = 3, FEW = 20 };
+enum { ROW_POINTS = 13, MOST_ROWS = 36, LEAST_STEPS = 3 };
 static const double farthest = 3; /* of the axis on either side, as a logarithm: 20 times */
 static const double nearest = 0.25;
 
@@ -168,7 +168,7 @@ static void note_step(summary *sum, const tt__view *view, const step *s)
     sum->any_broken |= s->broken;
     if (s->broken)
         return;
-    sum->any_few |= fmin(s->from->value, s->to->value) < FEW;
+    sum->any_few |= (s->change.notes & TT_NOTE_LOW_COUNT) != 0;
     sum->reach = fmax(sum->reach, reach_of(s));
     if (!sum->view || fabs(s->change.log.value) > fabs(sum->largest.change.log.value)) {
         sum->view = view;

@@ -9,7 +9,7 @@
 #include "pairs.h"
 #include "scale.h"
 
-enum { ROW_POINTS = 21, FEW = 20 };
+enum { ROW_POINTS = 21 };
 
 /* The figure of one dot, on the side where the other dot is not. */
 static void label_dot(tt_chart *chart, tt_panel *panel, const tt_point *point, double y, int left,
@@ -97,7 +97,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, tt__views *v
         const tt__pair *pair = &pairs->list[i];
         highest = fmax(highest, fmax(pair->from->value, pair->to->value));
         counts = counts && tt__shows_counts(pair->view);
-        few |= fmin(pair->from->value, pair->to->value) < FEW;
+        few |= !pair->broken && (pair->change.notes & TT_NOTE_LOW_COUNT) != 0;
         broken |= pair->broken;
     }
     tt__set_value_axis(chart, &panel->x, &(tt__value_axis){.high = highest, .whole = counts});

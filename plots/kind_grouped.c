@@ -12,54 +12,6 @@
 enum { MOST_BARS = 48, MOST_PERIODS = 40, MOST_SERIES = 8 };
 static const double group_width = 0.8; /* of a period */
 
-/* A figure known only as an interval: a thin bar over what it can be. */
-static void draw_interval(tt_chart *chart, tt_panel *panel, const tt__view *view,
-                          const tt_point *point, double x)
-{
-    if (isnan(point->low))
-        return;
-    double top = isinf(point->high) ? panel->y.high : point->high;
-    tt__note_interval(chart, point);
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_SEGMENTS,
-                                 .ink = view->ink,
-                                 .weight = 1,
-                                 .arrow = isinf(point->high),
-                                 .n = 1,
-                                 .column = {&x, &point->low, &x, &top}});
-}
-
-static void draw_bar(tt_chart *chart, tt_panel *panel, const tt__view *view, const tt_point *point,
-                     double left, double right)
-{
-    double zero = 0;
-    double x = (left + right) / 2;
-    if (isnan(point->value)) {
-        draw_interval(chart, panel, view, point, x);
-        return;
-    }
-    int hatch = view->ink == TT_INK_HATCH;
-    int partial = (point->flags & TT_VALUE_PARTIAL) != 0;
-    if (partial)
-        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL_BAR));
-    tt_panel_add_mark(chart, panel,
-                      &(tt_mark){.kind = TT_MARK_BOXES,
-                                 .ink = view->ink,
-                                 .fill = hatch     ? TT_FILL_HATCH
-                                         : partial ? TT_FILL_TINT
-                                                   : TT_FILL_SOLID,
-                                 .n = 1,
-                                 .column = {&left, &right, &zero, &point->value}});
-    tt_panel_add_label(chart, panel,
-                       &(tt_label){.text = tt__number(chart, point->value, point->decimals),
-                                   .x = x,
-                                   .y = point->value,
-                                   .dy = 5.5,
-                                   .anchor = TT_ANCHOR_CENTRE,
-                                   .size = TT_TYPE_SMALL,
-                                   .optional = 1});
-}
-
 /* The names of the series in their colours, in the order of the bars. */
 static void add_key(tt_chart *chart, tt_panel *panel, const tt__views *views)
 {
@@ -96,6 +48,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__vie
                       0.55);
     tt__set_value_axis(chart, &panel->y,
                        &(tt__value_axis){.high = highest * 1.06, .whole = counts});
+    const tt_label style = {.dy = 5.5, .size = TT_TYPE_SMALL, .optional = 1};
     double group = group_width * views->first.months / 12;
     double wide = group / (double)views->count;
     for (size_t p = first; p < count; p++)
@@ -103,7 +56,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__vie
             const tt_point *point = tt__point_at(&views->list[i], periods[p]);
             double left = tt_period_time(periods[p]) - group / 2 + wide * (double)i;
             if (point)
-                draw_bar(chart, panel, &views->list[i], point, left, left + wide);
+                tt__draw_bar(chart, panel, &views->list[i], point,
+                             (const double[]){left, left + wide}, &style);
         }
     add_key(chart, panel, views);
     chart->measure = (count - first) * views->count > 16 ? TT_MEASURE_PAGE : TT_MEASURE_COLUMN;

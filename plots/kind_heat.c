@@ -152,7 +152,7 @@ static void draw_key(tt_chart *chart, tt_panel *panel, const classes *c)
     double wide = 0.09 * range;
     double low = 1.0;
     double high = 1.45;
-    int decimals = c->edge[1] < 1 ? 1 : 0;
+    int decimals = tt__step_decimals(c->edge[1]); /* the lowest: edges begin at 0 */
     for (size_t k = 0; k < c->count; k++) {
         double left = panel->x.low + wide * (double)k;
         const double sides[] = {left, left + wide, low, high};

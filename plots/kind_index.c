@@ -8,49 +8,45 @@
 #include "scale.h"
 #include "tiptrend/memory.h"
 
-/* When the last new definition of any of the series begins: nothing before it can be the base of what follows. */
-static double last_break(const tt__views *views)
+/* The period in which the last new definition of any of the series begins: nothing before it can be the base of
+ * what follows. NULL when there is none. */
+static const tt_period *last_break(const tt__views *views)
 {
-    double last = -INFINITY;
+    const tt_period *last = NULL;
     for (size_t i = 0; i < views->count; i++)
-        for (size_t p = 1; p < views->list[i].list.count; p++)
-            if (views->list[i].list.points[p].break_before)
-                last = fmax(last, tt_period_time(views->list[i].list.points[p].period));
+        for (size_t p = 1; p < views->list[i].list.count; p++) {
+            const tt_point *point = &views->list[i].list.points[p];
+            if (point->break_before && (!last || tt_period_compare(point->period, *last) > 0))
+                last = &point->period;
+        }
     return last;
 }
 
-/* The first year of one definition in which every series has a figure above 0; not-a-number when there is
- * none. */
-static double common_year(const tt__views *views)
+/* The figure of a whole period; not-a-number when there is none. */
+static double value_in(const tt__view *view, tt_period period)
+{
+    const tt_point *point = tt__point_at(view, period);
+    return point && !(point->flags & TT_VALUE_PARTIAL) ? point->value : NAN;
+}
+
+/* The first period of one definition of which every series has a figure above 0. Returns 0 when there is none. */
+static int find_base(const tt__views *views, tt_period *base)
 {
     const tt_point_list *first = &views->list[0].list;
-    double begin = last_break(views);
+    const tt_period *begin = last_break(views);
     for (size_t p = 0; p < first->count; p++) {
-        int all = tt_period_time(first->points[p].period) >= begin;
-        for (size_t i = 0; i < views->count && all; i++) {
-            const tt_point_list *list = &views->list[i].list;
-            all = 0;
-            for (size_t k = 0; k < list->count; k++)
-                all |= tt_period_compare(list->points[k].period, first->points[p].period) == 0 &&
-                       list->points[k].value > 0;
-        }
+        *base = first->points[p].period;
+        int all = !begin || tt_period_compare(*base, *begin) >= 0;
+        for (size_t i = 0; i < views->count && all; i++)
+            all = value_in(&views->list[i], *base) > 0;
         if (all)
-            return tt_period_time(first->points[p].period);
+            return 1;
     }
-    return NAN;
+    return 0;
 }
 
-static double value_in(const tt__view *view, double time)
-{
-    for (size_t i = 0; i < view->list.count; i++)
-        if (tt_period_time(view->list.points[i].period) == time &&
-            !(view->list.points[i].flags & TT_VALUE_PARTIAL))
-            return view->list.points[i].value;
-    return NAN;
-}
-
-/* Turns every figure into percent of that of the base year; intervals too. */
-static void rebase(tt__views *views, double base)
+/* Turns every figure into percent of that of the base; intervals too. */
+static void rebase(tt__views *views, tt_period base)
 {
     for (size_t i = 0; i < views->count; i++) {
         double whole = value_in(&views->list[i], base);
@@ -64,29 +60,25 @@ static void rebase(tt__views *views, double base)
     }
 }
 
-static const char *year_text(tt_chart *chart, double year)
+/* The last period of which some series has a whole figure; that of the base has. */
+static tt_period last_full(const tt__views *views, tt_period base)
 {
-    return tt_chart_format(chart, "%.0f", year);
-}
-
-/* The last period of which some series has a whole figure. */
-static double last_full(const tt__views *views)
-{
-    double last = -INFINITY;
+    tt_period last = base;
     for (size_t i = 0; i < views->count; i++) {
         const tt_point *point = tt__end_point(&views->list[i], 1);
-        if (point && !(point->flags & TT_VALUE_PARTIAL))
-            last = fmax(last, tt_period_time(point->period));
+        if (point && !(point->flags & TT_VALUE_PARTIAL) &&
+            tt_period_compare(point->period, last) > 0)
+            last = point->period;
     }
     return last;
 }
 
 /* "In 2018 victims stood at 39% of 2015, prosecutions at 88%": the lowest and the highest. */
-static const char *make_title(tt_chart *chart, const tt__views *views, double base)
+static const char *make_title(tt_chart *chart, const tt__views *views, tt_period base)
 {
     const tt__view *low = NULL;
     const tt__view *high = NULL;
-    double last = last_full(views);
+    tt_period last = last_full(views, base);
     for (size_t i = 0; i < views->count; i++) {
         double value = value_in(&views->list[i], last);
         if (isnan(value))
@@ -96,12 +88,14 @@ static const char *make_title(tt_chart *chart, const tt__views *views, double ba
         if (!high || value > value_in(high, last))
             high = &views->list[i];
     }
-    const char *first = year_text(chart, base);
+    const char *first = tt__span_text(chart, base, base);
     if (!low)
         return tt__say(chart, TT__SAY_INDEX_SUBTITLE, first);
-    const char *when = year_text(chart, last);
+    const char *when = tt__span_text(chart, last, last);
     const char *least = tt__percent(chart, value_in(low, last), 0);
-    const char *one = tt__say(chart, TT__SAY_INDEX_ONE, when, low->inner, least, first);
+    /* What tells a series from the others of the chart says nothing where it is alone. */
+    const char *name = views->count == 1 ? low->subject : low->inner;
+    const char *one = tt__say(chart, TT__SAY_INDEX_ONE, when, name, least, first);
     if (low == high)
         return one;
     chart->short_title = tt__capital(chart, one);
@@ -109,7 +103,7 @@ static const char *make_title(tt_chart *chart, const tt__views *views, double ba
                    tt__percent(chart, value_in(high, last), 0));
 }
 
-static void build(tt_chart *chart, const tt__views *views, double base)
+static void build(tt_chart *chart, const tt__views *views, const char *base)
 {
     tt_panel *panel = &chart->panels[0];
     double highest = 100;
@@ -124,9 +118,8 @@ static void build(tt_chart *chart, const tt__views *views, double base)
         tt__end_series(chart, panel, view, view->label);
     }
     tt__draw_breaks(chart, panel, views);
-    tt_chart_add_note(chart,
-                      tt__say(chart, views->unit ? TT__SAY_NOTE_INDEX_SAME : TT__SAY_NOTE_INDEX,
-                              year_text(chart, base)));
+    tt_chart_add_note(
+        chart, tt__say(chart, views->unit ? TT__SAY_NOTE_INDEX_SAME : TT__SAY_NOTE_INDEX, base));
 }
 
 tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_error *err)
@@ -136,8 +129,8 @@ tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_err
     tt_status status = tt__kind_begin("index", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    double base = common_year(&views);
-    if (isnan(base))
+    tt_period base;
+    if (!find_base(&views, &base))
         status = tt_fail(
             err, TT_ETOOFEW,
             "no year since the last new definition in which every series has a figure above 0");
@@ -147,9 +140,9 @@ tt_status tt__kind_index(const tt_chart_request *request, tt_chart **out, tt_err
         tt__make_distinct(&views);
         rebase(&views, base);
         chart->title = make_title(chart, &views, base);
-        build(chart, &views, base);
-        tt__finish_chart(request, chart, &views,
-                         tt__say(chart, TT__SAY_INDEX_SUBTITLE, year_text(chart, base)));
+        const char *first = tt__span_text(chart, base, base);
+        build(chart, &views, first);
+        tt__finish_chart(request, chart, &views, tt__say(chart, TT__SAY_INDEX_SUBTITLE, first));
         tt__set_alt(chart, &views, TT__SAY_KIND_INDEX);
         tt__fill_data(request, chart, &views);
     }

@@ -16,8 +16,7 @@ enum {
     SAMPLES = 32, /* of a segment, which is curved on the scale of the figures */
     MOST_COLUMNS = 3,
     CROWDED = 3, /* joinpoints of one panel, from which panels are wider */
-    CROWDED_COLUMNS = 2,
-    LEAST_MOST = 8 /* panels share a scale while the highest series is so many times the lowest */
+    CROWDED_COLUMNS = 2
 };
 
 static const double line_weight = 1.1; /* points */
@@ -434,17 +433,17 @@ static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__bends *f, con
 /* Whether one scale serves all panels: none of the series would vanish. */
 static int one_scale(const tt__bends *f, double extent[2])
 {
-    double least = INFINITY;
+    double highest[TT__PANELS_MAX];
+    int same_unit = 1;
     for (size_t i = 0; i < f->count; i++) {
         double own[2] = {0, 0};
         tt__bend_extent(f, &f->list[i], &own[0], &own[1]);
-        least = fmin(least, own[1]);
+        highest[i] = own[1];
         extent[0] = fmin(extent[0], own[0]);
         extent[1] = fmax(extent[1], own[1]);
-        if (f->list[i].view->data->unit_id != f->list[0].view->data->unit_id)
-            least = 0;
+        same_unit &= f->list[i].view->data->unit_id == f->list[0].view->data->unit_id;
     }
-    return extent[1] <= LEAST_MOST * least;
+    return same_unit && tt__one_scale(highest, f->count);
 }
 
 static void build(tt_chart *chart, const tt__bends *f, const tt__views *views)
@@ -492,7 +491,7 @@ tt_status tt__kind_joinpoint(const tt_chart_request *request, tt_chart **out, tt
     tt_status status = tt__kind_begin("joinpoint", request->count, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    chart->panel_count = views.count;
+    tt__limit_panels(chart, &views);
     tt__bends f = {0};
     status = tt__bends_make(request, &views, &f, err);
     if (status == TT_OK) {

@@ -20,31 +20,6 @@ static size_t figures(const tt__view *view)
     return count;
 }
 
-static void draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view)
-{
-    for (size_t i = 0; i < view->list.count; i++) {
-        const tt_point *point = &view->list.points[i];
-        double x = tt_period_time(point->period);
-        double left = x - tt__half_bar(point->period);
-        double right = x + tt__half_bar(point->period);
-        double zero = 0;
-        if (isnan(point->value))
-            continue;
-        tt_panel_add_mark(chart, panel,
-                          &(tt_mark){.kind = TT_MARK_BOXES,
-                                     .ink = view->ink,
-                                     .n = 1,
-                                     .column = {&left, &right, &zero, &point->value}});
-        tt_panel_add_label(chart, panel,
-                           &(tt_label){.text = tt__number(chart, point->value, point->decimals),
-                                       .x = x,
-                                       .y = point->value,
-                                       .dy = 6,
-                                       .anchor = TT_ANCHOR_CENTRE,
-                                       .bold = 1});
-    }
-}
-
 /* Whether one scale serves all panels. */
 static int one_scale(const tt__views *views)
 {
@@ -77,7 +52,7 @@ static void fill_panel(const tt_dataset *ds, tt_chart *chart, tt_panel *panel,
         chart, &panel->y,
         &(tt__value_axis){.high = highest * 1.08, .wanted = 4, .whole = tt__shows_counts(view)});
     if (!line) {
-        draw_bars(chart, panel, view);
+        tt__draw_bars(chart, panel, view, &(tt_label){.dy = 6, .bold = 1});
         return;
     }
     tt__draw_series(chart, panel, view, conf, 1);

@@ -22,6 +22,7 @@ typedef struct rates {
     double *low;
     double *high;
     double *population;
+    const tt_point **point; /* point[n]: the counts */
     size_t n;
     int decimals;
     const char *source; /* of the population; "" when the data themselves hold it */
@@ -65,7 +66,8 @@ static tt_status make_rates(const tt_chart_request *request, const tt__view *vie
     if (status != TT_OK)
         return status;
     out->x = tt_calloc(5 * count + 1, sizeof *out->x);
-    if (!out->x)
+    out->point = tt_calloc(count, sizeof *out->point);
+    if (!out->x || !out->point)
         return tt_fail(err, TT_ENOMEM, "no memory for a chart");
     out->y = out->x + count;
     out->low = out->y + count;
@@ -83,6 +85,7 @@ static tt_status make_rates(const tt_chart_request *request, const tt__view *vie
         out->low[out->n] = limits.low * scale;
         out->high[out->n] = limits.high * scale;
         out->population[out->n] = population;
+        out->point[out->n] = point;
         highest = fmax(highest, out->y[out->n++]);
     }
     out->decimals = decimals_for(highest);
@@ -112,20 +115,12 @@ static void draw_stretch(tt_chart *chart, tt_panel *panel, tt_ink ink, const rat
         &(tt_mark){.kind = TT_MARK_POINTS, .ink = ink, .n = r->n, .column = {r->x, r->y}});
 }
 
-static int breaks_at(const tt__view *view, double x)
-{
-    for (size_t p = 1; p < view->list.count; p++)
-        if (view->list.points[p].break_before && tt_period_time(view->list.points[p].period) == x)
-            return 1;
-    return 0;
-}
-
 /* Lines across a gap or a break are left out: the series is drawn in stretches. */
 static void draw_rates(tt_chart *chart, tt_panel *panel, const tt__view *view, const rates *r)
 {
     size_t first = 0;
     for (size_t i = 1; i <= r->n; i++) {
-        if (i < r->n && r->x[i] - r->x[i - 1] < 1.5 && !breaks_at(view, r->x[i]))
+        if (i < r->n && tt__joins(r->point[i - 1], r->point[i]))
             continue;
         rates part = {.x = r->x + first,
                       .y = r->y + first,
@@ -193,7 +188,8 @@ static const char *single_title(tt_chart *chart, const tt__view *view, const rat
                                 const char *per)
 {
     size_t begin = r->n - 1; /* since the last new definition: others cannot be compared */
-    while (begin > 0 && !breaks_at(view, r->x[begin]))
+    while (begin > 0 &&
+           !tt__breaks_between(view, r->point[begin - 1]->period, r->point[begin]->period))
         begin--;
     const char *first = tt__number(chart, r->y[begin], r->decimals);
     const char *last = tt__number(chart, r->y[r->n - 1], r->decimals);
@@ -342,8 +338,10 @@ tt_status tt__kind_rate(const tt_chart_request *request, tt_chart **out, tt_erro
         status = build(request, chart, &views, list, per, err);
     if (status == TT_OK)
         tt__set_alt(chart, &views, TT__SAY_KIND_RATE);
-    for (size_t i = 0; list && i < views.count; i++)
+    for (size_t i = 0; list && i < views.count; i++) {
         tt_free(list[i].x);
+        tt_free(list[i].point);
+    }
     tt_free(list);
     return tt__kind_end(status, chart, &views, out, err);
 }

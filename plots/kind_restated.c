@@ -192,10 +192,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     tt_status status = TT_OK;
     if (count == 0) {
         status = tt_fail(err, TT_ETOOFEW,
-                         found->same + found->changes[TT_EDITION_RESTATED]
-                             ? "no figure of these series is restated"
-                             : "the editions have no figure in common; 'tiptrend check --compare' "
-                               "tells how they differ");
+                         not_drawn ? "no restated figure of these series has a change in percent"
+                                   : "no figure of these series and years is restated");
     } else {
         const char *titles[] = {"%", tt__words(chart, TT__SAY_COLUMN_BEFORE),
                                 tt__words(chart, TT__SAY_COLUMN_AFTER)};
@@ -222,20 +220,29 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     return status;
 }
 
+/* Whether a series has a restated figure. Those come first in the list, in the order of the series. */
+static int is_restated(const tt_restatements *found, size_t series)
+{
+    size_t low = 0;
+    size_t high = found->changes[TT_EDITION_RESTATED];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (found->list[middle].new_series < series)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < found->changes[TT_EDITION_RESTATED] && found->list[low].new_series == series;
+}
+
 /* The series of the request that have a restated figure, so that no others are looked at. */
 static tt_status keep_restated(const tt_chart_request *request, const tt_restatements *found,
                                tt_index_list *out, tt_error *err)
 {
     tt_status status = TT_OK;
-    size_t at = 0; /* both lists are in the order of the series */
-    for (size_t i = 0; i < request->count && status == TT_OK; i++) {
-        while (at < found->changes[TT_EDITION_RESTATED] &&
-               found->list[at].new_series < request->series[i])
-            at++;
-        if (at < found->changes[TT_EDITION_RESTATED] &&
-            found->list[at].new_series == request->series[i])
+    for (size_t i = 0; i < request->count && status == TT_OK; i++)
+        if (is_restated(found, request->series[i]))
             status = tt_index_list_add(out, request->series[i], err);
-    }
     if (status == TT_OK && out->count == 0)
         status = tt_fail(err, TT_ETOOFEW,
                          found->same + found->changes[TT_EDITION_RESTATED]

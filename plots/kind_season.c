@@ -42,8 +42,20 @@ static void add_figure(year *y, const tt_point *point, const tt_point *before)
     }
 }
 
-/* The years of a series, in order; only the latest MOST_YEARS. */
-static size_t find_years(const tt__view *view, year *years)
+/* Months of the periods that are drawn: those of the first months or quarters that there are; 0 when the series has
+ * neither. A year of both would hold more figures than it has periods. */
+static int length_of(const tt__view *view)
+{
+    for (size_t i = 0; i < view->list.count; i++) {
+        int months = view->list.points[i].period.months;
+        if (!isnan(view->list.points[i].value) && (months == 1 || months == 3))
+            return months;
+    }
+    return 0;
+}
+
+/* The years of a series, in order, of periods of some months; only the latest MOST_YEARS. */
+static size_t find_years(const tt__view *view, int months, year *years)
 {
     size_t count = 0;
     const tt_point *before = NULL;
@@ -51,7 +63,7 @@ static size_t find_years(const tt__view *view, year *years)
     for (size_t i = 0; i < view->list.count; i++) {
         const tt_point *point = &view->list.points[i];
         int when = tt_period_year(point->period);
-        if (isnan(point->value) || point->period.months > 3 || when <= last - MOST_YEARS)
+        if (isnan(point->value) || point->period.months != months || when <= last - MOST_YEARS)
             continue;
         if (count == 0 || years[count - 1].year != when) {
             years[count++] = (year){.year = when};
@@ -154,11 +166,12 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     year years[MOST_YEARS + 1];
     const tt__view *view = &views->list[0];
     tt_panel *panel = &chart->panels[0];
-    size_t count = find_years(view, years);
+    const int months = length_of(view);
+    size_t count = find_years(view, months, years);
     if (count == 0)
         return tt_fail(err, TT_ETOOFEW, "'%s' has no months or quarters; its periods are years",
                        view->data->name);
-    size_t seasons = view->list.points[0].period.months == 1 ? MONTHS : MONTHS / 3;
+    size_t seasons = (size_t)(MONTHS / months);
     double highest = 0;
     for (size_t i = 0; i < count; i++)
         highest = fmax(highest, years[i].highest);

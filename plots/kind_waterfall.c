@@ -45,12 +45,8 @@ static int is_complete(const tt__parts *parts, tt_period period)
 static int breaks_between(const tt__parts *parts, tt_period from, tt_period to)
 {
     for (size_t i = 0; i < parts->count; i++)
-        for (size_t p = 0; p < parts->list[i]->list.count; p++) {
-            const tt_point *point = &parts->list[i]->list.points[p];
-            if (point->break_before && tt_period_compare(point->period, from) > 0 &&
-                tt_period_compare(point->period, to) <= 0)
-                return 1;
-        }
+        if (tt__breaks_between(parts->list[i], from, to))
+            return 1;
     return 0;
 }
 

@@ -51,10 +51,25 @@ const tt_chart_kind *tt_chart_kind_at(size_t index)
     return index < sizeof kinds / sizeof *kinds ? &kinds[index] : NULL;
 }
 
+static tt_status check_request(const tt_chart_request *request, tt_error *err)
+{
+    if ((unsigned)request->language >= TT_LANGUAGE_COUNT)
+        return tt_fail(err, TT_EUSAGE, "no language %d", (int)request->language);
+    if (request->conf != 0 && !(request->conf > 0 && request->conf < 1))
+        return tt_fail(err, TT_EDOMAIN, "a confidence level outside 0 to 1; give 0.95, say");
+    for (size_t i = 0; i < request->count; i++)
+        if (request->series[i] >= tt_dataset_series_count(request->data))
+            return tt_fail(err, TT_EUSAGE, "no series %zu: the data have %zu", request->series[i],
+                           tt_dataset_series_count(request->data));
+    return TT_OK;
+}
+
 static tt_status make(const tt_chart_kind *kind, const tt_chart_request *request, tt_chart **out,
                       tt_error *err)
 {
-    tt_status status = kind->make(request, out, err);
+    tt_status status = check_request(request, err);
+    if (status == TT_OK)
+        status = kind->make(request, out, err);
     if (status == TT_OK)
         status = tt__tell_origins(request, *out, err);
     if (status != TT_OK) {

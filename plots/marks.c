@@ -45,8 +45,7 @@ double tt__highest(const tt__view *view, double conf, int band)
     return highest;
 }
 
-/* Whether a line may run from the point before to this one. */
-static int joins(const tt_point *before, const tt_point *point)
+int tt__joins(const tt_point *before, const tt_point *point)
 {
     return tt_period_follows(before->period, point->period) && !point->break_before &&
            !((before->flags | point->flags) & TT_VALUE_PARTIAL);
@@ -107,7 +106,7 @@ static int trace(tt_chart *chart, const tt__view *view, double conf, int counts,
         tt_interval limits = {NAN, NAN};
         if (counts && !(point->flags & TT_VALUE_PARTIAL))
             limits = tt__limits_of(point->value, conf);
-        if (before && !joins(before, point))
+        if (before && !tt__joins(before, point))
             add_row(&c, tt_period_time(point->period), NAN, NAN, NAN);
         add_row(&c, tt_period_time(point->period), point->value, limits.low, limits.high);
         before = point;
@@ -142,7 +141,6 @@ static void draw_line(tt_chart *chart, tt_panel *panel, const tt__view *view)
     path_free(&c);
 }
 
-/* Figures that are only known as intervals: bars, with an arrow where they have no upper end. */
 void tt__note_interval(tt_chart *chart, const tt_point *point)
 {
     tt_chart_add_note(
@@ -313,9 +311,69 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
     }
 }
 
+/* ---- bars ---- */
+
 double tt__half_bar(tt_period period)
 {
     return 0.31 * period.months / 12; /* the rest is the gap between two bars */
+}
+
+static void draw_thin_bar(tt_chart *chart, tt_panel *panel, const tt__view *view,
+                          const tt_point *point, double x)
+{
+    if (isnan(point->low))
+        return;
+    int open = isinf(point->high);
+    double top = open ? panel->y.high : point->high;
+    tt__note_interval(chart, point);
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_SEGMENTS,
+                                 .ink = view->ink,
+                                 .weight = 1,
+                                 .arrow = open,
+                                 .n = 1,
+                                 .column = {&x, &point->low, &x, &top}});
+}
+
+void tt__draw_bar(tt_chart *chart, tt_panel *panel, const tt__view *view, const tt_point *point,
+                  const double side[2], const tt_label *style)
+{
+    const double zero = 0;
+    const double x = (side[0] + side[1]) / 2;
+    if (isnan(point->value)) {
+        draw_thin_bar(chart, panel, view, point, x);
+        return;
+    }
+    int partial = (point->flags & TT_VALUE_PARTIAL) != 0;
+    if (partial)
+        tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_PARTIAL_BAR));
+    tt_panel_add_mark(chart, panel,
+                      &(tt_mark){.kind = TT_MARK_BOXES,
+                                 .ink = view->ink,
+                                 .fill = view->ink == TT_INK_HATCH ? TT_FILL_HATCH
+                                         : partial                 ? TT_FILL_TINT
+                                                                   : TT_FILL_SOLID,
+                                 .n = 1,
+                                 .column = {&side[0], &side[1], &zero, &point->value}});
+    tt_panel_add_label(chart, panel,
+                       &(tt_label){.text = tt__number(chart, point->value, point->decimals),
+                                   .x = x,
+                                   .y = point->value,
+                                   .dy = style->dy,
+                                   .anchor = TT_ANCHOR_CENTRE,
+                                   .size = style->size,
+                                   .bold = style->bold,
+                                   .optional = style->optional});
+}
+
+void tt__draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view, const tt_label *style)
+{
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        const double x = tt_period_time(point->period);
+        const double half = tt__half_bar(point->period);
+        tt__draw_bar(chart, panel, view, point, (const double[]){x - half, x + half}, style);
+    }
 }
 
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name)

@@ -8,7 +8,7 @@
 
 /* A series as a line with its points, its exact Poisson limits as a band (where `band` is set and the
  * figures are counts), bars for figures that are only known as intervals, rings for partial
- * periods; gaps and breaks interrupt it. `scale` multiplies every figure. */
+ * periods; gaps and breaks interrupt it. */
 void tt__draw_series(tt_chart *chart, tt_panel *panel, const tt__view *view, double conf, int band);
 
 /* Its figures that are only known as intervals: bars, with an arrow where they have no upper end. */
@@ -19,6 +19,18 @@ void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, doub
 
 /* Says how a figure is drawn that is only known as an interval. */
 void tt__note_interval(tt_chart *chart, const tt_point *point);
+
+/* The bar of a point from side[0] to side[1], with its figure above it in a style of which only size, weight,
+ * distance and whether it is optional are looked at. Hatched: not specified; pale: a part of the period. What is
+ * only known as an interval is a thin bar over what it can be, with an arrow where it has no upper end. */
+void tt__draw_bar(tt_chart *chart, tt_panel *panel, const tt__view *view, const tt_point *point,
+                  const double side[2], const tt_label *style);
+
+/* The bars of all points of a series, each in the middle of its period. */
+void tt__draw_bars(tt_chart *chart, tt_panel *panel, const tt__view *view, const tt_label *style);
+
+/* Whether a line may run from the point before to this one. */
+int tt__joins(const tt_point *before, const tt_point *point);
 
 /* A dashed rule at every change of definition of the views. */
 void tt__draw_breaks(tt_chart *chart, tt_panel *panel, const tt__views *views);
@@ -34,7 +46,7 @@ double tt__half_bar(tt_period period);
 /* Name and last figure of a series at the right end of its line. Without `name` only the figure. */
 void tt__end_series(tt_chart *chart, tt_panel *panel, const tt__view *view, const char *name);
 
-/* Panels side by side. At most so many; the rest is left out, and a note says so. */
+/* A panel for each view, at most so many; the rest is left out, and a note says so. */
 enum { TT__PANELS_MAX = 40 };
 void tt__limit_panels(tt_chart *chart, tt__views *views);
 

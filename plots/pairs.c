@@ -20,18 +20,6 @@ static size_t count_at(const tt__views *views, tt_period period)
     return count;
 }
 
-/* Whether the definition changes after one period and up to another. */
-static int breaks_between(const tt__view *view, tt_period from, tt_period to)
-{
-    for (size_t i = 0; i < view->list.count; i++) {
-        const tt_point *point = &view->list.points[i];
-        if (point->break_before && tt_period_compare(point->period, from) > 0 &&
-            tt_period_compare(point->period, to) <= 0)
-            return 1;
-    }
-    return 0;
-}
-
 static int choose_periods(const tt_chart_request *request, const tt__views *views, tt_period *from,
                           tt_period *to)
 {
@@ -63,7 +51,7 @@ static int make_pair(const tt_chart_request *request, const tt__view *view, cons
         .view = view, .from = tt__point_at(view, pairs->from), .to = tt__point_at(view, pairs->to)};
     if (!is_usable(out->from) || !is_usable(out->to))
         return 0;
-    out->broken = !request->across_breaks && breaks_between(view, pairs->from, pairs->to);
+    out->broken = !request->across_breaks && tt__breaks_between(view, pairs->from, pairs->to);
     tt_figure earlier = {tt_period_time(pairs->from), out->from->value, 1};
     tt_figure later = {tt_period_time(pairs->to), out->to->value, 1};
     tt_change_options options = {.conf = request->conf, .plain = !tt__shows_counts(view)};

@@ -4,6 +4,7 @@
 
 #include "plan_internal.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/text.h"
 
 static int name_taken(const tt_plan *plan, const char *name)
 {
@@ -11,21 +12,6 @@ static int name_taken(const tt_plan *plan, const char *name)
         if (strcmp(plan->items[i].name, name) == 0)
             return 1;
     return 0;
-}
-
-/* Letters and digits of a text in lower case, the rest as single hyphens. */
-static void add_slug(tt_strbuf *out, const char *text)
-{
-    for (; *text && out->length < 80; text++) {
-        char c = *text;
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        int plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain)
-            tt_strbuf_add_char(out, c);
-        else if (out->length && out->text[out->length - 1] != '-')
-            tt_strbuf_add_char(out, '-');
-    }
 }
 
 /* FNV-1a, for six hex digits behind a name that is taken. */
@@ -40,8 +26,8 @@ static uint32_t hash_text(const char *text)
 static char *unique_name(const tt_plan *plan, const char *kind, const char *about)
 {
     tt_strbuf name = TT_STRBUF_INIT;
-    add_slug(&name, about);
-    if (name.length && name.text[name.length - 1] != '-')
+    tt_text_slug(&name, about);
+    if (name.length)
         tt_strbuf_add_char(&name, '-');
     tt_strbuf_add(&name, kind);
     if (!name.failed && name_taken(plan, tt_strbuf_text(&name)))

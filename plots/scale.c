@@ -40,8 +40,7 @@ size_t tt__nice_ticks(double low, double high, size_t wanted, int whole,
     return 2;
 }
 
-/* How many decimals the ticks need to be told apart: as many as the step has. */
-static int decimals_of(double step)
+int tt__step_decimals(double step)
 {
     int decimals = 0;
     while (decimals < 6 && fabs(step * pow(10, decimals) - round(step * pow(10, decimals))) > 1e-6)
@@ -55,7 +54,7 @@ void tt__set_value_axis(tt_chart *chart, tt_axis *axis, const tt__value_axis *wi
     const char *labels[TT__TICKS_MAX];
     size_t count =
         tt__nice_ticks(wish->low, wish->high, wish->wanted ? wish->wanted : 5, wish->whole, ticks);
-    int decimals = count > 1 ? decimals_of(ticks[1] - ticks[0]) : 0;
+    int decimals = count > 1 ? tt__step_decimals(ticks[1] - ticks[0]) : 0;
     for (size_t i = 0; i < count; i++) {
         labels[i] = wish->percent ? wish->sign ? tt__signed_percent(chart, ticks[i], decimals)
                                                : tt__percent(chart, ticks[i], decimals)

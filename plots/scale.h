@@ -13,6 +13,9 @@ enum { TT__TICKS_MAX = 24 };
 size_t tt__nice_ticks(double low, double high, size_t wanted, int whole,
                       double ticks[TT__TICKS_MAX]);
 
+/* How many decimals numbers need that are so far apart, and multiples of it. */
+int tt__step_decimals(double step);
+
 /* An axis of values from round ticks: its range is that of the ticks that cover low ... high. Counts
  * and bars start at 0: pass low = 0. `percent` puts a % sign behind the labels, `sign` a sign before. */
 typedef struct tt__value_axis {

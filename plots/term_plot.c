@@ -615,6 +615,7 @@ int tt__plot_fits(const tt_panel *panel, size_t width)
 {
     tt__plot p = {.panel = panel};
     plan_columns(&p, width);
-    size_t labels = panel->x.tick_count * (widest_tick(&panel->x) + 1) - 1;
-    return (size_t)p.columns >= (labels > LEAST_BESIDE ? labels : LEAST_BESIDE);
+    size_t labels =
+        panel->x.tick_count * (widest_tick(&panel->x) + 1); /* each with a blank behind */
+    return p.columns >= LEAST_BESIDE && (size_t)p.columns + 1 >= labels;
 }

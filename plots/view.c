@@ -39,6 +39,17 @@ int tt__has_break(const tt__view *view)
     return 0;
 }
 
+int tt__breaks_between(const tt__view *view, tt_period from, tt_period to)
+{
+    for (size_t i = 0; i < view->list.count; i++) {
+        const tt_point *point = &view->list.points[i];
+        if (point->break_before && tt_period_compare(point->period, from) > 0 &&
+            tt_period_compare(point->period, to) <= 0)
+            return 1;
+    }
+    return 0;
+}
+
 double tt__last_figure(const tt__view *view)
 {
     const tt_point *point = tt__end_point(view, 1);
@@ -63,23 +74,12 @@ size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size
 
 const char *tt__slug(tt_chart *chart, const char *text)
 {
-    enum { LONGEST = 60 };
-    char slug[LONGEST + 1];
-    size_t used = 0;
-    for (; *text && used < LONGEST; text++) {
-        char c = *text;
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        int plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain)
-            slug[used++] = c;
-        else if (used && slug[used - 1] != '-')
-            slug[used++] = '-';
-    }
-    while (used && slug[used - 1] == '-')
-        used--;
-    slug[used] = '\0';
-    return tt_chart_text(chart, used ? slug : "chart");
+    tt_strbuf slug = TT_STRBUF_INIT;
+    tt_text_slug(&slug, text ? text : "");
+    const char *copy = tt_chart_text(chart, slug.length ? slug.text : "chart");
+    chart->failed |= slug.failed;
+    tt_strbuf_clear(&slug);
+    return copy;
 }
 
 /* ---- colours ---- */

@@ -53,13 +53,14 @@ double tt__last_figure(const tt__view *view);
  * are then. */
 size_t tt__add_periods(const tt__view *view, tt_period *list, size_t count, size_t most);
 
-/* Whether the definition changes within a view. */
+/* Whether the definition changes within a view; after one period and up to another. */
 int tt__has_break(const tt__view *view);
+int tt__breaks_between(const tt__view *view, tt_period from, tt_period to);
 
 /* A value of a nested dimension without the name of its breakdown: "by form: sexual" is "sexual" beside others. */
 const char *tt__part_text(const tt_dataset *ds, size_t dimension, uint32_t value);
 
-/* File name from a text: lower case, digits, hyphens. */
+/* File name from a text, as tt_text_slug makes it; "chart" where nothing is left of it. */
 const char *tt__slug(tt_chart *chart, const char *text);
 
 /* The colour of a series among those of its chart: by what it is, so that it is the same in every chart

@@ -45,7 +45,8 @@ const tt_chart_kind *tt_chart_kind_at(size_t index);
 /** Make a chart of a kind.
  *  Missing: gaps stay gaps; points known only as intervals are drawn as ranges
  *  Errors:  TT_ENOTFOUND (no such kind; the message lists them), TT_ETOOFEW (nothing to draw),
- *           TT_EUNITS, TT_EDOMAIN, TT_ENOMEM */
+ *           TT_EUNITS, TT_EDOMAIN (also a level outside 0 to 1), TT_EUSAGE (no such series or language),
+ *           TT_ENOMEM */
 tt_status tt_chart_make(const char *kind, const tt_chart_request *request, tt_chart **out,
                         tt_error *err);
 
