@@ -80,16 +80,23 @@ static const char *words_for(cli_standing standing)
 
 /* ---- files ---- */
 
+/* A path below the folder of the batch, as the journal has it: as cli_report_path has made it. */
+static const char *within(const batch *b, const char *path)
+{
+    path += strlen(b->task->folder);
+    return path + (*path == '/');
+}
+
 /* cli_keeper.ask */
 static tt_status ask(void *context, const char *path, const char *key, int *wanted, tt_error *err)
 {
     batch *b = context;
-    const char *within = path + strlen(b->task->folder) + 1;
+    const char *name = within(b, path);
     cli_standing standing;
-    tt_status status = cli_journal_ask(b->state.journal, within, key, &standing, err);
+    tt_status status = cli_journal_ask(b->state.journal, name, key, &standing, err);
     *wanted = standing != CLI_STANDS || b->task->force;
     if (status == TT_OK && *wanted)
-        explain(b, within, standing == CLI_STANDS ? "made again: --force" : words_for(standing));
+        explain(b, name, standing == CLI_STANDS ? "made again: --force" : words_for(standing));
     return status;
 }
 
@@ -103,8 +110,8 @@ static tt_status record(batch *b, tt_error *err)
         if (!file.in_place && file.status == TT_OK)
             break; /* not committed yet */
         if (file.in_place)
-            status = cli_journal_made(b->state.journal, file.path + strlen(b->task->folder) + 1,
-                                      file.size, file.checksum, err);
+            status = cli_journal_made(b->state.journal, within(b, file.path), file.size,
+                                      file.checksum, err);
         b->recorded++;
     }
     return status;
@@ -132,13 +139,6 @@ static void told(void *context, const char *path, int removed)
 }
 
 /* ---- one report ---- */
-
-/* Failures that are those of one report, so that the others go on. */
-static int is_local(tt_status status)
-{
-    return status != TT_ENOMEM && status != TT_EIO && status != TT_ECANTCREATE &&
-           status != TT_EINTERRUPTED && status != TT_OK;
-}
 
 static void fail_report(batch *b, const batch_group *group, const tt_error *fault)
 {
@@ -203,7 +203,7 @@ static tt_status land_one(batch *b, tt_error *err)
         status = cli_check_signals(&fault);
     if (status == TT_OK) {
         status = close_report(b, &f, err);
-    } else if (is_local(status)) {
+    } else if (cli_report_is_local(status)) {
         fail_report(b, f.group, &fault);
         status = TT_OK;
     } else if (err && err->status == TT_OK) {
@@ -262,7 +262,7 @@ static tt_status make_report(batch *b, const batch_set *set, const cli_report_sh
         return status;
     tt_error fault = {0};
     status = begin_report(b, set, shared, group, &fault);
-    if (is_local(status)) {
+    if (cli_report_is_local(status)) {
         fail_report(b, group, &fault);
         return TT_OK;
     }

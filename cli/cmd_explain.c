@@ -110,7 +110,7 @@ static tt_status write_page(cli_context *context, const tt_strbuf *markdown, tt_
     tt_status status = tt_strbuf_status(markdown, err);
     if (status != TT_OK || context->settings.format == CLI_FORMAT_MARKDOWN)
         return status == TT_OK ? cli_write_text(context, markdown, err) : status;
-    cli_terminal terminal = context->settings.output ? (cli_terminal){0} : context->out;
+    const cli_terminal terminal = cli_output_terminal(context);
     tt_strbuf text = TT_STRBUF_INIT;
     cli_render(tt_strbuf_text(markdown), &terminal, &text);
     status = cli_write_text(context, &text, err);

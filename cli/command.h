@@ -75,7 +75,7 @@ void cli_help_manual(tt_strbuf *out); /* the manual page, as roff */
 /** A shell completion script. Errors: TT_EUSAGE (no such shell) */
 tt_status cli_help_completion(const char *shell, tt_strbuf *out, tt_error *err);
 
-/* ---- reading and writing (load.c) ---- */
+/* ---- reading (load.c) ---- */
 
 /** Read all operands (or the files given) into one finished data set. */
 tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
@@ -86,10 +86,13 @@ tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset
  *  Errors:  TT_ENOMEM */
 tt_status cli_print_reading_notes(const cli_context *context, const tt_dataset *ds, tt_error *err);
 
-/** Whether a path can be opened as a file: a name may also be that of an indicator. */
+/** Whether there is a file of this name, and not a folder: it may also be that of an indicator. */
 int cli_is_file(const char *path);
 
-/** With --compare, the edition before the last one; NULL in *out without it. */
+/** Those of the files that are the data: with --compare-editions the last edition, otherwise all. */
+cli_list cli_data_files(const cli_settings *settings, const cli_list *files);
+
+/** With --compare-editions, the edition before the last one; NULL in *out without it. */
 tt_status cli_load_earlier(const cli_context *context, const cli_list *files, tt_dataset **out,
                            tt_error *err);
 
@@ -123,6 +126,17 @@ tt_status cli_run_tables(cli_context *context, cli_tables_function *make, tt_err
 /** The same by groups, where --by asks for them; one of the two functions is NULL. */
 tt_status cli_run_groups(cli_context *context, cli_table_function *one,
                          cli_tables_function *several, tt_error *err);
+
+/* ---- writing (write_results.c) ---- */
+
+/** The last part of a path. */
+const char *cli_file_name(const char *path);
+
+/** Whether text goes to standard output: no file is named, or '-' is. */
+int cli_is_standard_output(const char *path);
+
+/** What text of this command is laid out for: the terminal, or nothing where --output names a file. */
+cli_terminal cli_output_terminal(const cli_context *context);
 
 /** Write tables in the chosen format to standard output or to --output. */
 tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,

@@ -259,19 +259,12 @@ typedef struct figure {
     char script_digest[TT_SHA256_TEXT_SIZE]; /* with a keeper */
 } figure;
 
-/* The last part of a path. */
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* A file with a name of its own in the folder of the figure. */
 static tt_status add_beside(const figure *f, const char *name, const tt_strbuf *text, tt_error *err)
 {
     const char *base = f->request->base;
     tt_strbuf path = TT_STRBUF_INIT;
-    tt_strbuf_add_bytes(&path, base, (size_t)(name_of(base) - base));
+    tt_strbuf_add_bytes(&path, base, (size_t)(cli_file_name(base) - base));
     tt_strbuf_add(&path, name);
     tt_status status = tt_strbuf_status(&path, err);
     if (status == TT_OK)
@@ -434,8 +427,8 @@ static tt_status write_cairolatex(figure *f, tt_strbuf *out, tt_error *err)
     tt_script script = {0};
     tt_status status = path ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for a file name");
     if (status == TT_OK)
-        status =
-            tt_chart_latex(f->request->chart, &options, name_of(tt_strbuf_text(&base)), out, err);
+        status = tt_chart_latex(f->request->chart, &options, cli_file_name(tt_strbuf_text(&base)),
+                                out, err);
     if (status == TT_OK)
         status = tt_chart_script(f->request->chart, &options, &script, err);
     const tt_render_target target = {.format = TT_FORMAT_PDF, .path = path};
@@ -504,7 +497,7 @@ tt_status cli_draw(cli_drawing *drawing, const cli_draw_request *request, size_t
                             .width = request->for_page ? 0 : drawing->width,
                             .height = request->for_page ? 0 : drawing->height,
                             .theme = request->for_page ? tt_theme_light() : drawing->theme,
-                            .name = request->base ? name_of(request->base) : NULL,
+                            .name = request->base ? cli_file_name(request->base) : NULL,
                             .measure = measure,
                             .measure_context = drawing->font}};
     tt_script script = {0};

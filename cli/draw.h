@@ -89,6 +89,10 @@ void cli_drawing_release(cli_drawing *drawing, size_t number);
  *  Errors:  as cli_drawing_new, cli_draw and cli_drawing_result */
 tt_status cli_plot_write(const cli_context *context, const tt_chart *chart, tt_error *err);
 
+/** How long the name of a chart's file is without the ending of a format, which `*format` is set to; where it has
+ *  none, its whole length. */
+size_t cli_output_stem(const char *output, tt_format *format);
+
 /** Version of gnuplot. */
 const char *cli_drawing_gnuplot(const cli_drawing *drawing);
 

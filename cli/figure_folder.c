@@ -34,19 +34,13 @@ static void add_length(tt_strbuf *out, const char *name, double number)
     tt_strbuf_fixed(out, number, 2);
 }
 
-/* The last part of a path: which folder of this machine a file stood in says nothing to others. */
-static const char *base_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
+/* Files without their folders: where a file stood on this machine says nothing to others. */
 static void add_list(tt_strbuf *out, const char *const *items, size_t count, int are_files)
 {
     tt_strbuf_add(out, "[");
     for (size_t i = 0; i < count; i++) {
         tt_strbuf_add(out, i ? ", " : "");
-        cli_add_json_string(out, are_files ? base_of(items[i]) : items[i]);
+        cli_add_json_string(out, are_files ? cli_file_name(items[i]) : items[i]);
     }
     tt_strbuf_add(out, "]");
 }
@@ -95,7 +89,7 @@ static void add_value(tt_strbuf *out, const cli_option *option, const cli_settin
     case CLI_TEXT:
         memcpy(&text, at, sizeof text);
         if (text)
-            cli_add_json_string(out, is_file ? base_of(text) : text);
+            cli_add_json_string(out, is_file ? cli_file_name(text) : text);
         break;
     case CLI_NUMBER:
         memcpy(&number, at, sizeof number);
@@ -116,31 +110,17 @@ static void add_value(tt_strbuf *out, const cli_option *option, const cli_settin
     }
 }
 
-/* Options that change where and how fast, not what is drawn. */
-static int is_of_the_run(cli_option_id id)
-{
-    static const cli_option_id list[] = {OPT_OUTPUT,     OPT_JOBS, OPT_GNUPLOT, OPT_QUIET,
-                                         OPT_TIME_LIMIT, OPT_TERM, OPT_SCRIPT};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (list[i] == id)
-            return 1;
-    return 0;
-}
-
 /* The options of the command line, under the names that they have there. */
 tt_status cli_folder_options(const cli_settings *settings, tt_strbuf *out, tt_error *err)
 {
-    static char program[] = "tiptrend";
-    static const cli_option_id none[] = {OPT_END};
-    char *argv[] = {program, NULL};
     cli_settings defaults;
-    tt_status status = cli_options_parse(none, 1, argv, &defaults, err);
+    cli_settings_init(&defaults);
     tt_strbuf_add(out, "{");
     const char *between = "";
-    for (int id = 0; id < OPT_COUNT && status == TT_OK; id++) {
+    for (int id = 0; id < OPT_COUNT; id++) {
         const cli_option *option = cli_option_at((cli_option_id)id);
         tt_strbuf value = TT_STRBUF_INIT;
-        if (!is_of_the_run((cli_option_id)id) && id != OPT_PROFILE)
+        if (!cli_option_is_of_the_run((cli_option_id)id) && id != OPT_PROFILE)
             add_value(&value, option, settings, &defaults);
         if (value.length) {
             tt_strbuf_addf(out, "%s\n    \"%s\": ", between, option->name);
@@ -151,8 +131,7 @@ tt_status cli_folder_options(const cli_settings *settings, tt_strbuf *out, tt_er
         tt_strbuf_clear(&value);
     }
     tt_strbuf_add(out, *between ? "\n  }" : "}");
-    cli_settings_clear(&defaults);
-    return status;
+    return tt_strbuf_status(out, err);
 }
 
 tt_status cli_folder_settings(const cli_folder *folder, tt_strbuf *out, tt_error *err)

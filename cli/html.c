@@ -55,12 +55,6 @@ typedef struct html_table {
     tt_language language;
 } html_table;
 
-static int is_text(const tt_table *table, size_t column)
-{
-    tt_column_type type = tt_table_column(table, column)->type;
-    return type == TT_COLUMN_TEXT || type == TT_COLUMN_YEAR;
-}
-
 static void table_row(const html_table *t, size_t row, tt_strbuf *out)
 {
     const tt_table *table = t->table;
@@ -70,7 +64,7 @@ static void table_row(const html_table *t, size_t row, tt_strbuf *out)
     for (size_t c = 0; c < tt_table_column_count(table); c++) {
         tt_strbuf_reset(&cell);
         cli_page_say_cell(t->language, table, row, c, &cell);
-        element(out, is_text(table, c) ? "<td class=\"t\">" : "<td>", tt_strbuf_text(&cell),
+        element(out, cli_out_is_text(table, c) ? "<td class=\"t\">" : "<td>", tt_strbuf_text(&cell),
                 "</td>");
     }
     if (notes->count) {
@@ -102,7 +96,7 @@ static void table_part(const html_table *t, size_t first, size_t end, tt_strbuf 
     tt_strbuf_add(out, "\"><table>\n<thead><tr>");
     for (size_t c = 0; c < tt_table_column_count(table); c++)
         words(t->language, out,
-              is_text(table, c) ? "<th class=\"t\" scope=\"col\">" : "<th scope=\"col\">",
+              cli_out_is_text(table, c) ? "<th class=\"t\" scope=\"col\">" : "<th scope=\"col\">",
               tt_table_column(table, c)->label, "</th>");
     if (t->notes->count)
         words(t->language, out, "<th class=\"t\" scope=\"col\">", "Note", "</th>");
@@ -166,18 +160,15 @@ static tt_status chart(const cli_html_page *page, size_t index, tt_strbuf *out, 
     tt_strbuf_add(out, "\">\n");
     tt_status status = TT_OK;
     if (c->svg) {
-        char prefix[32] = "c";
-        tt_strbuf number = TT_STRBUF_INIT;
-        tt_strbuf_addf(&number, "c%zu-", index + 1);
-        if (number.length < sizeof prefix)
-            memcpy(prefix, tt_strbuf_text(&number), number.length + 1);
-        tt_strbuf_clear(&number);
+        char prefix[32];
+        (void)snprintf(prefix, sizeof prefix, "c%zu-", index + 1);
         status = tt_svg_inline(out, c->svg, c->svg_size, prefix, err);
     } else {
         tt_strbuf failed = TT_STRBUF_INIT;
         cli_page_say_with(page->language, &failed, "Drawing failed: {0}.", c->title);
         element(out, "<p class=\"failed\">", tt_strbuf_text(&failed), " ");
         words(page->language, out, "", c->failure ? c->failure : "", "</p>");
+        out->failed |= failed.failed;
         tt_strbuf_clear(&failed);
     }
     tt_strbuf_add(out, "\n<figcaption><span class=\"files\">");

@@ -31,7 +31,7 @@ typedef enum cli_standing {
 typedef struct cli_journal_report {
     const char *folder;
     const char *key;     /* "" when it is not complete */
-    const char *summary; /* one line without tabs at its ends, as it was given */
+    const char *summary; /* one line, as it was given */
 } cli_journal_report;
 
 /** An empty journal of a folder. Files are looked for there.
@@ -47,7 +47,7 @@ tt_status cli_journal_read(cli_journal *journal, const char *path, tt_error *err
  *  Errors:  TT_ENOMEM */
 tt_status cli_journal_open(cli_journal *journal, const char *path, tt_error *err);
 
-/** How a file stands that is wanted as `key` says. It is wanted from now on (see cli_journal_unwanted).
+/** How a file stands that is wanted as `key` says. It is wanted from now on (see cli_journal_prune).
  *  Errors:  TT_ENOMEM */
 tt_status cli_journal_ask(cli_journal *journal, const char *path, const char *key,
                           cli_standing *out, tt_error *err);

@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the command line to a data set, and from results to the output. */
+/* From the command line to a data set. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "command.h"
-#include "interrupt.h"
 #include "small_rule.h"
 #include "tiptrend/decisions.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/number.h"
-#include "tiptrend/output.h"
 
 int cli_is_file(const char *path)
 {
-    return access(path, F_OK) == 0;
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
 }
 
 /* --delimiter: one character, or a word. */
@@ -52,12 +49,6 @@ static tt_status read_header_row(const char *text, size_t *out, tt_error *err)
                        "--header-row takes a line from 1 to 1000000 or auto, not '%s'", text);
     *out = (size_t)line;
     return TT_OK;
-}
-
-unsigned cli_jobs(const cli_settings *settings)
-{
-    long processors = settings->jobs ? (long)settings->jobs : sysconf(_SC_NPROCESSORS_ONLN);
-    return processors > 1 ? (unsigned)processors : 1;
 }
 
 static tt_status reading_options(const cli_settings *settings, tt_read_options *out, tt_error *err)
@@ -158,12 +149,17 @@ static tt_status load_list(const cli_context *context, const cli_list *files, tt
     return status;
 }
 
+cli_list cli_data_files(const cli_settings *settings, const cli_list *files)
+{
+    if (settings->compare_editions && files->count > 1)
+        return (cli_list){files->item + files->count - 1, 1, 0};
+    return *files;
+}
+
 tt_status cli_load(const cli_context *context, const cli_list *files, tt_dataset **out,
                    tt_error *err)
 {
-    cli_list data = *files;
-    if (context->settings.compare_editions && files->count > 1) /* the last edition is the data */
-        data = (cli_list){files->item + files->count - 1, 1, 0};
+    cli_list data = cli_data_files(&context->settings, files);
     return load_list(context, &data, out, err);
 }
 
@@ -203,55 +199,4 @@ tt_status cli_load_population(const cli_context *context, tt_dataset **out, tt_e
     if (!path || cli_attaches_population(&context->settings))
         return TT_OK;
     return cli_load_table(path, out, err);
-}
-
-/* ---- writing ---- */
-
-/* A signal that comes meanwhile is obeyed when the file is there, so that nothing lies about. */
-static tt_status write_file(const cli_context *context, const char *path, const tt_strbuf *text,
-                            tt_error *err)
-{
-    tt_output *output;
-    cli_hold_signals();
-    tt_status status = cli_output_begin(context, NULL, &output, err);
-    if (status == TT_OK)
-        status = tt_output_add(output, path, tt_strbuf_text(text), text->length, NULL, err);
-    if (status == TT_OK)
-        status = tt_output_commit(output, err);
-    tt_output_free(output);
-    cli_die_of_signal();
-    return status;
-}
-
-tt_status cli_write_text(const cli_context *context, const tt_strbuf *text, tt_error *err)
-{
-    tt_status status = tt_strbuf_status(text, err);
-    if (status != TT_OK)
-        return status;
-    const char *path = context->settings.output;
-    if (path && strcmp(path, "-") != 0)
-        return write_file(context, path, text, err);
-    errno = 0;
-    size_t written = fwrite(tt_strbuf_text(text), 1, text->length, stdout);
-    if (written < text->length || fflush(stdout) != 0)
-        return tt_fail(err, TT_EIO, "cannot write to standard output: %s", strerror(errno));
-    return TT_OK;
-}
-
-tt_status cli_write_tables(const cli_context *context, const tt_table *const *tables, size_t count,
-                           tt_error *err)
-{
-    tt_strbuf text = TT_STRBUF_INIT;
-    cli_terminal terminal = context->out;
-    if (context->settings.output)
-        terminal = (cli_terminal){0};
-    tt_status status = TT_OK;
-    for (size_t i = 0; i < count && status == TT_OK; i++)
-        status = tt_table_status(tables[i], err);
-    if (status == TT_OK) {
-        cli_out((cli_format)context->settings.format, tables, count, &terminal, &text);
-        status = cli_write_text(context, &text, err);
-    }
-    tt_strbuf_clear(&text);
-    return status;
 }

@@ -46,10 +46,12 @@ static tt_status unknown_command(const char *name, tt_error *err)
 {
     size_t count;
     const cli_command *const *commands = cli_commands(&count);
-    const char *names[64];
-    for (size_t i = 0; i < count && i < 64; i++)
+    enum { MOST = 64 };
+    const char *names[MOST];
+    size_t named = count < MOST ? count : MOST;
+    for (size_t i = 0; i < named; i++)
         names[i] = commands[i]->name;
-    size_t near = tt_nearest(name, names, count);
+    size_t near = tt_nearest(name, names, named);
     if (near != SIZE_MAX)
         return tt_fail(err, TT_EUSAGE, "no command '%s'; is '%s' meant?", name, names[near]);
     return tt_fail(err, TT_EUSAGE, "no command '%s'; 'tiptrend help' lists them", name);

@@ -383,15 +383,11 @@ static tt_status read_own(const reader *r, const yaml_node_t *node, const cli_ke
 static tt_status read_set(const reader *r, const yaml_node_t *top, const yaml_node_t *node,
                           cli_manifest_set *set)
 {
-    static char program[] = "tiptrend";
-    static const cli_option_id none[] = {OPT_END};
-    char *argv[] = {program, NULL};
     if (node->type != YAML_MAPPING_NODE)
         return placed(r, node, tt_fail(r->err, TT_ESCHEMA, "a set is a list of keys with values"));
     set->line = node->start_mark.line + 1;
+    cli_settings_init(&set->settings);
     tt_status status = check_keys(r, node, CLI_KEY_SET);
-    if (status == TT_OK)
-        status = cli_options_parse(none, 1, argv, &set->settings, r->err);
     for (size_t i = 0; i < cli_manifest_key_count() && status == TT_OK; i++) {
         const cli_key key = cli_manifest_key_at(i);
         const yaml_node_t *value = value_of(r, node, key.name);

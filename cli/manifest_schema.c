@@ -19,9 +19,10 @@ static const cli_option_id report_options[] = {CLI_READING,       CLI_CHOOSING, 
                                                OPT_CONF,          OPT_POPULATION, OPT_PER,
                                                OPT_ACROSS_BREAKS, OPT_CLAIMS};
 
-static int is_of_the_run(cli_option_id id)
+/* Those that say how it is run, and the second name of one. */
+static int is_left_out(cli_option_id id)
 {
-    return id == OPT_JOBS || id == OPT_GNUPLOT || id == OPT_TIME_LIMIT || id == OPT_PROFILE;
+    return cli_option_is_of_the_run(id) || id == OPT_PROFILE;
 }
 
 static const cli_key own_keys[] = {
@@ -63,7 +64,7 @@ size_t cli_manifest_key_count(void)
 {
     size_t count = OWN_COUNT;
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        count += is_of_the_run(report_options[i]) ? 0 : 1;
+        count += is_left_out(report_options[i]) ? 0 : 1;
     return count;
 }
 
@@ -73,7 +74,7 @@ cli_key cli_manifest_key_at(size_t index)
         return own_keys[index];
     size_t left = index - OWN_COUNT;
     size_t i = 0;
-    while (is_of_the_run(report_options[i]) || left-- > 0)
+    while (is_left_out(report_options[i]) || left-- > 0)
         i++;
     cli_key key = {.places = BOTH, .own = KEY_COUNT, .option = report_options[i]};
     const cli_option *option = cli_option_at(key.option);

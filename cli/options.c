@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tiptrend/memory.h"
 #include "tiptrend/nearest.h"
@@ -22,6 +23,22 @@ int cli_option_taken(const cli_option_id *list, cli_option_id id)
     return *list == id;
 }
 
+int cli_option_is_of_the_run(cli_option_id id)
+{
+    static const cli_option_id list[] = {OPT_OUTPUT,     OPT_JOBS, OPT_GNUPLOT, OPT_QUIET,
+                                         OPT_TIME_LIMIT, OPT_TERM, OPT_SCRIPT};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (list[i] == id)
+            return 1;
+    return 0;
+}
+
+unsigned cli_jobs(const cli_settings *settings)
+{
+    long processors = settings->jobs ? (long)settings->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 1 ? (unsigned)processors : 1;
+}
+
 int cli_list_add(cli_list *list, const char *item)
 {
     if (tt_grow(&list->item, &list->capacity, list->count, sizeof *list->item) != 0)
@@ -30,21 +47,21 @@ int cli_list_add(cli_list *list, const char *item)
     return 0;
 }
 
+void cli_settings_init(cli_settings *settings)
+{
+    *settings = (cli_settings){.conf = 0.95, .per = 100000, .joinpoint.most = -1};
+}
+
 void cli_settings_clear(cli_settings *settings)
 {
-    tt_free(settings->ignore.item);
-    tt_free(settings->value_columns.item);
-    tt_free(settings->breaks.item);
-    tt_free(settings->decisions.item);
-    tt_free(settings->claims.item);
-    tt_free(settings->where.item);
-    tt_free(settings->sum.item);
-    tt_free(settings->analyses.item);
-    tt_free(settings->model.item);
-    tt_free(settings->test.item);
-    tt_free(settings->joinpoint.ranges.item);
-    tt_free(settings->key.item);
-    tt_free(settings->chart_format.item);
+    for (int i = 0; i < OPT_COUNT; i++) {
+        const cli_option *option = cli_option_at((cli_option_id)i);
+        cli_list *list = (cli_list *)(void *)((char *)settings + option->offset);
+        if (option->kind != CLI_REPEATED)
+            continue;
+        tt_free(list->item);
+        list->item = NULL; /* two options may fill one list */
+    }
     tt_free(settings->operands.item);
     *settings = (cli_settings){0};
 }
@@ -125,6 +142,8 @@ tt_status cli_options_set(cli_option_id id, const char *text, cli_settings *sett
     return set_option(cli_option_at(id), text, settings, err);
 }
 
+enum { LONG_CODES = 256 }; /* getopt_long gives a letter, or this and the number of an option */
+
 /* The long and short forms of a set of options, as getopt_long wants them. */
 typedef struct getopt_tables {
     struct option longs[OPT_COUNT + 1];
@@ -144,7 +163,7 @@ static void make_tables(const cli_option_id *list, getopt_tables *tables)
         const cli_option *option = cli_option_at((cli_option_id)i);
         tables->names[tables->count] = option->name;
         tables->longs[tables->count++] = (struct option){
-            option->name, option->argument ? required_argument : no_argument, NULL, 256 + i};
+            option->name, option->argument ? required_argument : no_argument, NULL, LONG_CODES + i};
         if (!option->letter)
             continue;
         tables->shorts[letters++] = option->letter;
@@ -158,8 +177,8 @@ static void make_tables(const cli_option_id *list, getopt_tables *tables)
 /* Which option getopt_long has found; OPT_COUNT when it is none of the set. */
 static int option_number(int code, const cli_option_id *list)
 {
-    if (code >= 256)
-        return code - 256;
+    if (code >= LONG_CODES)
+        return code - LONG_CODES;
     for (int i = 0; i < OPT_COUNT; i++)
         if (cli_option_taken(list, (cli_option_id)i) &&
             cli_option_at((cli_option_id)i)->letter == code)
@@ -169,8 +188,12 @@ static int option_number(int code, const cli_option_id *list)
 
 static tt_status unknown_option(const getopt_tables *tables, char **argv, tt_error *err)
 {
-    /* A short one stands in optopt; a long one is the word before optind. */
-    if (optopt && optopt < 256)
+    /* A short one stands in optopt, and so does a long one that has an argument it does not take; any other is
+     * the word before optind. */
+    if (optopt >= LONG_CODES)
+        return tt_fail(err, TT_EUSAGE, "--%s takes no argument",
+                       cli_option_at((cli_option_id)(optopt - LONG_CODES))->name);
+    if (optopt)
         return tt_fail(err, TT_EUSAGE, "no option -%c here; --help lists those that there are",
                        optopt);
     const char *word = argv[optind - 1];
@@ -187,7 +210,7 @@ static tt_status unknown_option(const getopt_tables *tables, char **argv, tt_err
 tt_status cli_options_parse(const cli_option_id *list, int argc, char **argv,
                             cli_settings *settings, tt_error *err)
 {
-    *settings = (cli_settings){.conf = 0.95, .per = 100000, .joinpoint.most = -1};
+    cli_settings_init(settings);
     getopt_tables tables;
     make_tables(list, &tables);
     tt_status status = TT_OK;

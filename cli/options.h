@@ -189,6 +189,9 @@ unsigned cli_jobs(const cli_settings *settings);
 /** Whether a command with this list takes an option; OPT_HELP and OPT_VERSION are taken by all. */
 int cli_option_taken(const cli_option_id *list, cli_option_id id);
 
+/** Whether an option says where and how fast something is made, not what. */
+int cli_option_is_of_the_run(cli_option_id id);
+
 /** One option from a text, as the command line would set it; the text is kept, not copied.
  *  Domain:  flags take no notice of the text
  *  Errors:  TT_EUSAGE (the message begins with --NAME), TT_ENOMEM */

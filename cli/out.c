@@ -6,6 +6,12 @@
 
 #include "tiptrend/memory.h"
 
+int cli_out_is_text(const tt_table *table, size_t column)
+{
+    tt_column_type type = tt_table_column(table, column)->type;
+    return type == TT_COLUMN_TEXT || type == TT_COLUMN_YEAR;
+}
+
 void cli_footnotes_clear(cli_footnotes *notes)
 {
     for (size_t i = 0; i < notes->count; i++)

@@ -21,6 +21,9 @@ typedef struct cli_terminal {
     int colour;
 } cli_terminal;
 
+/** Whether a column stands at the left, as texts and years do; numbers stand at the right. */
+int cli_out_is_text(const tt_table *table, size_t column);
+
 /** Several tables in one format. */
 void cli_out(cli_format format, const tt_table *const *tables, size_t count,
              const cli_terminal *terminal, tt_strbuf *out);
@@ -42,6 +45,9 @@ void cli_out_json(const tt_table *const *tables, size_t count, tt_strbuf *out);
 /** A text as a JSON string with its quotes, and as Markdown that shows it as it is. */
 void cli_add_json_string(tt_strbuf *out, const char *text);
 void cli_add_markdown(tt_strbuf *out, const char *text);
+
+/* The characters before which Markdown has a backslash where they stand for themselves. */
+#define CLI_MARKDOWN_MARKS "\\`*_[]<>|#&~!"
 
 void cli_out_markdown(const tt_table *table, tt_strbuf *out);
 void cli_out_latex(const tt_table *table, tt_strbuf *out);

@@ -29,15 +29,9 @@ typedef struct layout {
     size_t total;  /* characters of a line, broken columns as they are set */
 } layout;
 
-static int is_text(const tt_table *table, size_t column)
-{
-    tt_column_type type = tt_table_column(table, column)->type;
-    return type == TT_COLUMN_TEXT || type == TT_COLUMN_YEAR;
-}
-
 static int is_broken(const layout *l, size_t column)
 {
-    return is_text(l->table, column) && l->width[column] > WIDE_TEXT;
+    return cli_out_is_text(l->table, column) && l->width[column] > WIDE_TEXT;
 }
 
 static int measure(layout *l)
@@ -72,7 +66,9 @@ static void add_columns(const layout *l, tt_strbuf *out)
 {
     tt_strbuf_add_char(out, '{');
     for (size_t c = 0; c < tt_table_column_count(l->table); c++)
-        tt_strbuf_add(out, is_broken(l, c) ? broken_column : is_text(l->table, c) ? "l" : "r");
+        tt_strbuf_add(out, is_broken(l, c)                ? broken_column
+                           : cli_out_is_text(l->table, c) ? "l"
+                                                          : "r");
     tt_strbuf_add(out, "}\n");
 }
 

@@ -30,10 +30,7 @@ static void clear_grid(grid *g)
 
 static int is_text(const grid *g, size_t column)
 {
-    if (column >= tt_table_column_count(g->table))
-        return 0;
-    tt_column_type type = tt_table_column(g->table, column)->type;
-    return type == TT_COLUMN_TEXT || type == TT_COLUMN_YEAR;
+    return column < tt_table_column_count(g->table) && cli_out_is_text(g->table, column);
 }
 
 static const char *header_of(const grid *g, size_t column)
@@ -133,16 +130,8 @@ static size_t line_length(const char *text, size_t columns, size_t *used)
     size_t at = length;
     while (at > 0 && text[at] != ' ' && text[at - 1] != '/')
         at--;
-    if (at > 0) {
-        length = at;
-        (void)tt_text_fit(text, columns, used);
-        char saved[512];
-        if (length < sizeof saved) {
-            memcpy(saved, text, length);
-            saved[length] = '\0';
-            *used = tt_text_width(saved);
-        }
-    }
+    while (at > 0 && length > at) /* the columns up to there */
+        length = tt_text_fit(text, --columns, used);
     return length;
 }
 

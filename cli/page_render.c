@@ -13,7 +13,6 @@ enum { USUAL_WIDTH = 80, WIDEST = 100, MOST_COLUMNS = 12 };
 typedef struct renderer {
     size_t width;
     int colour;
-    const cli_terminal *terminal;
     tt_strbuf *out;
     tt_strbuf inlines; /* the block at hand with its markup undone */
 } renderer;
@@ -58,7 +57,7 @@ static void add_inline(renderer *r, const char *text, size_t length)
     int in_code = 0;
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
-        if (c == '\\' && i + 1 < length && !in_code && strchr("\\`*_[]<>|#&~!", text[i + 1])) {
+        if (c == '\\' && i + 1 < length && !in_code && strchr(CLI_MARKDOWN_MARKS, text[i + 1])) {
             tt_strbuf_add_char(&r->inlines, text[++i]);
         } else if (c == '`') {
             in_code = !in_code;
@@ -250,7 +249,6 @@ void cli_render(const char *markdown, const cli_terminal *terminal, tt_strbuf *o
 {
     renderer r = {.width = terminal->width ? terminal->width : USUAL_WIDTH,
                   .colour = terminal->colour,
-                  .terminal = terminal,
                   .out = out};
     if (r.width > WIDEST)
         r.width = WIDEST;

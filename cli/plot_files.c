@@ -7,19 +7,23 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/term.h"
 
+size_t cli_output_stem(const char *output, tt_format *format)
+{
+    const char *dot = strrchr(cli_file_name(output), '.');
+    int known = dot && dot[1] && tt_format_parse(dot + 1, format, NULL) == TT_OK;
+    return known ? (size_t)(dot - output) : strlen(output);
+}
+
 /* "charts/a.pdf" -> base "charts/a" and the format; a name without a known ending is the base. */
 static tt_status split_name(const char *output, char **base, tt_format *format, int *known,
                             tt_error *err)
 {
-    const char *dot = strrchr(output, '.');
-    const char *slash = strrchr(output, '/');
-    *known =
-        dot && dot[1] && (!slash || dot > slash) && tt_format_parse(dot + 1, format, NULL) == TT_OK;
+    size_t stem = cli_output_stem(output, format);
+    *known = output[stem] != '\0';
     *base = tt_strdup(output);
     if (!*base)
         return tt_fail(err, TT_ENOMEM, "no memory for a file name");
-    if (*known)
-        (*base)[dot - output] = '\0';
+    (*base)[stem] = '\0';
     return TT_OK;
 }
 
@@ -98,9 +102,8 @@ static tt_status write_files(const cli_context *context, const tt_chart *chart, 
 static tt_status show(const cli_context *context, const tt_chart *chart, tt_error *err)
 {
     tt_strbuf text = TT_STRBUF_INIT;
-    const cli_terminal *terminal = &context->out;
-    const tt_term_options options = {.width = terminal->width,
-                                     .colour = terminal->colour && !context->settings.output};
+    const cli_terminal terminal = cli_output_terminal(context);
+    const tt_term_options options = {.width = terminal.width, .colour = terminal.colour};
     tt_status status = tt_chart_show(chart, &options, &text, err);
     if (status == TT_OK)
         status = cli_write_text(context, &text, err);

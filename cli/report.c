@@ -15,6 +15,12 @@ char *cli_report_path(const char *folder, const char *name)
     return tt_strbuf_take(&path);
 }
 
+int cli_report_is_local(tt_status status)
+{
+    return status != TT_OK && status != TT_ENOMEM && status != TT_EIO && status != TT_ECANTCREATE &&
+           status != TT_EINTERRUPTED;
+}
+
 static int is_chosen(const tt_index_list *chosen, size_t series)
 {
     size_t low = 0;
@@ -180,11 +186,6 @@ const tt_plan *cli_report_plan(const cli_report *report)
 size_t cli_report_drawn(const cli_report *report)
 {
     return report->plan.count - report->failures - report->declined;
-}
-
-size_t cli_report_declined(const cli_report *report)
-{
-    return report->declined;
 }
 
 size_t cli_report_failures(const cli_report *report)

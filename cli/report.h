@@ -56,13 +56,15 @@ typedef void cli_report_progress(void *context, size_t done, size_t charts);
 tt_status cli_report_finish(cli_report *report, cli_report_progress *progress, void *context,
                             tt_error *err);
 
+/** Whether a failure is that of one chart or one report, so that the others go on. */
+int cli_report_is_local(tt_status status);
+
 /** Release a report, and what its drawings hold. NULL is fine. */
 void cli_report_free(cli_report *report);
 
 /* What has been made. Texts belong to the report. */
 const tt_plan *cli_report_plan(const cli_report *report);
 size_t cli_report_drawn(const cli_report *report); /* charts, when it is finished */
-size_t cli_report_declined(const cli_report *report);
 size_t cli_report_failures(const cli_report *report);
 const tt_findings *cli_report_findings(const cli_report *report);
 const char *cli_report_title(const cli_report *report);
@@ -70,7 +72,7 @@ const char *cli_report_title(const cli_report *report);
 /** Why a chart of the plan failed; NULL when it did not. */
 const char *cli_report_failure(const cli_report *report, size_t chart);
 
-/** The tables by name, for --help and messages; NULL when out of range. */
+/** The tables by name, for manifests; NULL when out of range. */
 const char *cli_report_table_name(size_t index);
 
 /** The findings about some series (in increasing order), taken out of those of the whole data set.

@@ -25,13 +25,6 @@ static tt_status name_files(const cli_report *r, const char *name, report_work *
     return TT_OK;
 }
 
-/* Whether a failure is that of one chart, so that the others go on. */
-static int is_local(tt_status status)
-{
-    return status != TT_OK && status != TT_ENOMEM && status != TT_EIO && status != TT_ECANTCREATE &&
-           status != TT_EINTERRUPTED;
-}
-
 static void fail_work(cli_report *r, report_work *w, const tt_error *fault)
 {
     w->declined = !w->chart && (fault->status == TT_ETOOFEW || fault->status == TT_ENOFIT);
@@ -84,7 +77,7 @@ tt_status cli_report_start_charts(cli_report *r, tt_error *err)
         tt_error fault = {0};
         w->files_job = w->page_job = TT_NONE;
         status = start_chart(r, &r->plan.items[i], w, &fault);
-        if (is_local(status)) {
+        if (cli_report_is_local(status)) {
             fail_work(r, w, &fault);
             status = TT_OK;
         } else if (status != TT_OK && err) {
@@ -107,7 +100,7 @@ tt_status cli_report_finish_charts(cli_report *r, cli_report_progress *progress,
             status = cli_drawing_result(r->shared->drawing, w->files_job, &result, &fault);
         if (status == TT_OK && w->page_job != TT_NONE)
             status = cli_drawing_result(r->shared->drawing, w->page_job, &result, &fault);
-        if (is_local(status)) {
+        if (cli_report_is_local(status)) {
             fail_work(r, w, &fault);
         } else if (status != TT_OK) {
             if (err && err->status == TT_OK)

@@ -10,23 +10,37 @@
 #include "tiptrend/version.h"
 
 /* Each source once, in the order of the data. The texts belong to the data set. */
-static size_t collect_sources(const cli_report *r, const char **out, size_t most)
+typedef struct source_list {
+    const char **text; /* text[count] */
+    size_t count;
+    size_t capacity;
+} source_list;
+
+static tt_status add_source(source_list *list, const char *text, tt_error *err)
 {
-    size_t count = 0;
+    for (size_t i = list->count; i-- > 0;) /* the last one is the most likely */
+        if (list->text[i] == text)
+            return TT_OK;
+    if (tt_grow(&list->text, &list->capacity, list->count, sizeof *list->text) != 0)
+        return tt_fail(err, TT_ENOMEM, "no memory for the page");
+    list->text[list->count++] = text;
+    return TT_OK;
+}
+
+static tt_status collect_sources(const cli_report *r, source_list *out, tt_error *err)
+{
+    const tt_dataset *ds = r->shared->ds;
+    tt_status status = TT_OK;
     for (size_t i = 0; i < r->series.count; i++) {
-        const tt_series *series = tt_dataset_series(r->shared->ds, r->series.index[i]);
-        for (size_t k = series->first; k < series->first + series->count && count < most; k++) {
-            const tt_origin *origin =
-                tt_dataset_origin(r->shared->ds, tt_dataset_observation(r->shared->ds, k));
-            const char *text = tt_dataset_text(r->shared->ds, origin->source);
-            size_t s = 0;
-            while (s < count && out[s] != text)
-                s++;
-            if (s == count && *text)
-                out[count++] = text;
+        const tt_series *series = tt_dataset_series(ds, r->series.index[i]);
+        for (size_t k = 0; k < series->count && status == TT_OK; k++) {
+            const tt_observation *row = tt_dataset_observation(ds, series->first + k);
+            const char *text = tt_dataset_text(ds, tt_dataset_origin(ds, row)->source);
+            if (*text)
+                status = add_source(out, text, err);
         }
     }
-    return count;
+    return status;
 }
 
 static void fill_chart(const cli_report *r, size_t index, cli_html_chart *out)
@@ -101,7 +115,7 @@ static void say_lead(const cli_report *r, tt_language language, tt_strbuf *out)
 {
     char charts[24];
     char series[24];
-    (void)snprintf(charts, sizeof charts, "%zu", r->plan.count - r->failures - r->declined);
+    (void)snprintf(charts, sizeof charts, "%zu", cli_report_drawn(r));
     (void)snprintf(series, sizeof series, "%zu", r->series.count);
     cli_page_say_with(
         language, out,
@@ -114,8 +128,7 @@ static void say_lead(const cli_report *r, tt_language language, tt_strbuf *out)
 
 tt_status cli_report_write_page(cli_report *r, tt_error *err)
 {
-    enum { MOST_SOURCES = 200 };
-    const char *sources[MOST_SOURCES];
+    source_list sources = {0};
     tt_strbuf lead = TT_STRBUF_INIT;
     tt_strbuf made = TT_STRBUF_INIT;
     tt_strbuf html = TT_STRBUF_INIT;
@@ -128,6 +141,8 @@ tt_status cli_report_write_page(cli_report *r, tt_error *err)
                       cli_drawing_gnuplot(r->shared->drawing));
     for (size_t i = 0; i < r->plan.count && status == TT_OK; i++)
         fill_chart(r, i, &charts[i]);
+    if (status == TT_OK)
+        status = collect_sources(r, &sources, err);
     if (status == TT_OK) {
         cli_html_page page = {.language = language,
                               .title = r->title,
@@ -138,8 +153,8 @@ tt_status cli_report_write_page(cli_report *r, tt_error *err)
                               .table_files = r->table_files,
                               .table_count = r->table_count,
                               .findings = &r->findings,
-                              .sources = sources,
-                              .source_count = collect_sources(r, sources, MOST_SOURCES),
+                              .sources = sources.text,
+                              .source_count = sources.count,
                               .made_with = tt_strbuf_text(&made),
                               .home = r->home};
         status = cli_html_write(&page, &html, err);
@@ -148,6 +163,7 @@ tt_status cli_report_write_page(cli_report *r, tt_error *err)
         status = cli_drawing_put(r->shared->drawing, path, &html, err);
     tt_free(path);
     tt_free(charts);
+    tt_free(sources.text);
     tt_strbuf_clear(&lead);
     tt_strbuf_clear(&made);
     tt_strbuf_clear(&html);

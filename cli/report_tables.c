@@ -66,6 +66,8 @@ enum {
     SERIES = 3
 };
 
+_Static_assert((int)KIND_COUNT <= (int)REPORT_TABLES_MOST, "room for all tables");
+
 const char *cli_report_table_name(size_t index)
 {
     return index < KIND_COUNT ? kinds[index].name : NULL;

@@ -8,7 +8,7 @@
 #include "tiptrend/status.h"
 
 /* What the command line says. One struct serves all commands; each command names the options that it
- * takes (options.c), and the rest keeps its default. */
+ * takes (cmd_*.c), and the rest keeps its default. */
 
 /* A repeatable option: its arguments in order. They belong to argv. */
 typedef struct cli_list {
@@ -167,6 +167,10 @@ typedef struct cli_settings {
     cli_list operands; /* FILE... */
 } cli_settings;
 
+/** What holds when nothing is said. */
+void cli_settings_init(cli_settings *settings);
+
+/** Release the lists; what is in them is not ours. A zeroed struct is fine. */
 void cli_settings_clear(cli_settings *settings);
 
 /* Appends to a list. Returns 0, or -1 without memory. */

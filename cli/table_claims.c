@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "tables.h"
 #include "tiptrend/memory.h"
 
@@ -74,10 +75,13 @@ char *cli_claims_beside(const char *data)
 static tt_status add_files_beside(const tt_dataset *ds, const cli_settings *settings,
                                   tt_findings *findings, tt_table *table, tt_error *err)
 {
+    const cli_list files = cli_data_files(settings, &settings->operands);
     tt_status status = TT_OK;
-    for (size_t i = 0; i < settings->operands.count && status == TT_OK; i++) {
-        char *path = cli_claims_beside(settings->operands.item[i]);
-        if (path && access(path, R_OK) == 0)
+    for (size_t i = 0; i < files.count && status == TT_OK; i++) {
+        char *path = cli_claims_beside(files.item[i]);
+        if (!path)
+            status = tt_fail(err, TT_ENOMEM, "no memory for a file name");
+        else if (access(path, R_OK) == 0)
             status = add_file(ds, path, settings->across_breaks, findings, table, err);
         tt_free(path);
     }

@@ -14,7 +14,7 @@ static const tt_column columns[] = {
 tt_status cli_table_findings(const tt_findings *findings, tt_table **out, tt_error *err)
 {
     tt_table *table = tt_table_new("Findings", columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; table && i < findings->count; i++) {
+    for (size_t i = 0; i < findings->count; i++) {
         const tt_finding *f = &findings->list[i];
         tt_table_text(table, tt_severity_name(f->severity));
         tt_table_text(table, f->rule);
@@ -30,12 +30,7 @@ tt_status cli_table_findings(const tt_findings *findings, tt_table **out, tt_err
         tt_table_text(table, f->message);
         tt_table_end_row(table, 0, NULL);
     }
-    tt_status status = tt_table_status(table, err);
-    if (status == TT_OK)
-        *out = table;
-    else
-        tt_table_free(table);
-    return status;
+    return cli_table_done(table, TT_OK, out, err);
 }
 
 void cli_finding_text(const tt_finding *f, const cli_terminal *terminal, tt_strbuf *out)

@@ -160,11 +160,5 @@ tt_status cli_table_series(const cli_analysis_request *request, tt_table **out, 
             add_row(table, tt_dataset_series(ds, chosen->index[i]), &list, &rule);
         tt_point_list_clear(&list);
     }
-    if (status == TT_OK)
-        status = tt_table_status(table, err);
-    if (status == TT_OK)
-        *out = table;
-    else
-        tt_table_free(table);
-    return status;
+    return cli_table_done(table, status, out, err);
 }

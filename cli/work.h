@@ -32,11 +32,11 @@ cli_work_function cli_work_count, cli_work_proportion, cli_work_rate, cli_work_c
 
 /* ---- what they share (work.c) ---- */
 
-/** Append Markdown. In the format {} stands for a double (six digits), {p} for a probability, {i} for an int or
- *  whole double without thousands marks, {s} for a text of the data, which is escaped. */
+/** Append Markdown. In the format {} stands for a double (six digits), {p} for a probability, {i} for an int, {s}
+ *  for a text of the data, which is escaped. */
 void cli_say(const cli_work *work, const char *format, ...);
 
-/** "## Worked on: SERIES (UNIT)" */
+/** "## Worked through: SERIES (UNIT)", with `more` behind it. */
 void cli_work_heading(const cli_work *work, const tt_series *series, const char *more);
 
 /** The first chosen series for which `fits` holds, with its run of usable points (release it). `what` says what is

@@ -20,3 +20,12 @@ probe pty 80 tiptrend report "$file" -o a -F svg | tr '\r' '\n' | grep -c '^draw
 [ "$(cat count)" -gt 5 ] || echo "no progress on a terminal"
 probe pty 80 tiptrend report "$file" -o a -F svg --quiet
 tiptrend report "$file" -o a -F svg 2>&1 | grep -c drawing || true
+# '-o -' is the terminal too: nothing of the data reaches it that it would obey; a file gets no colours and no width.
+printf 'year,area,value,unit\n2015,A\033[31m,1,cases\n2016,A\033[31m,2,cases\n' >hostile.csv
+probe pty 80 tiptrend list hostile.csv -f csv -o - | escapes
+probe pty 80 tiptrend convert hostile.csv -o tidy.csv --report - -f csv | escapes
+probe pty 80 tiptrend check "$file" -o findings.txt
+escapes <findings.txt
+probe pty 40 tiptrend plot line "$file" --where indicator=prosecutions --term -o narrow.txt
+tiptrend plot line "$file" --where indicator=prosecutions --term -o wide.txt
+cmp narrow.txt wide.txt && echo "a file does not know the terminal"

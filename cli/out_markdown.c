@@ -5,18 +5,12 @@
 #include "out.h"
 #include "tiptrend/text.h"
 
-static int is_text(const tt_table *table, size_t column)
-{
-    tt_column_type type = tt_table_column(table, column)->type;
-    return type == TT_COLUMN_TEXT || type == TT_COLUMN_YEAR;
-}
-
 void cli_add_markdown(tt_strbuf *out, const char *text)
 {
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text, 0);
     for (const char *at = tt_strbuf_text(&clean); *at; at++) {
-        if (strchr("\\`*_[]<>|#&~!", *at))
+        if (strchr(CLI_MARKDOWN_MARKS, *at))
             tt_strbuf_add_char(out, '\\');
         tt_strbuf_add_char(out, *at);
     }
@@ -51,7 +45,7 @@ void cli_out_markdown(const tt_table *table, tt_strbuf *out)
     }
     tt_strbuf_add(out, notes.count ? " note |\n|" : "\n|");
     for (size_t c = 0; c < columns; c++)
-        tt_strbuf_add(out, is_text(table, c) ? " --- |" : " ---: |");
+        tt_strbuf_add(out, cli_out_is_text(table, c) ? " --- |" : " ---: |");
     tt_strbuf_add(out, notes.count ? " --- |\n" : "\n");
     for (size_t r = 0; r < tt_table_row_count(table); r++) {
         tt_strbuf_add_char(out, '|');
