@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "batch.h"
-#include "tiptrend/digest.h"
+#include "by.h"
 #include "tiptrend/memory.h"
 #include "tiptrend/text.h"
 
@@ -241,7 +241,7 @@ static tt_status name_folder(const splitter *s, batch_group *g)
     return status;
 }
 
-/* Where two groups would go to the same folder, both get six digits of the hash of their labels. */
+/* Where two groups would go to the same folder, both get names apart. */
 static tt_status part_folders(const splitter *s)
 {
     batch_set *set = s->set;
@@ -253,18 +253,9 @@ static tt_status part_folders(const splitter *s)
             if (strcmp(set->groups[a].folder, set->groups[b].folder) == 0)
                 doubled[a] = doubled[b] = 1;
     tt_status status = TT_OK;
-    for (size_t a = 0; a < set->count && status == TT_OK; a++) {
-        batch_group *g = &set->groups[a];
-        if (!doubled[a])
-            continue;
-        char digest[TT_SHA256_TEXT_SIZE];
-        tt_strbuf text = TT_STRBUF_INIT;
-        tt_sha256_text(g->label, strlen(g->label), digest);
-        tt_strbuf_addf(&text, "%s-%.6s", g->folder, digest);
-        tt_free(g->folder);
-        g->folder = tt_strbuf_take(&text);
-        status = g->folder ? TT_OK : no_memory(s->err);
-    }
+    for (size_t a = 0; a < set->count && status == TT_OK; a++)
+        if (doubled[a])
+            status = cli_name_apart(&set->groups[a].folder, set->groups[a].label, s->err);
     tt_free(doubled);
     return status;
 }

@@ -2,6 +2,9 @@
 /* --by: an analysis made for each value of a dimension, its tables put together. */
 #include "by.h"
 
+#include <string.h>
+
+#include "tiptrend/digest.h"
 #include "tiptrend/memory.h"
 
 tt_status cli_by_dimension(const tt_dataset *ds, const cli_settings *settings, size_t *out,
@@ -34,6 +37,17 @@ tt_status cli_by_groups(const tt_dataset *ds, const tt_index_list *series, size_
     }
     tt_free(done);
     return status;
+}
+
+tt_status cli_name_apart(char **name, const char *label, tt_error *err)
+{
+    char digest[TT_SHA256_TEXT_SIZE];
+    tt_strbuf text = TT_STRBUF_INIT;
+    tt_sha256_text(label, strlen(label), digest);
+    tt_strbuf_addf(&text, "%s-%.6s", *name, digest);
+    tt_free(*name);
+    *name = tt_strbuf_take(&text);
+    return *name ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for a file name");
 }
 
 /* The tables of all groups so far; one of the two functions is set. */

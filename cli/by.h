@@ -19,6 +19,11 @@ typedef tt_status cli_by_function(const tt_index_list *group, const char *name, 
 tt_status cli_by_groups(const tt_dataset *ds, const tt_index_list *series, size_t dimension,
                         cli_by_function *make, void *context, tt_error *err);
 
+/** Puts six digits of the hash of a label behind a name that is also made from another label: "a-b" of "a b" and of
+ *  "a-b".
+ *  Errors:  TT_ENOMEM */
+tt_status cli_name_apart(char **name, const char *label, tt_error *err);
+
 /** The tables of an analysis made for each group, with a first column `group`. Adjustments and remarks are
  *  those of the groups.
  *  Errors:  TT_ENOTFOUND, TT_ENOMEM, or those of the analysis */

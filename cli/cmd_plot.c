@@ -8,6 +8,7 @@
 #include "interrupt.h"
 #include "joinpoint_fit.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/text.h"
 
 static const char *const examples[] = {
     "tiptrend plot line datasets/mexico-tip-2019.csv --where indicator=prosecutions -o prosecutions.pdf",
@@ -105,43 +106,102 @@ static tt_status draw(const plotting *p, const tt_index_list *series, const char
     return status;
 }
 
-/* "out.pdf" and "state" -> "out-state.pdf"; without an output NULL. Free with tt_free. */
-static char *name_output(const char *output, const char *value)
+/* ---- one chart for each value of --by ---- */
+
+/* A value, and what stands for it in the names of files. */
+typedef struct named_group {
+    const char *value;
+    char *name;
+} named_group;
+
+/* The values of --by in their order, then the charts of them. */
+typedef struct group_drawing {
+    const plotting *plotting;
+    named_group *groups; /* groups[count] */
+    size_t count;
+    size_t capacity;
+    size_t next;      /* the group that is drawn next */
+    size_t drawn;     /* charts */
+    tt_error refusal; /* of the first group without enough figures */
+} group_drawing;
+
+static tt_status note_group(const tt_index_list *group, const char *value, void *context,
+                            tt_error *err)
 {
-    const char *slash = strrchr(output, '/');
-    const char *dot = strrchr(slash ? slash : output, '.');
-    size_t stem = dot ? (size_t)(dot - output) : strlen(output);
+    group_drawing *d = context;
     tt_strbuf name = TT_STRBUF_INIT;
-    tt_strbuf_add_bytes(&name, output, stem);
-    tt_strbuf_add_char(&name, '-');
-    for (; *value; value++) {
-        char c = *value;
-        int plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        tt_strbuf_add_char(&name, plain ? c : '-');
+    (void)group;
+    tt_text_slug(&name, value);
+    if (name.length == 0)
+        tt_strbuf_add(&name, "value");
+    char *taken = tt_strbuf_take(&name);
+    if (!taken || tt_grow(&d->groups, &d->capacity, d->count, sizeof *d->groups) != 0) {
+        tt_free(taken);
+        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
     }
-    tt_strbuf_add(&name, output + stem);
-    return tt_strbuf_take(&name);
+    d->groups[d->count++] = (named_group){value, taken};
+    return TT_OK;
 }
 
-/* The chart of one group of --by. A group without enough figures is passed over, with a message. */
+/* Values whose names are the same would write over each other. */
+static tt_status name_apart(group_drawing *d, tt_error *err)
+{
+    char *doubled = tt_calloc(d->count, 1);
+    tt_status status = doubled ? TT_OK : tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    for (size_t a = 0; a < d->count && doubled; a++)
+        for (size_t b = 0; b < a; b++)
+            if (strcmp(d->groups[a].name, d->groups[b].name) == 0)
+                doubled[a] = doubled[b] = 1;
+    for (size_t a = 0; a < d->count && status == TT_OK; a++)
+        if (doubled[a])
+            status = cli_name_apart(&d->groups[a].name, d->groups[a].value, err);
+    tt_free(doubled);
+    return status;
+}
+
+/* "out.pdf" and "state" -> "out-state.pdf". Free with tt_free; NULL without memory. */
+static char *name_output(const char *output, const char *name)
+{
+    tt_format format;
+    size_t stem = cli_output_stem(output, &format);
+    tt_strbuf path = TT_STRBUF_INIT;
+    tt_strbuf_add_bytes(&path, output, stem);
+    tt_strbuf_addf(&path, "-%s%s", name, output + stem);
+    return tt_strbuf_take(&path);
+}
+
+/* Draws one group into its own files, or on the terminal where all of them go. */
+static tt_status draw_apart(const plotting *p, const tt_index_list *group, const char *name,
+                            tt_error *err)
+{
+    cli_settings *settings = &p->context->settings;
+    const char *output = settings->output;
+    if (settings->term && cli_is_standard_output(output))
+        return draw(p, group, NULL, err);
+    char *named = name_output(output ? output : p->kind, name);
+    if (!named)
+        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
+    settings->output = named;
+    tt_status status = draw(p, group, NULL, err);
+    settings->output = output;
+    tt_free(named);
+    return status;
+}
+
+/* The chart of one group. A group without enough figures is passed over, with a message. */
 static tt_status draw_group(const tt_index_list *group, const char *value, void *context,
                             tt_error *err)
 {
-    plotting *p = context;
-    const char *output = p->context->settings.output;
-    char *named = name_output(output ? output : p->kind, value);
+    group_drawing *d = context;
     tt_error fault = {0};
-    if (!named)
-        return tt_fail(err, TT_ENOMEM, "no memory for a file name");
-    p->context->settings.output = named;
-    tt_status status = draw(p, group, NULL, &fault);
-    p->context->settings.output = output;
-    tt_free(named);
+    tt_status status = draw_apart(d->plotting, group, d->groups[d->next++].name, &fault);
+    d->drawn += status == TT_OK;
     if (status == TT_ETOOFEW || status == TT_ENOFIT) {
         tt_strbuf text = TT_STRBUF_INIT;
         tt_strbuf_addf(&text, "no chart for '%s': %s", value, fault.message);
-        cli_message(p->context, NULL, 0, "note", tt_strbuf_text(&text));
+        cli_message(d->plotting->context, NULL, 0, "note", tt_strbuf_text(&text));
         tt_strbuf_clear(&text);
+        d->refusal = d->refusal.status ? d->refusal : fault;
         return TT_OK;
     }
     if (status != TT_OK && err)
@@ -149,7 +209,27 @@ static tt_status draw_group(const tt_index_list *group, const char *value, void 
     return status;
 }
 
-static tt_status draw_all(plotting *p, tt_error *err)
+static tt_status draw_groups(const plotting *p, const tt_index_list *series, size_t dimension,
+                             tt_error *err)
+{
+    group_drawing d = {.plotting = p};
+    tt_status status = cli_by_groups(p->ds, series, dimension, note_group, &d, err);
+    if (status == TT_OK)
+        status = name_apart(&d, err);
+    if (status == TT_OK)
+        status = cli_by_groups(p->ds, series, dimension, draw_group, &d, err);
+    if (status == TT_OK && d.drawn == 0)
+        status = tt_fail(err, d.refusal.status, "no value of '%s' has enough figures for a chart",
+                         p->context->settings.by);
+    for (size_t i = 0; i < d.count; i++)
+        tt_free(d.groups[i].name);
+    tt_free(d.groups);
+    return status;
+}
+
+/* ---- the command ---- */
+
+static tt_status draw_all(const plotting *p, tt_error *err)
 {
     const cli_settings *settings = &p->context->settings;
     tt_index_list series = {0};
@@ -162,8 +242,8 @@ static tt_status draw_all(plotting *p, tt_error *err)
     else if (status == TT_OK)
         status = choose_series(p->context, p->ds, p->kind, p->population, &series, err);
     if (status == TT_OK)
-        status = settings->by ? cli_by_groups(p->ds, &series, dimension, draw_group, p, err)
-                              : draw(p, &series, NULL, err);
+        status =
+            settings->by ? draw_groups(p, &series, dimension, err) : draw(p, &series, NULL, err);
     tt_index_list_clear(&series);
     return status;
 }
