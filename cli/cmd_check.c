@@ -23,17 +23,33 @@ static const char *const examples[] = {
 /* Faults of reading become findings, so that one run shows them all. */
 typedef struct collector {
     tt_findings faults;
+    tt_error beyond; /* the first that is not listed */
+    size_t more;     /* of them */
     tt_status status;
 } collector;
-
-enum { MOST_FAULTS = 1000 }; /* a file with more is not the table that it was taken for */
 
 static int collect(const tt_error *fault, void *context)
 {
     collector *c = context;
-    if (c->status == TT_OK)
-        c->status = tt_findings_add_error(&c->faults, fault, NULL);
-    return c->status != TT_OK || c->faults.count >= MOST_FAULTS;
+    if (c->faults.count == CLI_FAULTS_LISTED) {
+        c->beyond = c->more++ ? c->beyond : *fault;
+        return 0;
+    }
+    c->status = tt_findings_add_error(&c->faults, fault, NULL);
+    return c->status != TT_OK;
+}
+
+/* Those that are not listed, as one finding. */
+static tt_status add_beyond(collector *c, tt_error *err)
+{
+    if (!c->more)
+        return TT_OK;
+    tt_error fault = {0};
+    (void)tt_fail(&fault, c->beyond.status,
+                  "and %zu faults of reading from here on, after the first %d", c->more,
+                  (int)CLI_FAULTS_LISTED);
+    tt_error_place(&fault, c->beyond.file, c->beyond.line, 0);
+    return tt_findings_add_error(&c->faults, &fault, err);
 }
 
 /* The faults of reading, then the findings, in one list that takes both over. */
@@ -50,12 +66,6 @@ static tt_status join(collector *c, tt_findings *findings, tt_findings *out, tt_
     return TT_OK;
 }
 
-static void print_findings(const cli_context *context, const tt_findings *findings, tt_strbuf *out)
-{
-    for (size_t i = 0; i < findings->count; i++)
-        cli_finding_text(&findings->list[i], &context->out, out);
-}
-
 /* What stands beside the findings. */
 enum { MOST_EXTRAS = 3 };
 
@@ -70,8 +80,9 @@ typedef struct checking {
 static tt_status write_lines(const cli_context *context, const checking *c, tt_error *err)
 {
     tt_strbuf out = TT_STRBUF_INIT;
-    cli_terminal terminal = context->settings.output ? (cli_terminal){0} : context->out;
-    print_findings(context, &c->findings, &out);
+    const cli_terminal terminal = cli_output_terminal(context);
+    for (size_t i = 0; i < c->findings.count; i++)
+        cli_finding_text(&c->findings.list[i], &terminal, &out);
     for (size_t i = 0; i < c->extra_count; i++)
         cli_out_text(c->extras[i], &terminal, &out);
     if (!context->settings.quiet)
@@ -102,12 +113,12 @@ static tt_status find(const cli_context *context, checking *c, tt_error *err)
 {
     tt_findings findings = {0};
     collector faults = {.status = TT_OK};
-    cli_list files = context->settings.operands;
-    if (context->settings.compare_editions) /* the last edition is the data */
-        files = (cli_list){files.item + files.count - 1, 1, 0};
+    cli_list files = cli_data_files(&context->settings, &context->settings.operands);
     tt_status status = cli_load_with(context, &files, collect, &faults, &c->ds, err);
     if (status == TT_OK && faults.status != TT_OK)
         status = tt_fail(err, faults.status, "no memory for the findings");
+    if (status == TT_OK)
+        status = add_beyond(&faults, err);
     if (status == TT_OK)
         status = tt_dataset_check(c->ds, &findings, err);
     if (status == TT_OK)

@@ -28,12 +28,14 @@ typedef struct collector {
     int failed; /* no memory */
 } collector;
 
-enum { MOST_FAULTS = 1000 }; /* a file with more is not the table that it was taken for */
-
 static int collect(const tt_error *fault, void *context)
 {
     collector *c = context;
     cli_faults *list = &c->faults;
+    if (list->count == CLI_FAULTS_LISTED) {
+        list->more++;
+        return 0;
+    }
     cli_fault own = {.file = tt_strdup(fault->file),
                      .line = fault->line,
                      .column = fault->column,
@@ -46,7 +48,7 @@ static int collect(const tt_error *fault, void *context)
         return 1;
     }
     list->list[list->count++] = own;
-    return list->count >= MOST_FAULTS;
+    return 0;
 }
 
 static void clear_faults(cli_faults *faults)
@@ -76,11 +78,6 @@ static tt_status to_text(const char *bytes, size_t length, void *context, tt_err
     return tt_strbuf_status(text, err);
 }
 
-static int is_stdout(const char *path)
-{
-    return !path || strcmp(path, "-") == 0;
-}
-
 /* On a terminal, which would obey what is in the names. */
 static tt_status show_table(const cli_context *context, const tt_dataset *ds, tt_error *err)
 {
@@ -101,9 +98,9 @@ static tt_status write_table(const cli_context *context, const tt_dataset *ds, t
 {
     tt_strbuf text = TT_STRBUF_INIT;
     tt_status status;
-    if (is_stdout(context->settings.output) && context->out.width)
+    if (cli_is_standard_output(context->settings.output) && context->out.width)
         return show_table(context, ds, err);
-    if (is_stdout(context->settings.output)) {
+    if (cli_is_standard_output(context->settings.output)) {
         status = tt_tidy_write(ds, to_stdout, NULL, err);
         if (status == TT_OK && fflush(stdout) != 0)
             status = tt_fail(err, TT_EIO, "cannot write to standard output: %s", strerror(errno));
@@ -169,10 +166,11 @@ static tt_status report(const cli_context *context, const tt_dataset *ds, const 
 static tt_status refuse_faults(const cli_faults *faults, tt_error *err)
 {
     const cli_fault *first = &faults->list[0];
+    const size_t count = faults->count + faults->more;
     tt_status status = tt_fail(err, TT_EPARSE,
                                "%zu %s cannot be read, so no table is written; the first: %s "
                                "(--skip-faults writes the others)",
-                               faults->count, faults->count == 1 ? "row" : "rows", first->message);
+                               count, count == 1 ? "row" : "rows", first->message);
     tt_error_place(err, first->file, first->line, first->column);
     return status;
 }
@@ -181,8 +179,8 @@ static tt_status run(cli_context *context, tt_error *err)
 {
     tt_dataset *ds = NULL;
     collector c = {0};
-    if (context->settings.report && is_stdout(context->settings.report) &&
-        is_stdout(context->settings.output))
+    if (context->settings.report && cli_is_standard_output(context->settings.report) &&
+        cli_is_standard_output(context->settings.output))
         return tt_fail(err, TT_EUSAGE,
                        "the table and the report would both go to standard output; name a file "
                        "with --output");

@@ -226,6 +226,8 @@ tt_status cli_table_beside(const tt_dataset *ds, const cli_faults *faults, tt_ta
     for (size_t i = 0; i < faults->count; i++)
         add_beside(table, faults->list[i].file, faults->list[i].line, faults->list[i].column,
                    "not understood", faults->list[i].message, 1);
+    if (faults->more)
+        add_beside(table, "", 0, 0, "not understood", "more of them, not listed", faults->more);
     for (size_t i = 0; i < tt_dataset_file_count(ds) && status == TT_OK; i++) {
         const tt_file_report *r = tt_dataset_file(ds, i);
         note_rows rows = {table, r->path};

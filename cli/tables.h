@@ -122,10 +122,15 @@ typedef struct cli_fault {
     char *message;
 } cli_fault;
 
+/* How many of them are listed; those behind are counted: a file with so many is not the table that it was taken
+ * for. */
+enum { CLI_FAULTS_LISTED = 1000 };
+
 typedef struct cli_faults {
     cli_fault *list; /* list[count], in the order of files and lines */
     size_t count;
     size_t capacity;
+    size_t more; /* that are not listed */
 } cli_faults;
 
 /* What was understood of the files of a data set (convert): their form, what became of their columns, their

@@ -23,3 +23,20 @@ head -n 1 good.csv >header.csv
 fault tiptrend list header.csv
 fault tiptrend report header.csv -o out
 nothing_left out
+# As many faults as the file has rows: the first thousand are listed, the others counted, and nothing else is lost.
+{
+    echo year,value,unit
+    i=0
+    while [ $i -lt 1500 ]; do
+        i=$((i + 1))
+        echo "20x$i,1,cases"
+    done
+    echo 2015,3,cases
+} >faults.csv
+tiptrend check faults.csv >found
+echo "exit $?"
+wc -l <found
+tail -n 3 found
+fault tiptrend convert faults.csv -q -o tidy.csv | cut -c 1-100
+tiptrend convert faults.csv -q -o tidy.csv --report report.csv -f csv 2>/dev/null
+tail -n 1 report.csv
