@@ -6,7 +6,8 @@
 
 #include "tiptrend/memory.h"
 
-/* Cuts the next value off: up to a comma, or between double quotes, doubled inside. */
+/* Cuts the next value off: up to a comma, or between double quotes, doubled inside. NULL for quotes that do not
+ * close, or do not at a comma or the end. */
 static char *next_value(char **at)
 {
     char *value = *at;
@@ -24,9 +25,9 @@ static char *next_value(char **at)
             from++;
         *to++ = *from++;
     }
-    if (*from == '"')
-        from++;
-    *at = *from == ',' ? from + 1 : NULL;
+    if (*from != '"' || (from[1] && from[1] != ','))
+        return NULL;
+    *at = from[1] ? from + 2 : NULL;
     *to = '\0';
     return value;
 }
@@ -51,7 +52,16 @@ tt_status cli_condition_parse(const char *text, const char *option, const char *
             cli_condition_clear(out);
             return tt_fail(err, TT_ENOMEM, "no memory for the options");
         }
-        out->values[out->condition.count++] = next_value(&at);
+        char *value = next_value(&at);
+        if (!value) {
+            cli_condition_clear(out);
+            return tt_fail(
+                err, TT_EUSAGE,
+                "--%s: quotes that begin a value close before a comma or the end; '%s' has "
+                "other ones (\"\" inside is one quote)",
+                option, text);
+        }
+        out->values[out->condition.count++] = value;
     }
     out->condition.dimension = equals ? out->buffer : dimension;
     out->condition.values = out->values;

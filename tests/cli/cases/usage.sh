@@ -23,3 +23,10 @@ fault tiptrend help completion fish
 fault tiptrend change "$DATA/mexico-tip-2019.csv" --from 2018 --to 2016
 fault tiptrend change "$DATA/mexico-tip-2019.csv" --where indicator=victims --from 2030
 fault tiptrend list indicator=prosecutions "$DATA/mexico-tip-2019.csv"
+# A flag with an argument; quotes that do not close, or close in the middle.
+fault tiptrend list --quiet=3 "$DATA/mexico-tip-2019.csv"
+fault tiptrend list --where 'indicator="victims' "$DATA/mexico-tip-2019.csv"
+fault tiptrend list --where 'indicator="victims" x,prosecutions' "$DATA/mexico-tip-2019.csv"
+# A folder that is called as an indicator does not stand in its way.
+mkdir prosecutions
+tiptrend rates "$DATA/mexico-tip-2019.csv" --numerator convictions --denominator prosecutions -f csv | probe csv series,period,ratio:3
