@@ -41,6 +41,8 @@ static tmsize_t write_bytes(thandle_t handle, void *from, tmsize_t size)
     memory_file *file = handle;
     while (file->bytes->length < file->at && !file->bytes->failed)
         tt_strbuf_add_char(file->bytes, '\0');
+    if (file->bytes->failed) /* the rest would go to a place that was never made */
+        return -1;
     size_t over = file->bytes->length - file->at < (size_t)size ? file->bytes->length - file->at
                                                                 : (size_t)size;
     if (over)
