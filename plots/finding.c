@@ -5,22 +5,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "marks.h"
 #include "tiptrend/countreg.h"
+#include "tiptrend/memory.h"
 #include "tiptrend/text.h"
 
 enum { FEW = 8 }; /* points below which a trend describes and does not test */
-
-static double level(const tt_chart_request *request)
-{
-    return request->conf > 0 ? request->conf : 0.95;
-}
 
 /* Both fits of a run. A fit that does not exist leaves the finding unknown. */
 static void fit(const tt_chart_request *request, const tt_run *run, tt__finding *out)
 {
     tt_points points = tt_run_points(run);
     points.exposure = NULL; /* charts of counts; rates bring their own exposures */
-    tt_countreg_options options = {.model = TT_COUNTREG_QUASI, .conf = level(request)};
+    tt_countreg_options options = {.model = TT_COUNTREG_QUASI, .conf = tt__level(request)};
     tt_countreg quasi;
     tt_countreg poisson;
     if (tt_countreg_fit(&points, &options, &quasi, NULL) != TT_OK)
@@ -96,12 +93,16 @@ static int is_in_part(const tt__view *view, const tt__finding *finding)
 }
 
 tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
-                          tt__finding *findings, tt_error *err)
+                          tt__finding **findings, tt_error *err)
 {
     tt_status status = TT_OK;
+    tt__finding *list = tt_calloc(views->count, sizeof *list);
+    *findings = list;
+    if (!list)
+        return tt_fail(err, TT_ENOMEM, "no memory for a chart");
     for (size_t i = 0; i < views->count && status == TT_OK; i++) {
-        status = tt__find_trend(request, views->list[i].series, &findings[i], err);
-        findings[i].in_part = is_in_part(&views->list[i], &findings[i]);
+        status = tt__find_trend(request, views->list[i].series, &list[i], err);
+        list[i].in_part = is_in_part(&views->list[i], &list[i]);
     }
     return status;
 }

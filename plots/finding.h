@@ -33,9 +33,10 @@ typedef struct tt__finding {
 tt_status tt__find_trend(const tt_chart_request *request, size_t series, tt__finding *out,
                          tt_error *err);
 
-/* The findings of all views, each with whether it is that of a part of its view; findings[count]. */
+/* The findings of all views, each with whether it is that of a part of its view: (*findings)[count], to be freed
+ * with tt_free whatever comes back. */
 tt_status tt__find_trends(const tt_chart_request *request, const tt__views *views,
-                          tt__finding *findings, tt_error *err);
+                          tt__finding **findings, tt_error *err);
 
 /* The headline of one series: what its trend supports, with the first and the last figure where that is
  * not much; a change of definition, where no trend can be told. `subject` NULL: that of the view. */
@@ -47,7 +48,7 @@ const char *tt__single_title(tt_chart *chart, const tt__view *view, const char *
 const char *tt__compare_title(tt_chart *chart, const char *subject, const tt__views *views,
                               const tt__finding *findings);
 
-/* "federal investigations fell by 25% a year", with "in 2013â2022" where that is not the whole of the
+/* "federal investigations fell by 25% a year", with "in 2013–2022" where that is not the whole of the
  * chart; NULL unless the trend is clear. */
 const char *tt__clear_trend(tt_chart *chart, const char *subject, const tt__finding *finding);
 
@@ -57,9 +58,6 @@ const char *tt__ends_words(tt_chart *chart, const tt__view *view);
 
 /* Notes on the method and on few points, for a chart that states findings. */
 void tt__note_findings(tt_chart *chart, const tt__finding *findings, size_t count);
-
-/* First and last figure, highest and lowest, for alternative texts. */
-const char *tt__range_words(tt_chart *chart, const tt__view *view);
 
 /* The alternative text: kind of chart, data, period, finding, figures, source; at most 250 characters. */
 void tt__set_alt(tt_chart *chart, const tt__views *views, tt__phrase kind);

@@ -191,19 +191,6 @@ static int all_in(const tt__parts *s, tt_period period)
     return 1;
 }
 
-/* The names of the parts in their colours above the plot, bottom first. */
-static void add_key(tt_chart *chart, tt_panel *panel, const tt__parts *s)
-{
-    tt_span spans[2 * MOST_NAMED];
-    size_t count = 0;
-    for (size_t i = 0; i < s->count && i < MOST_NAMED; i++) {
-        if (i)
-            spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
-        spans[count++] = (tt_span){s->list[i]->label, s->list[i]->ink, 1};
-    }
-    tt_panel_set_subtitle(chart, panel, spans, count);
-}
-
 /* The names of the parts right of the last bar, each at the height of its segment; above the plot where the
  * last bar has not all of them. */
 static void name_parts(tt_chart *chart, tt_panel *panel, const tt__parts *s, tt_period last)
@@ -212,7 +199,7 @@ static void name_parts(tt_chart *chart, tt_panel *panel, const tt__parts *s, tt_
     if (s->count < 2)
         return;
     if (!all_in(s, last)) {
-        add_key(chart, panel, s);
+        tt__add_key(chart, panel, s->list, s->count < MOST_NAMED ? s->count : MOST_NAMED);
         return;
     }
     for (size_t i = 0; i < s->count && i < MOST_NAMED; i++) {

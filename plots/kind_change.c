@@ -119,22 +119,6 @@ static void add_row(tt_chart *chart, tt_panel *panel, const step *s, double y)
     tt_panel_add_row(chart, panel, &(tt_row){.name = name, .y = y, .cells = cells});
 }
 
-/* A stretch of a row; an arrow where it runs off the axis. */
-static void draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y, double reach,
-                      tt_mark style)
-{
-    double low = fmax(span.low, -reach);
-    double high = fmin(span.high, reach);
-    int left = span.low < -reach;
-    style.kind = TT_MARK_SEGMENTS;
-    style.n = 1;
-    style.arrow = left || span.high > reach;
-    style.column[0] = left ? &high : &low;
-    style.column[2] = left ? &low : &high;
-    style.column[1] = style.column[3] = &y;
-    tt_panel_add_mark(chart, panel, &style);
-}
-
 static void draw_step(tt_chart *chart, tt_panel *panel, const tt__view *view, const step *s,
                       double y, summary *sum)
 {
@@ -145,8 +129,8 @@ static void draw_step(tt_chart *chart, tt_panel *panel, const tt__view *view, co
     if (!isnan(c->low)) {
         tt_interval span = {place_of(c->low), place_of(c->high)};
         sum->any_beyond |= span.low < -sum->reach || span.high > sum->reach;
-        draw_span(chart, panel, span, y, sum->reach,
-                  (tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 2.4});
+        tt__draw_span(chart, panel, span, y,
+                      &(tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 2.4});
     }
     if (fabs(x) <= sum->reach) {
         tt_panel_add_mark(chart, panel,
@@ -160,7 +144,7 @@ static void draw_step(tt_chart *chart, tt_panel *panel, const tt__view *view, co
     /* An arrow at the edge, no dot where the figure is not. */
     sum->any_beyond = 1;
     tt_interval edge = {x < 0 ? -INFINITY : 0.9 * sum->reach, x < 0 ? -0.9 * sum->reach : INFINITY};
-    draw_span(chart, panel, edge, y, sum->reach, (tt_mark){.ink = view->ink, .weight = 1.4});
+    tt__draw_span(chart, panel, edge, y, &(tt_mark){.ink = view->ink, .weight = 1.4});
 }
 
 static void note_step(summary *sum, const tt__view *view, const step *s)
@@ -253,25 +237,22 @@ static void set_ticks(tt_chart *chart, tt_axis *axis, double reach)
     tt_axis_set_ticks(chart, axis, at, labels, count);
 }
 
-static void set_axes(tt_chart *chart, tt_panel *panel, const summary *sum)
+static void set_axis(tt_chart *chart, tt_axis *axis, double reach)
 {
-    set_ticks(chart, &panel->x, sum->reach);
-    panel->x.low = -sum->reach;
-    panel->x.high = sum->reach;
-    panel->x.grid = 1;
-    panel->x.line = 1;
-    panel->x.reference = 0;
-    panel->y.low = -(double)sum->rows + 0.4;
-    panel->y.high = 0.6;
-    panel->row_height = ROW_POINTS;
+    set_ticks(chart, axis, reach);
+    axis->low = -reach;
+    axis->high = reach;
+    axis->grid = 1;
+    axis->line = 1;
+    axis->reference = 0;
 }
 
 static void add_notes(const tt_chart_request *request, tt_chart *chart, const summary *sum,
                       int counts)
 {
     if (counts)
-        tt_chart_add_note(
-            chart, tt__say(chart, TT__SAY_NOTE_CHANGE_LIMITS, tt__level_text(chart, request)));
+        tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_CHANGE_LIMITS,
+                                         tt__level_text(chart, tt__level(request))));
     if (sum->any_beyond)
         tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_OFF_AXIS));
     if (sum->any_few)
@@ -286,7 +267,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     tt_panel *panel = &chart->panels[0];
     const char *titles[] = {
         tt__words(chart, TT__SAY_COLUMN_CHANGE),
-        tt__say(chart, TT__SAY_COLUMN_LIMITS_PERCENT, tt__level_text(chart, request)),
+        tt__say(chart, TT__SAY_COLUMN_LIMITS_PERCENT, tt__level_text(chart, tt__level(request))),
         tt__words(chart, TT__SAY_COLUMN_FROM_TO)};
     size_t each = steps_each(request, views);
     summary sum = {.reach = nearest};
@@ -297,6 +278,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     if (!sum.view)
         return tt_fail(err, TT_ETOOFEW, "no two neighbouring years can be compared");
     sum.reach = fmin(sum.reach * 1.04, farthest);
+    set_axis(chart, &panel->x, sum.reach);
     for (size_t i = 0; i < views->count; i++) {
         const tt__view *view = &views->list[i];
         if (count_steps(request, view) == 0)
@@ -308,7 +290,9 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
                 &(tt_row){.name = view->long_label, .y = -(double)sum.rows++, .heading = 1});
         visit_steps(request, chart, view, each, &sum, draw_visited);
     }
-    set_axes(chart, panel, &sum);
+    panel->y.low = -(double)sum.rows + 0.4;
+    panel->y.high = 0.6;
+    panel->row_height = ROW_POINTS;
     chart->measure = TT_MEASURE_MIDDLE;
     chart->title = make_title(chart, &sum);
     add_notes(request, chart, &sum, counts);

@@ -88,7 +88,7 @@ static void build(const tt_chart_request *request, tt_chart *chart, tt__views *v
     tt_panel *panel = &chart->panels[0];
     const char *titles[] = {
         tt__words(chart, TT__SAY_COLUMN_CHANGE),
-        tt__say(chart, TT__SAY_COLUMN_LIMITS_PERCENT, tt__level_text(chart, request))};
+        tt__say(chart, TT__SAY_COLUMN_LIMITS_PERCENT, tt__level_text(chart, tt__level(request)))};
     double highest = 0;
     int counts = 1;
     int few = 0;

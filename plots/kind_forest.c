@@ -12,28 +12,6 @@
 
 enum { ROW_POINTS = 17, CLIP = 100 }; /* height of a row; limits of the axis in percent */
 
-static double clip(double x)
-{
-    return fmax(-CLIP, fmin(CLIP, x));
-}
-
-/* A horizontal stretch of a row, with an arrow where it runs off the axis. */
-static void draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y,
-                      const tt_mark *style)
-{
-    double low = clip(span.low);
-    double high = clip(span.high);
-    tt_mark mark = *style;
-    mark.kind = TT_MARK_SEGMENTS;
-    mark.n = 1;
-    mark.column[0] = &low;
-    mark.column[1] = &y;
-    mark.column[2] = &high;
-    mark.column[3] = &y;
-    mark.arrow = span.high > CLIP;
-    tt_panel_add_mark(chart, panel, &mark);
-}
-
 static const char *limits_text(tt_chart *chart, tt_estimate e)
 {
     return tt__say(chart, TT__SAY_LIMITS, tt__number(chart, e.low, 1),
@@ -46,10 +24,10 @@ static void add_series(tt_chart *chart, tt_panel *panel, const tt__view *view,
     const char *cells[] = {tt__signed(chart, finding->apc.value, 1),
                            limits_text(chart, finding->apc)};
     tt_panel_add_row(chart, panel, &(tt_row){.name = view->long_label, .y = y, .cells = cells});
-    draw_span(chart, panel, (tt_interval){finding->apc.low, finding->apc.high}, y,
-              &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
-    draw_span(chart, panel, (tt_interval){finding->poisson.low, finding->poisson.high}, y,
-              &(tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 4.2});
+    tt__draw_span(chart, panel, (tt_interval){finding->apc.low, finding->apc.high}, y,
+                  &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
+    tt__draw_span(chart, panel, (tt_interval){finding->poisson.low, finding->poisson.high}, y,
+                  &(tt_mark){.ink = view->ink, .fill = TT_FILL_MIDDLE, .weight = 4.2});
     double x = finding->apc.value;
     if (fabs(x) > CLIP)
         return; /* a dot at the edge would be another figure */
@@ -155,8 +133,9 @@ static int runs_off(const tt__views *views, const tt__finding *findings)
 static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
                        const tt__finding *findings, tt_error *err)
 {
-    const char *titles[] = {tt__words(chart, TT__SAY_COLUMN_APC),
-                            tt__say(chart, TT__SAY_COLUMN_WIDENED, tt__level_text(chart, request))};
+    const char *titles[] = {
+        tt__words(chart, TT__SAY_COLUMN_APC),
+        tt__say(chart, TT__SAY_COLUMN_WIDENED, tt__level_text(chart, tt__level(request)))};
     tt_panel *panel = &chart->panels[0];
     tt_panel_set_columns(chart, panel, titles, 2);
     set_axis(chart, panel, views, findings);
@@ -184,9 +163,8 @@ tt_status tt__kind_forest(const tt_chart_request *request, tt_chart **out, tt_er
     tt_status status = tt__kind_begin("forest", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
-    status = findings ? tt__find_trends(request, &views, findings, err)
-                      : tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    tt__finding *findings;
+    status = tt__find_trends(request, &views, &findings, err);
     if (status == TT_OK)
         status = build(request, chart, &views, findings, err);
     if (status == TT_OK) {

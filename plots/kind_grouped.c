@@ -12,20 +12,6 @@
 enum { MOST_BARS = 48, MOST_PERIODS = 40, MOST_SERIES = 8 };
 static const double group_width = 0.8; /* of a period */
 
-/* The names of the series in their colours, in the order of the bars. */
-static void add_key(tt_chart *chart, tt_panel *panel, const tt__views *views)
-{
-    tt_span spans[2 * MOST_SERIES];
-    size_t count = 0;
-    for (size_t i = 0; i < views->count; i++) {
-        if (i)
-            spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
-        spans[count++] = (tt_span){views->list[i].label, views->list[i].ink, 1};
-    }
-    if (views->count > 1)
-        tt_panel_set_subtitle(chart, panel, spans, count);
-}
-
 static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__views *views,
                        const tt__finding *findings, tt_error *err)
 {
@@ -59,7 +45,11 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, tt__vie
                 tt__draw_bar(chart, panel, &views->list[i], point,
                              (const double[]){left, left + wide}, &style);
         }
-    add_key(chart, panel, views);
+    const tt__view *named[MOST_SERIES];
+    for (size_t i = 0; i < views->count; i++)
+        named[i] = &views->list[i];
+    if (views->count > 1)
+        tt__add_key(chart, panel, named, views->count);
     chart->measure = (count - first) * views->count > 16 ? TT_MEASURE_PAGE : TT_MEASURE_COLUMN;
     panel->aspect = chart->measure == TT_MEASURE_PAGE ? 0.36 : 0;
     chart->title = views->count == 1 ? tt__single_title(chart, &views->list[0], NULL, &findings[0])
@@ -79,20 +69,19 @@ tt_status tt__kind_grouped(const tt_chart_request *request, tt_chart **out, tt_e
     tt_status status = tt__kind_begin("grouped", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
-    if (!findings)
-        status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
-    if (status == TT_OK && views.count > MOST_SERIES)
+    tt__finding *findings = NULL;
+    if (views.count > MOST_SERIES)
         status = tt_fail(err, TT_EDOMAIN,
                          "%zu series are too many for bars side by side; "
                          "choose at most %d with --where, or plot panels",
                          views.count, MOST_SERIES);
-    for (size_t i = 1; i < views.count && status == TT_OK; i++)
-        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
-            status = tt_fail(err, TT_EUNITS, "'%s' and '%s' do not share an axis",
-                             views.list[i].data->unit, views.list[0].data->unit);
+    const tt__view *other = tt__other_unit(&views);
+    if (status == TT_OK && other)
+        status = tt_fail(err, TT_EUNITS,
+                         "'%s' and '%s' do not share an axis; choose one unit with --where",
+                         other->data->unit, views.list[0].data->unit);
     if (status == TT_OK)
-        status = tt__find_trends(request, &views, findings, err);
+        status = tt__find_trends(request, &views, &findings, err);
     if (status == TT_OK)
         tt__make_distinct(&views);
     if (status == TT_OK)

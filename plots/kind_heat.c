@@ -248,12 +248,12 @@ tt_status tt__kind_heat(const tt_chart_request *request, tt_chart **out, tt_erro
     tt_status status = tt__kind_begin("heat", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    for (size_t i = 1; i < views.count && status == TT_OK; i++)
-        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
-            status = tt_fail(
-                err, TT_EUNITS,
-                "'%s' and '%s' do not share a scale of colours; choose one unit with --where",
-                views.list[i].data->unit, views.list[0].data->unit);
+    const tt__view *other = tt__other_unit(&views);
+    if (other)
+        status =
+            tt_fail(err, TT_EUNITS,
+                    "'%s' and '%s' do not share a scale of colours; choose one unit with --where",
+                    other->data->unit, views.list[0].data->unit);
     if (status == TT_OK) {
         build(request, chart, &views);
         tt__set_alt(chart, &views, TT__SAY_KIND_HEAT);

@@ -186,7 +186,7 @@ static void label_segments(tt_chart *chart, tt_panel *panel, const tt__bends *f,
     }
 }
 
-/* Of a sentence about the fit: with "in 2013â2022" where the chart shows figures that are not in it. */
+/* Of a sentence about the fit: with "in 2013–2022" where the chart shows figures that are not in it. */
 static const char *of_its_period(tt_chart *chart, const tt__bend *fit, const char *text)
 {
     const tt_point *first = NULL;
@@ -314,7 +314,7 @@ static void note_method(tt_chart *chart, const tt__bends *f)
                                      tt__words(chart, tt__bends_are_log(f) ? TT__SAY_SCALE_LOG
                                                                            : TT__SAY_SCALE_LINEAR),
                                      tt__words(chart, criteria[f->options.select]), n,
-                                     tt__level_text(chart, f->request)));
+                                     tt__level_text(chart, f->options.conf)));
     if (notes & (TT_NOTE_ASYMPTOTIC | TT_NOTE_SMALL_N))
         tt_chart_add_note(chart, tt__words(chart, TT__SAY_NOTE_JOINPOINT_FEW));
     if (notes & TT_NOTE_UNBROKEN_RUN)
@@ -431,26 +431,24 @@ static void fill_panel(tt_chart *chart, tt_panel *panel, const tt__bends *f, con
 }
 
 /* Whether one scale serves all panels: none of the series would vanish. */
-static int one_scale(const tt__bends *f, double extent[2])
+static int one_scale(const tt__bends *f, const tt__views *views, double extent[2])
 {
     double highest[TT__PANELS_MAX];
-    int same_unit = 1;
     for (size_t i = 0; i < f->count; i++) {
         double own[2] = {0, 0};
         tt__bend_extent(f, &f->list[i], &own[0], &own[1]);
         highest[i] = own[1];
         extent[0] = fmin(extent[0], own[0]);
         extent[1] = fmax(extent[1], own[1]);
-        same_unit &= f->list[i].view->data->unit_id == f->list[0].view->data->unit_id;
     }
-    return same_unit && tt__one_scale(highest, f->count);
+    return !tt__other_unit(views) && tt__one_scale(highest, f->count);
 }
 
 static void build(tt_chart *chart, const tt__bends *f, const tt__views *views)
 {
     const int single = f->count == 1;
     double all[2] = {0, 0};
-    const int shared = one_scale(f, all);
+    const int shared = one_scale(f, views, all);
     for (size_t i = 0; i < f->count; i++) {
         tt_panel *panel = &chart->panels[i];
         double own[2] = {0, 0};

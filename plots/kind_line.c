@@ -52,9 +52,8 @@ tt_status tt__kind_line(const tt_chart_request *request, tt_chart **out, tt_erro
     tt_status status = tt__kind_begin("line", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
-    status = findings ? tt__find_trends(request, &views, findings, err)
-                      : tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    tt__finding *findings;
+    status = tt__find_trends(request, &views, &findings, err);
     if (status == TT_OK) {
         tt__quieten(chart, &views);
         build(request, chart, &views, findings);

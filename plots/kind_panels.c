@@ -24,12 +24,9 @@ static size_t figures(const tt__view *view)
 static int one_scale(const tt__views *views)
 {
     double highest[TT__PANELS_MAX];
-    for (size_t i = 0; i < views->count; i++) {
+    for (size_t i = 0; i < views->count; i++)
         highest[i] = tt__highest(&views->list[i], 0, 0);
-        if (views->list[i].data->unit_id != views->list[0].data->unit_id)
-            return 0;
-    }
-    return tt__one_scale(highest, views->count);
+    return !tt__other_unit(views) && tt__one_scale(highest, views->count);
 }
 
 static void fill_panel(const tt_dataset *ds, tt_chart *chart, tt_panel *panel,
@@ -95,9 +92,8 @@ tt_status tt__kind_panels(const tt_chart_request *request, tt_chart **out, tt_er
     if (status != TT_OK)
         return status;
     tt__limit_panels(chart, &views);
-    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
-    status = findings ? tt__find_trends(request, &views, findings, err)
-                      : tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    tt__finding *findings;
+    status = tt__find_trends(request, &views, &findings, err);
     if (status == TT_OK) {
         size_t known = 0;
         for (size_t i = 0; i < views.count; i++)

@@ -306,8 +306,8 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     if (several)
         what = tt__say(chart, TT__SAY_SEMICOLON, what,
                        tt__words(chart, shared ? TT__SAY_ONE_SCALE : TT__SAY_OWN_SCALES));
-    tt_chart_add_note(chart,
-                      tt__say(chart, TT__SAY_NOTE_BAND_RATE, tt__level_text(chart, request)));
+    tt_chart_add_note(
+        chart, tt__say(chart, TT__SAY_NOTE_BAND_RATE, tt__level_text(chart, tt__level(request))));
     for (size_t i = 0; i < views->count; i++)
         if (list[i].source[0])
             tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_POPULATION, list[i].source));

@@ -28,22 +28,6 @@ static const char *bounds_text(tt_chart *chart, tt_interval b)
                    tt__number(chart, b.high, 1));
 }
 
-static void draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y,
-                      const tt_mark *style)
-{
-    double low = fmin(span.low, panel->x.high);
-    double high = fmin(span.high, panel->x.high);
-    tt_mark mark = *style;
-    mark.kind = TT_MARK_SEGMENTS;
-    mark.n = 1;
-    mark.column[0] = &low;
-    mark.column[1] = &y;
-    mark.column[2] = &high;
-    mark.column[3] = &y;
-    mark.arrow = span.high > panel->x.high;
-    tt_panel_add_mark(chart, panel, &mark);
-}
-
 static void draw_row(tt_chart *chart, tt_panel *panel, const row *r, double y)
 {
     const tt_share_bounds *b = &r->bounds;
@@ -57,9 +41,9 @@ static void draw_row(tt_chart *chart, tt_panel *panel, const row *r, double y)
                                .detail = n,
                                .y = y,
                                .cells = cells});
-    draw_span(chart, panel, b->ratio_limits, y, &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
-    draw_span(chart, panel, b->ratio, y,
-              &(tt_mark){.ink = TT_INK_PURPLE, .fill = TT_FILL_MIDDLE, .weight = 5});
+    tt__draw_span(chart, panel, b->ratio_limits, y, &(tt_mark){.ink = TT_INK_MUTED, .weight = 0.8});
+    tt__draw_span(chart, panel, b->ratio, y,
+                  &(tt_mark){.ink = TT_INK_PURPLE, .fill = TT_FILL_MIDDLE, .weight = 5});
     if (specified <= panel->x.high)
         tt_panel_add_mark(chart, panel,
                           &(tt_mark){.kind = TT_MARK_POINTS,

@@ -19,8 +19,7 @@ enum {
     MOST_GROUPS = 6,
     MOST_NAMED = 5,       /* parts whose names fit over a bar; more have a key above the plot */
     MOST_CHARACTERS = 52, /* of all these names together */
-    MOST_KEYS = 16,
-    MOST_HEADLINES = 2 /* groups of several indicators in one title */
+    MOST_HEADLINES = 2    /* groups of several indicators in one title */
 };
 static const double half_height = 0.36;  /* of a row */
 static const double narrowest_text = 5;  /* percent: narrower segments carry no figure */
@@ -254,19 +253,6 @@ static int names_fit(const group *g)
     return g->count <= MOST_NAMED && characters <= MOST_CHARACTERS;
 }
 
-/* The names of a group in their colours, in the order of the segments. */
-static void add_key(tt_chart *chart, tt_panel *panel, const group *g)
-{
-    tt_span spans[2 * MOST_KEYS];
-    size_t count = 0;
-    for (size_t i = 0; i < g->count && i < MOST_KEYS; i++) {
-        if (i)
-            spans[count++] = (tt_span){", ", TT_INK_MUTED, 0};
-        spans[count++] = (tt_span){g->parts[i]->label, g->parts[i]->ink, 1};
-    }
-    tt_panel_set_subtitle(chart, panel, spans, count);
-}
-
 /* A bar with, for the first of a group, the names of its segments above it. */
 static void draw_bar(tt_chart *chart, tt_panel *panel, const group *g, const bar *b, double y,
                      int named)
@@ -476,7 +462,7 @@ static size_t draw_group(const tt_chart_request *request, tt_chart *chart, tt__v
             continue;
         int named = drawn == 0 && names_fit(g);
         if (drawn == 0 && !named)
-            add_key(chart, panel, g);
+            tt__add_key(chart, panel, g->parts, g->count);
         *row += named ? head_room : 0;
         draw_bar(chart, panel, g, &b, -*row, named);
         named_rest |= named && b.rest > least_drawn;

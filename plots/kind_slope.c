@@ -91,11 +91,11 @@ tt_status tt__kind_slope(const tt_chart_request *request, tt_chart **out, tt_err
     tt_status status = tt__kind_begin("slope", 1, request, &chart, &views, err);
     if (status != TT_OK)
         return status;
-    for (size_t i = 1; i < views.count && status == TT_OK; i++)
-        if (views.list[i].data->unit_id != views.list[0].data->unit_id)
-            status = tt_fail(err, TT_EUNITS,
-                             "'%s' and '%s' do not share an axis; plot dumbbell gives each its row",
-                             views.list[i].data->unit, views.list[0].data->unit);
+    const tt__view *other = tt__other_unit(&views);
+    if (other)
+        status = tt_fail(err, TT_EUNITS,
+                         "'%s' and '%s' do not share an axis; plot dumbbell gives each its row",
+                         other->data->unit, views.list[0].data->unit);
     if (status == TT_OK) {
         tt__quieten(chart, &views);
         tt__make_distinct(&views);

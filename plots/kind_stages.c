@@ -44,9 +44,8 @@ tt_status tt__kind_stages(const tt_chart_request *request, tt_chart **out, tt_er
     if (status != TT_OK)
         return status;
     tt__limit_panels(chart, &views);
-    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
-    status = findings ? tt__find_trends(request, &views, findings, err)
-                      : tt_fail(err, TT_ENOMEM, "no memory for a chart");
+    tt__finding *findings;
+    status = tt__find_trends(request, &views, &findings, err);
     if (status == TT_OK) {
         chart->title = tt__compare_title(chart, NULL, &views, findings);
         build(request, chart, &views);

@@ -175,11 +175,9 @@ static void describe_fit(tt_chart *chart, tt_panel *panel, const fit *f, const t
     tt_panel_set_subtitle(chart, panel, &(tt_span){text, TT_INK_MUTED, 0}, 1);
 }
 
-static void draw_panel(const tt_chart_request *request, tt_chart *chart, size_t index,
-                       const tt__views *views, const fit *f, const tt__finding *finding,
-                       double highest)
+static void draw_panel(tt_chart *chart, size_t index, const tt__views *views, const fit *f,
+                       const tt__finding *finding, double highest)
 {
-    (void)request;
     const tt__view *view = &views->list[index];
     tt_panel *panel = &chart->panels[index];
     int several = views->count > 1;
@@ -256,9 +254,9 @@ static void add_notes(const tt_chart_request *request, tt_chart *chart, const fi
     };
     for (size_t i = 0; i < count; i++)
         if (fits[i].exists)
-            tt_chart_add_note(chart,
-                              tt__say(chart, TT__SAY_NOTE_FIT_BAND, tt__level_text(chart, request),
-                                      tt__words(chart, models[fits[i].model])));
+            tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_FIT_BAND,
+                                             tt__level_text(chart, tt__level(request)),
+                                             tt__words(chart, models[fits[i].model])));
 }
 
 static tt_status build(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
@@ -278,7 +276,7 @@ static tt_status build(const tt_chart_request *request, tt_chart *chart, const t
     for (size_t i = 0; i < count; i++)
         most = fmax(most, highest[i]);
     for (size_t i = 0; i < count; i++)
-        draw_panel(request, chart, i, views, &fits[i], &findings[i], shared ? most : highest[i]);
+        draw_panel(chart, i, views, &fits[i], &findings[i], shared ? most : highest[i]);
     chart->title = count > 1 ? tt__compare_title(chart, views->indicator, views, findings)
                              : tt__single_title(chart, &views->list[0], NULL, &findings[0]);
     if (count > 1) {
@@ -304,13 +302,13 @@ tt_status tt__kind_trend(const tt_chart_request *request, tt_chart **out, tt_err
         return status;
     tt__limit_panels(chart, &views);
     fit *fits = tt_calloc(views.count, sizeof *fits);
-    tt__finding *findings = tt_calloc(views.count, sizeof *findings);
-    if (!fits || !findings)
+    tt__finding *findings = NULL;
+    if (!fits)
         status = tt_fail(err, TT_ENOMEM, "no memory for a chart");
     for (size_t i = 0; i < views.count && status == TT_OK; i++)
         status = make_fit(request, &views.list[i], &fits[i], err);
     if (status == TT_OK)
-        status = tt__find_trends(request, &views, findings, err);
+        status = tt__find_trends(request, &views, &findings, err);
     if (status == TT_OK)
         status = build(request, chart, &views, fits, findings, err);
     if (status == TT_OK)

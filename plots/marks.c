@@ -311,6 +311,39 @@ void tt__label_series(tt_chart *chart, tt_panel *panel, const tt__view *view, tt
     }
 }
 
+/* ---- rows and keys ---- */
+
+void tt__draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y,
+                   const tt_mark *style)
+{
+    const tt_axis *axis = &panel->x;
+    double low = fmin(fmax(span.low, axis->low), axis->high);
+    double high = fmin(span.high, axis->high);
+    int left =
+        span.low < axis->low; /* an arrow has one head: to the left where it runs on both ways */
+    tt_mark mark = *style;
+    mark.kind = TT_MARK_SEGMENTS;
+    mark.n = 1;
+    mark.arrow = left || span.high > axis->high;
+    mark.column[0] = left ? &high : &low;
+    mark.column[2] = left ? &low : &high;
+    mark.column[1] = mark.column[3] = &y;
+    tt_panel_add_mark(chart, panel, &mark);
+}
+
+void tt__add_key(tt_chart *chart, tt_panel *panel, const tt__view *const *list, size_t count)
+{
+    enum { MOST_NAMED = 16 };
+    tt_span spans[2 * MOST_NAMED];
+    size_t used = 0;
+    for (size_t i = 0; i < count && i < MOST_NAMED; i++) {
+        if (i)
+            spans[used++] = (tt_span){", ", TT_INK_MUTED, 0};
+        spans[used++] = (tt_span){list[i]->label, list[i]->ink, 1};
+    }
+    tt_panel_set_subtitle(chart, panel, spans, used);
+}
+
 /* ---- bars ---- */
 
 double tt__half_bar(tt_period period)
@@ -421,16 +454,15 @@ double tt__level(const tt_chart_request *request)
     return request->conf > 0 ? request->conf : 0.95;
 }
 
-const char *tt__level_text(tt_chart *chart, const tt_chart_request *request)
+const char *tt__level_text(tt_chart *chart, double level)
 {
-    double percent = 100 * tt__level(request);
+    double percent = 100 * level;
     return tt__percent(chart, percent, percent == floor(percent) ? 0 : 1);
 }
 
 void tt__note_band(tt_chart *chart, double conf)
 {
-    tt_chart_request request = {.conf = conf};
-    tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_BAND, tt__level_text(chart, &request)));
+    tt_chart_add_note(chart, tt__say(chart, TT__SAY_NOTE_BAND, tt__level_text(chart, conf)));
 }
 
 void tt__set_years(tt_chart *chart, tt_panel *panel, const tt__views *views)

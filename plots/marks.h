@@ -20,6 +20,13 @@ void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, doub
 /* Says how a figure is drawn that is only known as an interval. */
 void tt__note_interval(tt_chart *chart, const tt_point *point);
 
+/* A level stretch of a row, cut off at the ends of the x axis, which must be set, with an arrow where it runs on. */
+void tt__draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y,
+                   const tt_mark *style);
+
+/* The names of some series in their colours, above the plot: the first sixteen. */
+void tt__add_key(tt_chart *chart, tt_panel *panel, const tt__view *const *list, size_t count);
+
 /* The bar of a point from side[0] to side[1], with its figure above it in a style of which only size, weight,
  * distance and whether it is optional are looked at. Hatched: not specified; pale: a part of the period. What is
  * only known as an interval is a thin bar over what it can be, with an arrow where it has no upper end. */
@@ -56,9 +63,9 @@ int tt__one_scale(const double *highest, size_t count);
 /* Says what the bands of counts are. */
 void tt__note_band(tt_chart *chart, double conf);
 
-/* The confidence level of a request, and as a text: "95%". */
+/* The confidence level of a request; a level as a text: "95%". */
 double tt__level(const tt_chart_request *request);
-const char *tt__level_text(tt_chart *chart, const tt_chart_request *request);
+const char *tt__level_text(tt_chart *chart, double level);
 
 /* The largest figure or limit that tt__draw_series will draw. */
 double tt__highest(const tt__view *view, double conf, int band);

@@ -54,12 +54,12 @@ tt_status tt__parts_make(const tt_dataset *ds, const tt__views *views, tt__parts
     *out = (tt__parts){.list = tt_calloc(views->count, sizeof *out->list)};
     if (!out->list)
         return tt_fail(err, TT_ENOMEM, "no memory for a chart");
-    for (size_t i = 1; i < views->count; i++)
-        if (views->list[i].data->unit_id != views->list[0].data->unit_id) {
-            tt__parts_clear(out);
-            return tt_fail(err, TT_EUNITS, "'%s' and '%s' are no parts of one whole",
-                           views->list[i].data->unit, views->list[0].data->unit);
-        }
+    const tt__view *other = tt__other_unit(views);
+    if (other) {
+        tt__parts_clear(out);
+        return tt_fail(err, TT_EUNITS, "'%s' and '%s' are no parts of one whole", other->data->unit,
+                       views->list[0].data->unit);
+    }
     out->total = find_total(ds, views);
     for (size_t i = 0; i < views->count; i++)
         if (&views->list[i] != out->total)

@@ -211,12 +211,11 @@ void tt__quieten(tt_chart *chart, tt__views *views)
 
 /* ---- names ---- */
 
-static int varies(const tt_dataset *ds, const tt__views *views, size_t dimension)
+static int varies(const tt__views *views, size_t dimension)
 {
     for (size_t i = 1; i < views->count; i++)
         if (views->list[i].data->key[dimension] != views->list[0].data->key[dimension])
             return 1;
-    (void)ds;
     return 0;
 }
 
@@ -259,7 +258,7 @@ static const char *join_words(const tt_dataset *ds, tt_chart *chart, const tt__v
         for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
             tt_dimension_role role = tt_dataset_role(ds, d);
             int first = role == TT_ROLE_INDICATOR;
-            int shown = varies(ds, views, d) || (all && role != TT_ROLE_AREA);
+            int shown = varies(views, d) || (all && role != TT_ROLE_AREA);
             if (first != (pass == 0) || view->data->key[d] == 0 || !shown)
                 continue;
             const char *value = all ? tt_dataset_value(ds, d, view->data->key[d])
@@ -286,13 +285,21 @@ static void name_view(const tt_dataset *ds, tt_chart *chart, const tt__views *vi
     view->subject = join_words(ds, chart, views, view, 1, 1);
 }
 
+const tt__view *tt__other_unit(const tt__views *views)
+{
+    for (size_t i = 1; i < views->count; i++)
+        if (views->list[i].data->unit_id != views->list[0].data->unit_id)
+            return &views->list[i];
+    return NULL;
+}
+
 /* What is the same in all series of the chart. */
 static void find_common(const tt_dataset *ds, tt_chart *chart, tt__views *views)
 {
     for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
         uint32_t value = views->list[0].data->key[d];
         tt_dimension_role role = tt_dataset_role(ds, d);
-        if (value == 0 || varies(ds, views, d))
+        if (value == 0 || varies(views, d))
             continue;
         if (role == TT_ROLE_AREA && !views->area)
             views->area = tt__data_word(chart, tt_dataset_value(ds, d, value));
@@ -301,10 +308,7 @@ static void find_common(const tt_dataset *ds, tt_chart *chart, tt__views *views)
         views->indicator_name = tt_dataset_value(ds, d, value);
         views->indicator = tt__data_word(chart, views->indicator_name);
     }
-    int same = 1;
-    for (size_t i = 1; i < views->count; i++)
-        same = same && views->list[i].data->unit_id == views->list[0].data->unit_id;
-    if (same && views->list[0].data->unit[0])
+    if (!tt__other_unit(views) && views->list[0].data->unit[0])
         views->unit = tt__data_word(chart, views->list[0].data->unit);
 }
 
@@ -343,7 +347,7 @@ static int is_total(const tt_dataset *ds, const tt__views *views, const tt__view
 {
     int beside = 0;
     for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++) {
-        if (!tt_role_is_summable(tt_dataset_role(ds, d)) || !varies(ds, views, d))
+        if (!tt_role_is_summable(tt_dataset_role(ds, d)) || !varies(views, d))
             continue;
         if (view->data->key[d] != 0)
             return 0;

@@ -90,6 +90,9 @@ const char *tt__per_period(tt_chart *chart, const tt__views *views);
 void tt__finish_chart(const tt_chart_request *request, tt_chart *chart, const tt__views *views,
                       const char *what);
 
+/* The first view in another unit than the first of all; NULL when all have one. */
+const tt__view *tt__other_unit(const tt__views *views);
+
 /* Whether any point of the views has this flag. */
 int tt__any_flag(const tt__views *views, unsigned flag);
 
