@@ -3,7 +3,8 @@
 """Checks rules of the house that no compiler knows (docs/contributing.md).
 
 File names of sources and documents are unique; sources begin with the licence; no file names a folder of
-somebody's machine; files and functions keep to their limits of length.
+somebody's machine; files and functions keep to their limits of length; what the header of a folder declares is defined and
+used, each phrase of the catalogue is said; no text was turned into UTF-8 twice.
 
     check_tree.py [FOLDER of the project]           exit status 1 and one line for each fault
 """
@@ -20,6 +21,11 @@ MOST_FUNCTION_LINES = 80
 SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
 # A folder that is there on one machine only.
 MACHINE_PATH = re.compile(r"(?<![\w.$}\])*-])/(?:work|home|root|Users|mnt|srv)/[\w.]")
+# A character of two bytes or more whose bytes were each taken for a character of Latin-1.
+TWICE_ENCODED = re.compile(r"[\u00c2-\u00f4][\u0080-\u009f\u00a0-\u00bf]")
+DECLARED = re.compile(r"^(?!static|typedef)[a-z][\w ]*[ *](\w+__\w+|cli_\w+)\(", re.M)
+NAME = re.compile(r"\w+")
+PHRASE = re.compile(r"^PHRASE\((\w+)", re.M)
 
 
 def files_of(root):
@@ -65,21 +71,49 @@ def check_source(name, text):
             yield f"{name}:{start + 1}: a function of {length} lines; the limit is {MOST_FUNCTION_LINES}"
 
 
+def check_twice(name, text):
+    """Fixtures of tests may be broken on purpose."""
+    for found in TWICE_ENCODED.finditer("" if name.startswith("tests/") else text):
+        yield f"{name}:{text.count(chr(10), 0, found.start()) + 1}: a character in UTF-8 of UTF-8"
+
+
+def check_uses(texts):
+    """What a header of a folder declares stands in two places or more of the sources: where it is defined and
+    where it is used, if only by a test."""
+    sources = {name: text for name, text in texts.items() if name.endswith((".c", ".h", ".def"))}
+    seen = collections.Counter(word for name, text in sources.items()
+                               for word in NAME.findall(text))
+    for name, text in sources.items():
+        if name.endswith(".h") and not name.startswith(("include/", "tests/")):
+            for word in DECLARED.findall(text):
+                if seen[word] < 3:
+                    yield f"{name}: {word} is declared and nowhere used"
+        if name == "plots/catalogue.def":
+            for word in PHRASE.findall(text):
+                if word != "NAME" and not seen[f"TT__SAY_{word}"]:
+                    yield f"{name}: the phrase {word} is nowhere said"
+
+
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
     files = files_of(root)
     faults = list(check_names(root, files))
+    texts = {}
     for path in files:
         name = str(path.relative_to(root))
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue  # a picture, a compressed fixture
+        texts[name] = text
         for found in MACHINE_PATH.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
             faults.append(f"{name}:{line}: names a folder of one machine: {found.group(0)}...")
         if path.suffix in SOURCE:
             faults += check_source(name, text)
+        if path.suffix in SOURCE | {".def", ".md", ".py"}:
+            faults += check_twice(name, text)
+    faults += check_uses(texts)
     print("\n".join(faults) if faults else f"{len(files)} files, no fault")
     return 1 if faults else 0
 

@@ -497,16 +497,3 @@ tt_status cli_tables_joinpoint(const cli_analysis_request *request, tt_table *ou
     cli_joinpoint_plan_clear(&plan);
     return status;
 }
-
-tt_status cli_table_joinpoint(const cli_analysis_request *request, tt_table **out, tt_error *err)
-{
-    cli_settings settings = *request->settings;
-    settings.joinpoint.table = "summary";
-    cli_analysis_request one = *request;
-    one.settings = &settings;
-    tt_table *tables[CLI_TABLES_MOST];
-    size_t count;
-    tt_status status = cli_tables_joinpoint(&one, tables, &count, err);
-    *out = status == TT_OK ? tables[0] : NULL;
-    return status;
-}

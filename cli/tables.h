@@ -103,11 +103,10 @@ tt_status cli_table_bands(const cli_analysis_request *request, tt_table **out, t
 tt_status cli_table_trend_tests(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_influence(const cli_analysis_request *request, tt_table **out, tt_error *err);
 
-/* Joinpoint regression: the tables that settings->joinpoint.table names, the summary alone, and the
+/* Joinpoint regression: the tables that settings->joinpoint.table names, and the
  * comparison of trends within the groups of settings->by. Errors: TT_EUSAGE too */
 tt_status cli_tables_joinpoint(const cli_analysis_request *request, tt_table *out[CLI_TABLES_MOST],
                                size_t *count, tt_error *err);
-tt_status cli_table_joinpoint(const cli_analysis_request *request, tt_table **out, tt_error *err);
 tt_status cli_table_joinpoint_pairs(const cli_analysis_request *request, tt_table **out,
                                     tt_error *err);
 

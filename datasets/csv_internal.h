@@ -34,9 +34,6 @@ typedef struct tt__changes {
     size_t capacity; /* of both */
 } tt__changes;
 
-/* Forgets all changes: everything has been looked at. */
-void tt__changes_seen(tt__changes *changes);
-
 /* ---- splitting text into rows ---- */
 
 /* Splits text that comes in pieces, by libcsv. Blank rows are left out, but counted as lines. */

@@ -52,13 +52,6 @@ struct tt__csv {
     int after_cr;  /* the last row end was CR: a LF now belongs to it */
 };
 
-void tt__changes_seen(tt__changes *changes)
-{
-    for (size_t i = 0; i < changes->count; i++)
-        changes->fresh[changes->list[i]] = 0;
-    changes->count = 0;
-}
-
 /* Where a cell that repeats the one above adds no line, cannot make the row too long and is not ignored. */
 static void set_plain(tt__csv *r)
 {
