@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of definition breaks: dimension columns (an empty cell leaves the dimension open), `year` =
- * the first year of the new definition, `reason`, `source`. As in tidy tables, columns whose names
+ * the first year, quarter or month of the new definition, `reason`, `source`. As in tidy tables, columns whose names
  * begin with `source` or `note`, and `locator`, are no dimensions. */
 #include <string.h>
 
@@ -63,7 +63,7 @@ static tt_status read_break(breaks_reader *r, const tt__cell *cells, tt__break *
         tt_error_place(err, NULL, 0, r->year + 1);
         return status;
     }
-    out->year = tt_period_year(period);
+    out->from = period.start;
     tt__cell reason = cells[r->reason];
     status = tt__dataset_add_text(r->ds, reason.text, reason.length, &out->reason, err);
     if (status == TT_OK && r->source != TT_NONE)

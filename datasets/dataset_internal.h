@@ -32,7 +32,7 @@ typedef struct tt__conditions {
 /* A row of a breaks file. */
 typedef struct tt__break {
     tt__conditions conditions;
-    int year;
+    int32_t from; /* month in which the new definition begins, as tt_period.start */
     uint32_t reason;
     uint32_t source;
 } tt__break;
@@ -179,6 +179,10 @@ size_t tt__same_period_end(const tt_dataset *ds, const tt_series *series, size_t
 
 /* Whether rows at ... end-1, all of one key, say the same. */
 tt__agreement tt__rows_agree(const tt_dataset *ds, size_t at, size_t end);
+
+/* Whether a new definition that begins in a month lies between two periods: the earlier one is not wholly of it,
+ * the later one not wholly before it. */
+int tt__break_parts(int32_t month, tt_period earlier, tt_period later);
 
 /* The figure that rows at ... end-1, all of one key, make together. */
 tt_point tt__resolve(const tt_dataset *ds, size_t at, size_t end);

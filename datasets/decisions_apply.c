@@ -173,10 +173,9 @@ static tt_status note(tt__ruler *r, const tt_series *series, size_t at, size_t e
 static tt_status add_break(tt__ruler *r, const tt_series *series)
 {
     tt_dataset *ds = r->ds;
-    int year = tt_period_year(r->decision->period);
+    const int32_t from = r->decision->period.start;
     const tt_observation *first = &ds->observations[series->first];
-    if (tt_period_year(first->period) >= year ||
-        tt_period_year(first[series->count - 1].period) < year)
+    if (!tt__break_parts(from, first->period, first[series->count - 1].period))
         return TT_OK;
     if (r->decision->rows++ == 0) {
         tt__decision_tell_place(r, series, r->decision->period, &r->effect);
@@ -185,7 +184,7 @@ static tt_status add_break(tt__ruler *r, const tt_series *series)
             return no_memory(r->err);
         tt__break *b = &ds->breaks[ds->break_count++];
         *b =
-            (tt__break){.year = year, .reason = r->decision->reason, .source = r->decision->source};
+            (tt__break){.from = from, .reason = r->decision->reason, .source = r->decision->source};
         if (tt__conditions_copy(&r->decision->conditions, &b->conditions) != 0)
             return no_memory(r->err);
     }

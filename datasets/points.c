@@ -222,14 +222,18 @@ static int break_applies_to_inputs(const tt_dataset *ds, const tt__break *b, siz
     return 0;
 }
 
+int tt__break_parts(int32_t month, tt_period earlier, tt_period later)
+{
+    return earlier.start < month && later.start + later.months > month;
+}
+
 /* Marks a point that a file of breaks names, between the point before and this one. */
 static void mark_from_file(const tt_dataset *ds, const tt_series *series, const tt_point *before,
                            tt_point *point, uint32_t *key)
 {
     int derived = ((before->flags | point->flags) & TT_VALUE_DERIVED) != 0;
     for (size_t b = 0; b < ds->break_count; b++) {
-        int year = ds->breaks[b].year;
-        if (tt_period_year(before->period) >= year || tt_period_year(point->period) < year ||
+        if (!tt__break_parts(ds->breaks[b].from, before->period, point->period) ||
             (!tt__conditions_hold(ds, &ds->breaks[b].conditions, series, key, derived) &&
              !break_applies_to_inputs(ds, &ds->breaks[b], point->observation, key)))
             continue;

@@ -64,6 +64,22 @@ static void of_derived_sums(void **state)
     check_done();
 }
 
+/* A new definition from a month on: before that month, and on both sides of a longer period that it parts. */
+static void by_month(void **state)
+{
+    (void)state;
+    static const char july[] = "year,reason\n2018-07,new law\n";
+    check_points("period,value\n2018-05,1\n2018-06,2\n2018-07,3\n2018-08,4\n", july, "total",
+                 "2018-05=1 2018-06=2 | 2018-07=3 2018-08=4");
+    check_points("period,value\n2018-Q2,1\n2018-Q3,2\n2018-Q4,3\n", july, "total",
+                 "2018-Q2=1 | 2018-Q3=2 2018-Q4=3");
+    check_points("year,value\n2016,1\n2017,2\n2018,3\n2019,4\n2020,5\n", july, "total",
+                 "2016=1 2017=2 | 2018=3 | 2019=4 2020=5");
+    check_points("year,value\n2017,2\n2018,3\n2019,4\n", "year,reason\n2018-01,new law\n", "total",
+                 "2017=2 | 2018=3 2019=4");
+    check_done();
+}
+
 static const char two_areas[] =
     "area,indicator,year,value\n"
     "Mexico,victims,2013,1\nMexico,victims,2014,2\nMexico,victims,2015,3\n"
@@ -234,10 +250,10 @@ static void faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_definition), cmocka_unit_test(of_derived_sums),
-        cmocka_unit_test(by_file),       cmocka_unit_test(years),
-        cmocka_unit_test(conditions),    cmocka_unit_test(of_other_data),
-        cmocka_unit_test(faults),
+        cmocka_unit_test(by_definition),   cmocka_unit_test(by_month),
+        cmocka_unit_test(of_derived_sums), cmocka_unit_test(by_file),
+        cmocka_unit_test(years),           cmocka_unit_test(conditions),
+        cmocka_unit_test(of_other_data),   cmocka_unit_test(faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
