@@ -68,9 +68,16 @@ static tt_status read_header(claims_reader *r, const tt__cell *cells, size_t cou
     for (size_t c = 0; c < COLUMNS; c++)
         r->place[c] = SIZE_MAX;
     for (size_t i = 0; i < count; i++)
-        for (size_t c = 0; c < COLUMNS; c++)
-            if (strcmp(cells[i].text, column_names[c]) == 0)
-                r->place[c] = i;
+        for (size_t c = 0; c < COLUMNS; c++) {
+            if (strcmp(cells[i].text, column_names[c]) != 0)
+                continue;
+            if (r->place[c] != SIZE_MAX) {
+                (void)tt_fail(err, TT_ESCHEMA, "the column '%s' stands there twice", cells[i].text);
+                tt_error_place(err, NULL, 0, i + 1);
+                return TT_ESCHEMA;
+            }
+            r->place[c] = i;
+        }
     for (size_t c = 0; c < NEEDED; c++)
         if (r->place[c] == SIZE_MAX)
             return tt_fail(err, TT_ESCHEMA,
@@ -206,6 +213,10 @@ tt_status tt_claims_read(const char *path, tt_claims *out, tt_error *err)
     if (!out->file)
         return tt_fail(err, TT_ENOMEM, "no memory for the claims");
     tt_status status = tt__csv_read(path, on_row, &r, err);
+    if (status == TT_OK && !r.columns) {
+        status = tt_fail(err, TT_ESCHEMA, "no header row; the file has blank lines only");
+        tt_error_place(err, path, 0, 0);
+    }
     if (status != TT_OK)
         tt_claims_clear(out);
     return status;

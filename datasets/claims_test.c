@@ -289,26 +289,41 @@ static tt_status test_series(tester *t, size_t series, outcome *out)
 
 /* ---- which series ---- */
 
+/* One "DIM=VALUE" of a list with semicolons between them. */
+typedef struct claim_condition {
+    char text[256]; /* DIM, a NUL, VALUE, a NUL */
+    const char *value;
+} claim_condition;
+
+/* The next one; returns 1, or 0 when it is none. */
+static int read_condition(const char **at, claim_condition *out)
+{
+    size_t length = strcspn(*at, ";");
+    if (length >= sizeof out->text)
+        return 0;
+    memcpy(out->text, *at, length);
+    out->text[length] = '\0';
+    *at += length + ((*at)[length] == ';');
+    char *equals = strchr(out->text, '=');
+    if (!equals)
+        return 0;
+    *equals = '\0';
+    out->value = equals + 1;
+    return 1;
+}
+
 /* Whether a series has the key of "DIM=VALUE;DIM=VALUE", and the margin, or what is constant, elsewhere. */
 static int has_conditions(const tt_dataset *ds, const tt_series *series, const char *text,
                           char *named)
 {
     memset(named, 0, ds->dimension_count);
     for (const char *at = text; *at;) {
-        size_t length = strcspn(at, ";");
-        char condition[256];
-        if (length >= sizeof condition)
+        claim_condition condition;
+        if (!read_condition(&at, &condition))
             return 0;
-        memcpy(condition, at, length);
-        condition[length] = '\0';
-        at += length + (at[length] == ';');
-        char *equals = strchr(condition, '=');
-        if (!equals)
-            return 0;
-        *equals = '\0';
-        size_t dimension = tt_dataset_find_dimension(ds, condition);
+        size_t dimension = tt_dataset_find_dimension(ds, condition.text);
         if (dimension == TT_NONE ||
-            tt_dataset_find_value(ds, dimension, equals + 1) != series->key[dimension])
+            tt_dataset_find_value(ds, dimension, condition.value) != series->key[dimension])
             return 0;
         named[dimension] = 1;
     }
@@ -340,18 +355,11 @@ static tt_status find_series(tester *t, const char *text, tt_index_list *out)
 static int tell_unmet(const tt_dataset *ds, const char *text, tt_strbuf *out)
 {
     for (const char *at = text; *at;) {
-        size_t length = strcspn(at, ";");
-        char condition[256];
-        if (length >= sizeof condition)
+        claim_condition condition;
+        if (!read_condition(&at, &condition))
             return 0;
-        memcpy(condition, at, length);
-        condition[length] = '\0';
-        at += length + (at[length] == ';');
-        char *equals = strchr(condition, '=');
-        if (!equals)
-            return 0;
-        *equals = '\0';
-        if (!tt_word_is_margin(equals + 1) && tt__tell_unmet(ds, condition, equals + 1, out))
+        if (!tt_word_is_margin(condition.value) &&
+            tt__tell_unmet(ds, condition.text, condition.value, out))
             return 1;
     }
     return 0;

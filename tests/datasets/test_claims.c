@@ -187,6 +187,8 @@ static void bad_files(void **state)
         size_t column;
     } bad[] = {
         {"series,from,to,text\n", TT_ESCHEMA, 1, 0},
+        {"series,comparison,from,to,text,text\nv,more,2017,2018,t,u\n", TT_ESCHEMA, 1, 6},
+        {"\n\n", TT_ESCHEMA, 0, 0},
         {"series,comparison,from,to,text\nv,greater,2017,2018,t\n", TT_EPARSE, 2, 2},
         {"series,comparison,from,to,text\nv,at-least,,2018,t\n", TT_EPARSE, 2, 2},
         {"series,comparison,from,to,text\nv,at-least x,,2018,t\n", TT_EPARSE, 2, 2},
