@@ -40,18 +40,43 @@ static void add_to_range(tt_statistic statistic, const tt_observation *row, stat
         range->high = isnan(range->high) ? row->high : fmax(range->high, row->high);
 }
 
-/* The range that the series of `subject` state for a period; not-a-number where none is stated. */
-static stated_range find_range(const tt_dataset *ds, size_t dimension, size_t subject,
+/* The series that state ranges; few of a table do. */
+static tt_status collect_stating(const tt_dataset *ds, size_t dimension, tt_index_list *out,
+                                 tt_error *err)
+{
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < ds->series_count && status == TT_OK; i++) {
+        tt_statistic statistic = statistic_of(ds, dimension, i);
+        if (statistic == TT_STATISTIC_RANGE || statistic == TT_STATISTIC_LOW ||
+            statistic == TT_STATISTIC_HIGH)
+            status = tt_index_list_add(out, i, err);
+    }
+    return status;
+}
+
+/* Those of them that speak of the subject of a series. */
+static tt_status choose_stating(const tt_dataset *ds, const tt_index_list *stating, size_t subject,
+                                tt_index_list *out, tt_error *err)
+{
+    tt_status status = TT_OK;
+    out->count = 0;
+    for (size_t i = 0; i < stating->count && status == TT_OK; i++)
+        if (same_subject(ds, subject, stating->index[i]))
+            status = tt_index_list_add(out, stating->index[i], err);
+    return status;
+}
+
+/* The range that series state for a period; not-a-number where they state none. */
+static stated_range find_range(const tt_dataset *ds, size_t dimension, const tt_index_list *stating,
                                tt_period period)
 {
     stated_range range = {NAN, NAN};
-    for (size_t i = 0; i < ds->series_count; i++) {
-        const tt_series *s = &ds->series[i];
-        if (!same_subject(ds, subject, i))
-            continue;
+    for (size_t i = 0; i < stating->count; i++) {
+        const tt_series *s = &ds->series[stating->index[i]];
         for (size_t at = s->first; at < s->first + s->count; at++)
             if (tt_period_compare(ds->observations[at].period, period) == 0)
-                add_to_range(statistic_of(ds, dimension, i), &ds->observations[at], &range);
+                add_to_range(statistic_of(ds, dimension, stating->index[i]), &ds->observations[at],
+                             &range);
     }
     return range;
 }
@@ -86,16 +111,22 @@ void tt__check_ranges(tt__checker *c)
     size_t dimension = tt_dataset_find_role(c->ds, TT_ROLE_STATISTIC);
     if (dimension == TT_NONE)
         return;
-    for (size_t i = 0; i < c->ds->series_count; i++) {
+    tt_index_list stating = {0};
+    tt_index_list own = {0}; /* of the subject at hand */
+    c->status = collect_stating(c->ds, dimension, &stating, c->err);
+    for (size_t i = 0; i < c->ds->series_count && stating.count && c->status == TT_OK; i++) {
         tt_statistic statistic = statistic_of(c->ds, dimension, i);
         if (statistic != TT_STATISTIC_SINGLE && statistic != TT_STATISTIC_MEAN)
             continue;
         const tt_series *s = &c->ds->series[i];
-        for (size_t at = s->first; at < s->first + s->count; at++) {
+        c->status = choose_stating(c->ds, &stating, i, &own, c->err);
+        for (size_t at = s->first; at < s->first + s->count && c->status == TT_OK; at++) {
             const tt_observation *row = &c->ds->observations[at];
-            stated_range range = find_range(c->ds, dimension, i, row->period);
+            stated_range range = find_range(c->ds, dimension, &own, row->period);
             if (row->high < range.low || row->low > range.high)
                 report(c, i, at, range);
         }
     }
+    tt_index_list_clear(&stating);
+    tt_index_list_clear(&own);
 }

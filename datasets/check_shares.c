@@ -11,12 +11,11 @@
 #include "tiptrend/rounded.h"
 #include "tiptrend/select.h"
 
-enum { MOST_SHARES = 64 };
-
-/* The shares of one period. */
+/* The shares of one period; both lists have room for a whole group. */
 typedef struct share_set {
-    tt_rounded share[MOST_SHARES];
-    double low; /* what they can add to */
+    tt_rounded *share;   /* share[count] */
+    tt_interval *counts; /* counts[count]: the whole numbers behind them */
+    double low;          /* what they can add to */
     double high;
     double printed; /* what they do add to */
     size_t count;
@@ -25,10 +24,11 @@ typedef struct share_set {
     int complete;       /* what is not specified is among them */
 } share_set;
 
-static share_set collect(const tt_dataset *ds, tt__group group, size_t dimension, tt_period period)
+static share_set collect(const tt_dataset *ds, tt__group group, size_t dimension, tt_period period,
+                         const share_set *room)
 {
-    share_set set = {.series = TT_NONE};
-    for (size_t i = 0; i < group.count && set.count < MOST_SHARES; i++) {
+    share_set set = {.share = room->share, .counts = room->counts, .series = TT_NONE};
+    for (size_t i = 0; i < group.count; i++) {
         const tt_series *series = &ds->series[group.series[i]];
         tt_point point;
         if (series->key[dimension] == 0 || series->unit_kind != TT_UNIT_PERCENT ||
@@ -88,10 +88,9 @@ static void check_set(tt__checker *c, const share_set *set, size_t dimension, tt
     int more = set->low > 100 + slack;
     int less = set->complete && set->high < 100 - slack;
     tt_interval whole = find_whole(c->ds, set, period);
-    tt_interval counts[MOST_SHARES];
     int feasible = 1;
     if (!isnan(whole.low) && (set->complete || more) &&
-        tt_rounded_counts(set->share, set->count, whole, counts, &feasible, NULL) != TT_OK)
+        tt_rounded_counts(set->share, set->count, whole, set->counts, &feasible, NULL) != TT_OK)
         feasible = 1; /* a whole beyond the method says nothing */
     if (!feasible) {
         tt_strbuf why = TT_STRBUF_INIT;
@@ -106,9 +105,9 @@ static void check_set(tt__checker *c, const share_set *set, size_t dimension, tt
 }
 
 /* All periods of the shares of one group of series that differ in one dimension. */
-static void check_group(tt__checker *c, tt__group group, size_t dimension)
+static void check_periods(tt__checker *c, tt__group group, size_t dimension, const share_set *room)
 {
-    for (size_t i = 0; i < group.count; i++) {
+    for (size_t i = 0; i < group.count && c->status == TT_OK; i++) {
         const tt_series *series = &c->ds->series[group.series[i]];
         if (series->key[dimension] == 0 || series->unit_kind != TT_UNIT_PERCENT)
             continue;
@@ -116,12 +115,24 @@ static void check_group(tt__checker *c, tt__group group, size_t dimension)
         for (size_t at = series->first; at < series->first + series->count; at = end) {
             end = tt__same_period_end(c->ds, series, at);
             tt_period period = c->ds->observations[at].period;
-            share_set set = collect(c->ds, group, dimension, period);
+            share_set set = collect(c->ds, group, dimension, period, room);
             /* Each period once: at the first of its shares. */
             if (set.count >= 2 && set.series == group.series[i])
                 check_set(c, &set, dimension, period);
         }
     }
+}
+
+static void check_group(tt__checker *c, tt__group group, size_t dimension)
+{
+    share_set room = {.share = tt_calloc(group.count, sizeof *room.share),
+                      .counts = tt_calloc(group.count, sizeof *room.counts)};
+    if (room.share && room.counts)
+        check_periods(c, group, dimension, &room);
+    else
+        c->status = tt_fail(c->err, TT_ENOMEM, "no memory for checking");
+    tt_free(room.share);
+    tt_free(room.counts);
 }
 
 void tt__check_shares(tt__checker *c)

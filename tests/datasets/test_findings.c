@@ -7,6 +7,7 @@
 #include "check.h"
 #include "scratch.h"
 #include "tiptrend/memory.h"
+#include "tiptrend/strbuf.h"
 
 /* All findings of a table as text, "error total victims 2016 3: message" each on its line. */
 static const char *findings_of(const char *table)
@@ -131,6 +132,13 @@ static void shares(void **state)
         SHARES "n,total,2018,7,persons,\nv,female,2018,50%,percent,n\nv,male,2018,33%,percent,n\n"
                "v,unspecified,2018,17%,percent,n\n",
         "error share v/female 2018 3: the shares by sex add to 100 %, which no whole numbers of 7");
+    /* However many shares there are, all of them are added: 100 of 1.2 %. */
+    tt_strbuf many = TT_STRBUF_INIT;
+    tt_strbuf_add(&many, "nationality,year,value,unit\n");
+    for (int i = 0; i < 100; i++)
+        tt_strbuf_addf(&many, "n%03d,2018,1.2%%,percent\n", i);
+    expect(tt_strbuf_text(&many), "error share n000 2018 2: the shares by nationality add to 120");
+    tt_strbuf_clear(&many);
     check_done();
 }
 
