@@ -2,10 +2,6 @@
 /* Numerators and denominators among the series of one data set. */
 #include "denominator.h"
 
-#include <string.h>
-
-#include "tiptrend/memory.h"
-
 static tt_status find_indicator(const tt_dataset *ds, const char *name, uint32_t *out,
                                 tt_error *err)
 {
@@ -37,25 +33,31 @@ tt_status cli_denominator_find(const tt_dataset *ds, const cli_settings *setting
     return TT_OK;
 }
 
-size_t cli_denominator_of(const tt_dataset *ds, const cli_denominator *denominator, size_t series)
+/* Whether two series have the same key but for one dimension, in which the second has this value. */
+static int is_beside(const tt_dataset *ds, const tt_series *s, const tt_series *other,
+                     size_t dimension, uint32_t value)
+{
+    for (size_t d = 0; d < tt_dataset_dimension_count(ds); d++)
+        if (other->key[d] != (d == dimension ? value : s->key[d]))
+            return 0;
+    return 1;
+}
+
+tt_status cli_denominator_of(const tt_dataset *ds, const cli_denominator *denominator,
+                             size_t series, size_t *out, tt_error *err)
 {
     size_t dimension = denominator->dimension;
     const tt_series *s = tt_dataset_series(ds, series);
+    *out = TT_NONE;
     if (dimension == TT_NONE || s->key[dimension] == denominator->value ||
         (denominator->numerator && s->key[dimension] != denominator->numerator))
-        return TT_NONE;
-    size_t width = tt_dataset_dimension_count(ds);
-    uint32_t *key = tt_calloc(width, sizeof *key);
-    if (!key)
-        return TT_NONE;
-    memcpy(key, s->key, width * sizeof *key);
-    key[dimension] = denominator->value;
-    size_t found = tt_dataset_find_series(ds, key, s->unit_id);
-    for (size_t i = 0; i < tt_dataset_series_count(ds) && found == TT_NONE; i++) {
+        return TT_OK;
+    tt_status status = tt_dataset_find_sibling(ds, series, dimension, denominator->value, out, err);
+    for (size_t i = 0; i < tt_dataset_series_count(ds) && *out == TT_NONE && status == TT_OK; i++) {
         const tt_series *other = tt_dataset_series(ds, i);
-        if (other->unit_kind == TT_UNIT_COUNT && memcmp(other->key, key, width * sizeof *key) == 0)
-            found = i;
+        if (other->unit_kind == TT_UNIT_COUNT &&
+            is_beside(ds, s, other, dimension, denominator->value))
+            *out = i;
     }
-    tt_free(key);
-    return found;
+    return status;
 }

@@ -19,7 +19,9 @@ tt_status cli_denominator_find(const tt_dataset *ds, const cli_settings *setting
                                cli_denominator *out, tt_error *err);
 
 /** The denominator of a series: one of counts, in the same unit if there is one; TT_NONE when the series is
- *  no numerator or there is none. */
-size_t cli_denominator_of(const tt_dataset *ds, const cli_denominator *denominator, size_t series);
+ *  no numerator or there is none.
+ *  Errors:  TT_ENOMEM */
+tt_status cli_denominator_of(const tt_dataset *ds, const cli_denominator *denominator,
+                             size_t series, size_t *out, tt_error *err);
 
 #endif

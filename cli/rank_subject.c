@@ -65,7 +65,10 @@ void cli_rank_subject_clear(cli_rank_subject *s)
 static tt_status add_totals(const cli_rank_setting *setting, cli_rank_subject *s, tt_error *err)
 {
     const tt_dataset *ds = setting->request->ds;
-    size_t partner = cli_denominator_of(ds, &setting->denominator, s->data.index);
+    size_t partner;
+    tt_status status = cli_denominator_of(ds, &setting->denominator, s->data.index, &partner, err);
+    if (status != TT_OK)
+        return status;
     if (partner == TT_NONE && !s->data.run.exposure)
         return TT_OK;
     s->total = tt_calloc(s->data.run.n, sizeof *s->total);

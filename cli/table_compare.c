@@ -120,20 +120,13 @@ static tt_status add_pair(comparisons *c, size_t series, const tt_point figure[4
 static tt_status add_series(comparisons *c, size_t series, tt_error *err)
 {
     const tt_dataset *ds = c->request->ds;
-    const tt_series *s = tt_dataset_series(ds, series);
-    size_t width = tt_dataset_dimension_count(ds);
-    uint32_t *key = tt_calloc(width, sizeof *key);
-    if (!key)
-        return tt_fail(err, TT_ENOMEM, "no memory for comparisons");
-    memcpy(key, s->key, width * sizeof *key);
-    key[c->dimension] = c->second;
-    size_t partner = tt_dataset_find_series(ds, key, s->unit_id);
-    tt_free(key);
-    if (partner == TT_NONE)
-        return TT_OK;
+    size_t partner;
+    tt_status status = tt_dataset_find_sibling(ds, series, c->dimension, c->second, &partner, err);
+    if (status != TT_OK || partner == TT_NONE)
+        return status;
     tt_point_list list;
-    tt_status status = tt_dataset_points(ds, series, (int)c->request->settings->from,
-                                         (int)c->request->settings->to, &list, err);
+    status = tt_dataset_points(ds, series, (int)c->request->settings->from,
+                               (int)c->request->settings->to, &list, err);
     tt_point figure[4];
     int has_before = 0;
     for (size_t i = 0; status == TT_OK && i < list.count; i++) {

@@ -219,9 +219,9 @@ tt_status cli_table_proportions(const cli_analysis_request *request, tt_table **
         size_t index = request->series->index[i];
         if (tt_dataset_series(request->ds, index)->unit_kind != TT_UNIT_COUNT)
             continue;
-        pairing pair = {.index = index,
-                        .partner = cli_denominator_of(request->ds, &denominator, index)};
-        if (pair.partner == TT_NONE)
+        pairing pair = {.index = index};
+        status = cli_denominator_of(request->ds, &denominator, index, &pair.partner, err);
+        if (status != TT_OK || pair.partner == TT_NONE)
             continue;
         status = find_parts(request->ds, &denominator, &pair, err);
         if (status == TT_OK)

@@ -27,12 +27,6 @@ static const tt_column rate_columns[] = {
     {"exposure_source", "Population from", TT_COLUMN_TEXT, 0},
 };
 
-static tt_period years_before(tt_period period, int64_t years)
-{
-    period.start -= (int32_t)(12 * years);
-    return period;
-}
-
 /* What all rows share. */
 typedef struct rates {
     const cli_analysis_request *request;
@@ -49,7 +43,7 @@ static double exposure_of(const cli_analysis_request *request, size_t joined, co
     *source = "";
     if (!request->population)
         return point->exposure;
-    tt_period period = years_before(point->period, request->settings->lag);
+    tt_period period = tt_period_years_before(point->period, (int)request->settings->lag);
     if (joined == TT_NONE || !tt_dataset_point_at(request->population, joined, period, &population))
         return NAN;
     const tt_observation *row = tt_dataset_observation(request->population, population.observation);

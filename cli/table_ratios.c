@@ -132,11 +132,11 @@ static void add_ratio(const ratios *r, const window *x, const window *y, tt_note
 static void add_row(ratios *r, tt_period period)
 {
     const cli_settings *settings = r->request->settings;
-    int64_t lag = settings->lag * 12 / period.months; /* years, in periods */
     window x;
     window y;
     if (!sum_window(r, r->numerator_index, period, &x) ||
-        !sum_window(r, r->denominator_index, earlier(period, lag), &y))
+        !sum_window(r, r->denominator_index, tt_period_years_before(period, (int)settings->lag),
+                    &y))
         return;
     int pooled = settings->window > 1;
     r->formed++;
@@ -184,9 +184,10 @@ static tt_status add_series(ratios *r, size_t index, const cli_denominator *deno
 {
     const cli_settings *settings = r->request->settings;
     const tt_dataset *ds = r->request->ds;
-    size_t partner = cli_denominator_of(ds, denominator, index);
-    if (partner == TT_NONE)
-        return TT_OK;
+    size_t partner;
+    tt_status status = cli_denominator_of(ds, denominator, index, &partner, err);
+    if (status != TT_OK || partner == TT_NONE)
+        return status;
     r->numerator = tt_dataset_series(ds, index);
     r->denominator = tt_dataset_series(ds, partner);
     r->numerator_index = index;
@@ -196,8 +197,7 @@ static tt_status add_series(ratios *r, size_t index, const cli_denominator *deno
         return TT_OK;
     }
     tt_point_list list;
-    tt_status status =
-        tt_dataset_points(ds, index, (int)settings->from, (int)settings->to, &list, err);
+    status = tt_dataset_points(ds, index, (int)settings->from, (int)settings->to, &list, err);
     for (size_t i = 0; status == TT_OK && i < list.count; i++)
         add_row(r, list.points[i].period);
     tt_point_list_clear(&list);

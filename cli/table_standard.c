@@ -66,27 +66,17 @@ static int compare_firsts(const void *a, const void *b)
     return ((*x)->index > (*y)->index) - ((*x)->index < (*y)->index);
 }
 
-/* The series that the strata are parts of; TT_NONE when there is none. */
-static size_t find_whole(const work *w, const stratum *first)
-{
-    uint32_t *key = tt_calloc(first->width, sizeof *key);
-    if (!key)
-        return TT_NONE;
-    memcpy(key, first->series->key, first->width * sizeof *key);
-    key[w->dimension] = 0;
-    size_t whole = tt_dataset_find_series(w->request->ds, key, first->series->unit_id);
-    tt_free(key);
-    return whole;
-}
-
 /* The name of what the strata are parts of: theirs without their part where there is no such series. */
-static void name_whole(const work *w, const stratum *first, tt_strbuf *out)
+static tt_status name_whole(const work *w, const stratum *first, tt_strbuf *out, tt_error *err)
 {
     const tt_dataset *ds = w->request->ds;
-    size_t whole = find_whole(w, first);
+    size_t whole;
+    tt_status status = tt_dataset_find_sibling(ds, first->index, w->dimension, 0, &whole, err);
+    if (status != TT_OK)
+        return status;
     if (whole != TT_NONE) {
         tt_strbuf_add(out, tt_dataset_series(ds, whole)->name);
-        return;
+        return tt_strbuf_status(out, err);
     }
     for (size_t d = 0; d < first->width; d++) {
         uint32_t value = first->series->key[d];
@@ -96,6 +86,7 @@ static void name_whole(const work *w, const stratum *first, tt_strbuf *out)
         tt_strbuf_add(out, tt_dataset_value(ds, d, value));
     }
     tt_strbuf_add(out, out->length ? "" : "total");
+    return tt_strbuf_status(out, err);
 }
 
 /* ---- weights ---- */
@@ -182,13 +173,16 @@ static tt_status add_row(const work *w, const stratum *list, size_t count, tt_pe
     tt_strbuf name = TT_STRBUF_INIT;
     double per = w->request->settings->per;
     tt_notes notes = collect_period(list, count, period, strata, &used, &left_out, &unusable);
-    name_whole(w, list, &name);
+    tt_status status = name_whole(w, list, &name, err);
+    if (status != TT_OK) {
+        tt_strbuf_clear(&name);
+        return status;
+    }
     (void)tt_period_text(period, text);
     tt_table_text(w->table, tt_strbuf_text(&name));
     tt_table_text(w->table, list[0].series->unit);
     tt_table_text(w->table, text);
     tt_strbuf_reset(&name);
-    tt_status status = TT_OK;
     if (unusable) {
         tt_strbuf_addf(
             &name, "no rate: see stratum '%s'",

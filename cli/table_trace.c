@@ -79,8 +79,9 @@ static tt_status trace_point(const cli_analysis_request *request, const tt_join 
     if (status != TT_OK || found == TT_NONE)
         return status;
     w->prefix = "population: ";
-    period.start -= (int32_t)(12 * request->settings->lag);
-    return tt_dataset_trace(request->population, found, period, tell, w, err);
+    return tt_dataset_trace(request->population, found,
+                            tt_period_years_before(period, (int)request->settings->lag), tell, w,
+                            err);
 }
 
 static tt_status trace_subject(const cli_analysis_request *request, const tt_join *join,

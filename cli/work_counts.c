@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_log.h>
 
 #include "denominator.h"
 #include "tiptrend/change.h"
@@ -13,6 +14,8 @@
 #include "tiptrend/rate.h"
 #include "tiptrend/select.h"
 #include "work.h"
+
+#define TWO_PI 6.283185307179586
 
 enum { MOST_TERMS = 12 }; /* more terms of a tail are summed, not listed */
 
@@ -26,32 +29,57 @@ static int has_two_counts(const tt_series *series, const tt_run *run)
     return has_count(series, run) && run->n >= 2;
 }
 
+/* The probability of k events, and of k of n. By the ratio of k! to Stirling's formula, so that the exponent is
+ * small where the probability is not: factorials of a million events, divided by each other, would leave eight digits. */
 static double poisson(double k, double mean)
 {
-    return mean > 0 ? exp(k * log(mean) - mean - gsl_sf_lngamma(k + 1)) : k == 0;
+    if (k == 0)
+        return exp(-mean);
+    if (!(mean > 0))
+        return 0;
+    return exp(k * gsl_sf_log_1plusx_mx((mean - k) / k)) / (gsl_sf_gammastar(k) * sqrt(TWO_PI * k));
 }
 
 static double binomial(double k, double n, double q)
 {
-    double ways = gsl_sf_lngamma(n + 1) - gsl_sf_lngamma(k + 1) - gsl_sf_lngamma(n - k + 1);
-    return exp(ways + k * log(q) + (n - k) * log1p(-q));
+    if (k == 0 || k == n)
+        return k == 0 ? exp(n * log1p(-q)) : exp(n * log(q));
+    double rest = n - k;
+    double exponent = k * gsl_sf_log_1plusx_mx((n * q - k) / k) +
+                      rest * gsl_sf_log_1plusx_mx((n * (1 - q) - rest) / rest);
+    double ways = gsl_sf_gammastar(n) / (gsl_sf_gammastar(k) * gsl_sf_gammastar(rest));
+    return exp(exponent) * ways * sqrt(n / (TWO_PI * k * rest));
 }
+
+/* From the outermost term that counts inwards no further than where the terms vanish beside their sum. */
+#define VANISHES 1e-18
 
 static double poisson_up_to(double k, double mean)
 {
     double sum = 0;
-    for (double i = 0; i <= k; i++)
-        sum += poisson(i, mean);
+    double term = 1;
+    for (double i = k; i >= 0 && (i > mean || term > VANISHES * sum); i--) {
+        term = poisson(i, mean);
+        sum += term;
+    }
     return sum;
 }
 
-/* P(low <= X <= high) */
-static double binomial_between(double low, double high, double n, double q)
+/* P(X <= k), and P(X >= k) */
+static double binomial_up_to(double k, double n, double q)
 {
     double sum = 0;
-    for (double i = low; i <= high; i++)
-        sum += binomial(i, n, q);
+    double term = 1;
+    for (double i = k; i >= 0 && (i > n * q || term > VANISHES * sum); i--) {
+        term = binomial(i, n, q);
+        sum += term;
+    }
     return sum;
+}
+
+static double binomial_from(double k, double n, double q)
+{
+    return binomial_up_to(n - k, n, 1 - q);
 }
 
 static double alpha_of(const cli_work *w)
@@ -121,28 +149,29 @@ tt_status cli_work_count(const cli_work *w, tt_error *err)
 
 /* ---- proportions ---- */
 
-/* The last period of a series with a part and a whole; 0 when there is none. */
-static int last_share(const cli_work *w, const cli_denominator *denominator, size_t index,
-                      tt_point *part, tt_point *whole)
+/* The last period of a series with a part and a whole; *found is 0 when there is none. */
+static tt_status last_share(const cli_work *w, const cli_denominator *denominator, size_t index,
+                            tt_point *part, tt_point *whole, int *found, tt_error *err)
 {
-    size_t partner = cli_denominator_of(w->ds, denominator, index);
-    tt_point_list list;
-    int found = 0;
-    if (partner == TT_NONE || tt_dataset_points(w->ds, index, (int)w->settings->from,
-                                                (int)w->settings->to, &list, NULL) != TT_OK)
-        return 0;
-    for (size_t i = 0; i < list.count; i++) {
+    size_t partner;
+    tt_point_list list = {0};
+    *found = 0;
+    tt_status status = cli_denominator_of(w->ds, denominator, index, &partner, err);
+    if (status == TT_OK && partner != TT_NONE)
+        status = tt_dataset_points(w->ds, index, (int)w->settings->from, (int)w->settings->to,
+                                   &list, err);
+    for (size_t i = 0; i < list.count && status == TT_OK; i++) {
         tt_point other;
         if (!isnan(list.points[i].value) &&
             tt_dataset_point_at(w->ds, partner, list.points[i].period, &other) &&
             other.value >= list.points[i].value && other.value > 0) {
             *part = list.points[i];
             *whole = other;
-            found = 1;
+            *found = 1;
         }
     }
     tt_point_list_clear(&list);
-    return found;
+    return status;
 }
 
 static tt_status wilson_steps(const cli_work *w, double x, double n, tt_error *err)
@@ -184,7 +213,11 @@ tt_status cli_work_proportion(const cli_work *w, tt_error *err)
         tt_point part;
         tt_point whole;
         char text[TT_PERIOD_TEXT_SIZE];
-        if (!last_share(w, &denominator, w->series->index[i], &part, &whole))
+        int found;
+        status = last_share(w, &denominator, w->series->index[i], &part, &whole, &found, err);
+        if (status != TT_OK)
+            return status;
+        if (!found)
             continue;
         (void)tt_period_text(part.period, text);
         cli_work_heading(w, tt_dataset_series(w->ds, w->series->index[i]), "");
@@ -273,8 +306,8 @@ static tt_status change_steps(const cli_work *w, double earlier, double later, t
     tt_status status = tt_change_between(&a, &b, &options, &change, err);
     if (status != TT_OK || sum == 0)
         return status;
-    double less = binomial_between(0, later, sum, 0.5);
-    double more = binomial_between(later, sum, sum, 0.5);
+    double less = binomial_up_to(later, sum, 0.5);
+    double more = binomial_from(later, sum, 0.5);
     double p = fmin(1, 2 * fmin(less, more));
     cli_say(w, "    change  = {} - {} = {}\n", later, earlier, later - earlier);
     cli_say(w, "    percent = 100 ({} / {} - 1) = {}\n\n", later, earlier, change.percent.value);
@@ -293,12 +326,12 @@ static tt_status change_steps(const cli_work *w, double earlier, double later, t
         "**Limits**: all ratios R that such a test would not reject. With ratio R an event stands in the later "
         "year with probability R/(1 + R).\n\n");
     if (later > 0 && status == TT_OK) {
-        double tail = binomial_between(later, sum, sum, low / (1 + low));
+        double tail = binomial_from(later, sum, low / (1 + low));
         cli_say(w, "    R = {}:  P(X >= {}) = {p}\n", low, later, tail);
         status = fabs(tail - half) < 1e-7 ? TT_OK : cli_work_agree(tail, half, "a tail", err);
     }
     if (isfinite(high) && status == TT_OK) {
-        double tail = binomial_between(0, later, sum, high / (1 + high));
+        double tail = binomial_up_to(later, sum, high / (1 + high));
         cli_say(w, "    R = {}:  P(X <= {}) = {p}\n", high, later, tail);
         status = fabs(tail - half) < 1e-7 ? TT_OK : cli_work_agree(tail, half, "a tail", err);
     }

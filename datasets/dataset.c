@@ -141,6 +141,21 @@ size_t tt_dataset_find_series(const tt_dataset *ds, const uint32_t *key, uint32_
     return ds->series_slots[slot].series ? ds->series_slots[slot].series - 1 : TT_NONE;
 }
 
+tt_status tt_dataset_find_sibling(const tt_dataset *ds, size_t series, size_t dimension,
+                                  uint32_t value, size_t *out, tt_error *err)
+{
+    size_t width = ds->dimension_count;
+    uint32_t *key = tt_calloc(width, sizeof *key);
+    *out = TT_NONE;
+    if (!key)
+        return no_memory(err);
+    memcpy(key, ds->series[series].key, width * sizeof *key);
+    key[dimension] = value;
+    *out = tt_dataset_find_series(ds, key, ds->series[series].unit_id);
+    tt_free(key);
+    return TT_OK;
+}
+
 /* Remembers a unit and its kind; there are few. Returns 0 on success. */
 static int add_unit(tt_dataset *ds, uint32_t unit, tt_unit_kind *kind)
 {

@@ -167,6 +167,11 @@ double tt_period_time(tt_period period)
     return (period.start + period.months / 2.0) / 12.0 - 0.5;
 }
 
+tt_period tt_period_years_before(tt_period period, int years)
+{
+    return (tt_period){period.start - 12 * (int32_t)years, period.months};
+}
+
 int tt_period_compare(tt_period a, tt_period b)
 {
     if (a.start != b.start)

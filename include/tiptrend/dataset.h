@@ -147,6 +147,11 @@ size_t tt_dataset_find_series(const tt_dataset *ds, const uint32_t *key, uint32_
 const tt_observation *tt_dataset_observation(const tt_dataset *ds, size_t observation);
 const tt_origin *tt_dataset_origin(const tt_dataset *ds, const tt_observation *observation);
 const char *tt_dataset_text(const tt_dataset *ds, uint32_t text);
+/** The series that differs from one in a single dimension.
+ *  Shape:   a series, a dimension and its value there -> *out, TT_NONE when there is none in the same unit
+ *  Errors:  TT_ENOMEM */
+tt_status tt_dataset_find_sibling(const tt_dataset *ds, size_t series, size_t dimension,
+                                  uint32_t value, size_t *out, tt_error *err);
 /** Exposure and standard error of an observation; not-a-number where the table has none. */
 double tt_dataset_exposure(const tt_dataset *ds, size_t observation);
 double tt_dataset_standard_error(const tt_dataset *ds, size_t observation);

@@ -45,6 +45,9 @@ int tt_period_compare(tt_period a, tt_period b);
 /** Whether `b` begins where `a` ends and has the same length: no gap lies between them. */
 int tt_period_follows(tt_period a, tt_period b);
 
+/** The same stretch of the calendar some years earlier: the quarter of the year before. */
+tt_period tt_period_years_before(tt_period period, int years);
+
 /** The period of one calendar year. */
 tt_period tt_period_of_year(int year);
 

@@ -46,6 +46,29 @@ static void rates(void **state)
     check_done();
 }
 
+/* A lag is years, whatever the length of the periods: figures of five years go with those that began two years
+ * before, and with none where there are none. */
+static void ratios_of_intervals(void **state)
+{
+    (void)state;
+    static const char table[] =
+        "indicator,period,value,unit\n"
+        "convictions,2013/2017,30,persons\nconvictions,2018/2022,20,persons\n"
+        "victims,2011/2015,60,persons\nvictims,2018/2022,80,persons\n";
+    cli_settings settings = support_settings();
+    settings.denominator = "victims";
+    settings.numerator_indicator = "convictions";
+    settings.lag = 2;
+    tt_dataset *ds = scratch_dataset(table, NULL, NULL);
+    tt_table *t = support_table(ds, cli_table_ratios, &settings);
+    check_true(tt_table_row_count(t) == 1);
+    check_text(support_text(t, 0, "denominator_period"), "2011/2015", "two years before");
+    check_rel(support_number(t, 0, "ratio"), 0.5, 1e-14, "hand");
+    tt_table_free(t);
+    tt_dataset_free(ds);
+    check_done();
+}
+
 static void ratios(void **state)
 {
     (void)state;
@@ -168,8 +191,12 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rates),       cmocka_unit_test(ratios),  cmocka_unit_test(units),
-        cmocka_unit_test(proportions), cmocka_unit_test(refused),
+        cmocka_unit_test(rates),
+        cmocka_unit_test(ratios),
+        cmocka_unit_test(ratios_of_intervals),
+        cmocka_unit_test(units),
+        cmocka_unit_test(proportions),
+        cmocka_unit_test(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -174,6 +174,39 @@ static void small_tables(void **state)
     check_done();
 }
 
+/* The series beside another: the same in all but one dimension, in the same unit. */
+static void siblings(void **state)
+{
+    (void)state;
+    tt_dataset *ds = scratch_dataset("area,sex,year,value,unit\n"
+                                     "Peru,female,2018,1,persons\nPeru,male,2018,2,persons\n"
+                                     "Peru,male,2018,3,cases\nChile,female,2018,4,persons\n",
+                                     NULL, NULL);
+    size_t sex = tt_dataset_find_dimension(ds, "sex");
+    uint32_t male = (uint32_t)tt_dataset_find_value(ds, sex, "male");
+    uint32_t female = (uint32_t)tt_dataset_find_value(ds, sex, "female");
+    for (size_t i = 0; i < tt_dataset_series_count(ds); i++) {
+        const tt_series *series = tt_dataset_series(ds, i);
+        size_t found = 0;
+        tt_error err = {0};
+        check_status(tt_dataset_find_sibling(ds, i, sex, male, &found, &err), TT_OK, &err);
+        int there = strcmp(tt_dataset_value(ds, 0, series->key[0]), "Peru") == 0;
+        check_true((found != TT_NONE) == there);
+        if (!there)
+            continue;
+        check_true(tt_dataset_series(ds, found)->unit_id == series->unit_id);
+        check_true(tt_dataset_series(ds, found)->key[sex] == male);
+        check_status(tt_dataset_find_sibling(ds, i, sex, female, &found, &err), TT_OK, &err);
+        check_true((found == TT_NONE) == (strcmp(series->unit, "cases") == 0));
+        tt_memory_fail_at(1);
+        check_status(tt_dataset_find_sibling(ds, i, sex, male, &found, &err), TT_ENOMEM, &err);
+        tt_memory_fail_at(0);
+        check_true(found == TT_NONE);
+    }
+    tt_dataset_free(ds);
+    check_done();
+}
+
 static void columns(void **state)
 {
     (void)state;
@@ -710,6 +743,7 @@ int main(void)
         cmocka_unit_test(good_files),
         cmocka_unit_test(options_that_make_no_sense),
         cmocka_unit_test(small_tables),
+        cmocka_unit_test(siblings),
         cmocka_unit_test(columns),
         cmocka_unit_test(limits),
         cmocka_unit_test(going_on),

@@ -154,6 +154,11 @@ static void order(void **state)
     check_true(!tt_period_follows(tt_period_of_year(2016), tt_period_of_year(2018)));
     check_true(tt_period_follows((tt_period){24216, 3}, (tt_period){24219, 3}));
     check_true(!tt_period_follows(tt_period_of_year(2017), (tt_period){24216, 1}));
+    /* A quarter and an interval of years keep their length, whatever lies between. */
+    tt_period before = tt_period_years_before((tt_period){24219, 3}, 2);
+    check_true(before.start == 24195 && before.months == 3);
+    before = tt_period_years_before((tt_period){24156, 60}, 1);
+    check_true(before.start == 24144 && before.months == 60);
     check_true(tt_period_year((tt_period){24227, 1}) == 2018);
     check_true(tt_period_year((tt_period){24156, 60}) == 2013);
     check_done();

@@ -12,3 +12,7 @@ tiptrend explain rate "$file" --where indicator=victims --denominator "$DATA/pop
 tiptrend explain pettitt "$file" | tail -n 1
 tiptrend explain sexes "$file" --where indicator=prosecutions >/dev/null || echo "exit $?"
 tiptrend explain holm "$file" --format markdown | grep -c '^|'
+# Counts of millions are worked through as well, and in no time.
+printf 'year,value,unit\n2016,91000000,persons\n2017,91500000,persons\n' >large.csv
+tiptrend explain interval large.csv | tail -n 1
+tiptrend explain change large.csv | tail -n 2
