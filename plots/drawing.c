@@ -2,8 +2,6 @@
 /* How a file of each format is checked, and how it is finished. */
 #include "drawing.h"
 
-#include <string.h>
-
 typedef struct step {
     tt_status (*verify)(const tt_strbuf *file, const tt__caption *caption, tt_error *err);
     tt_status (*finish)(tt_strbuf *file, const tt__caption *caption, tt_error *err);
@@ -34,25 +32,15 @@ tt_status tt__finish(tt_format format, tt_strbuf *file, const tt__caption *capti
     return steps[format].finish(file, caption, err);
 }
 
-const char *tt__find_bytes(const tt_strbuf *file, size_t from, const char *what)
+tt_status tt__drawing_replace(tt_strbuf *file, tt_strbuf *finished, tt_error *err)
 {
-    size_t length = strlen(what);
-    while (from + length <= file->length) {
-        const char *at = memchr(file->text + from, what[0], file->length - length - from + 1);
-        if (!at)
-            return NULL;
-        if (memcmp(at, what, length) == 0)
-            return at;
-        from = (size_t)(at - file->text) + 1;
+    tt_status status = tt_strbuf_status(finished, err);
+    if (status != TT_OK) {
+        tt_strbuf_clear(finished);
+        return status;
     }
-    return NULL;
-}
-
-const char *tt__find_last(const tt_strbuf *file, const char *what)
-{
-    size_t length = strlen(what);
-    for (size_t at = file->length >= length ? file->length - length + 1 : 0; at > 0; at--)
-        if (memcmp(file->text + at - 1, what, length) == 0)
-            return file->text + at - 1;
-    return NULL;
+    tt_strbuf_clear(file);
+    *file = *finished;
+    *finished = (tt_strbuf)TT_STRBUF_INIT;
+    return TT_OK;
 }

@@ -9,6 +9,8 @@
 
 /* A drawing in memory, from what gnuplot wrote to what the user gets. */
 
+#define TT__USUAL_DPI 300 /* of a picture, where nothing else is asked for */
+
 /* What goes into the file beside the picture. All texts are set; "" stands for none. */
 typedef struct tt__caption {
     const char *title;
@@ -17,7 +19,7 @@ typedef struct tt__caption {
     const char *source;
     double width_mm; /* 0: not known */
     double height_mm;
-    int dpi;          /* of PNG */
+    int dpi;          /* of PNG; 0: TT__USUAL_DPI */
     const char *data; /* SHA-256 of the data */
 } tt__caption;
 
@@ -47,10 +49,8 @@ tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *
 tt_status tt__finish_svg(tt_strbuf *file, const tt__caption *caption, tt_error *err);
 tt_status tt__finish_tiff(tt_strbuf *file, const tt__caption *caption, tt_error *err);
 
-/* Where `what` begins in bytes[from, length), or NULL. */
-const char *tt__find_bytes(const tt_strbuf *file, size_t from, const char *what);
-
-/* The last place where it begins, or NULL. */
-const char *tt__find_last(const tt_strbuf *file, const char *what);
+/* Put a finished file in place of the drawing, or release it when it is short of memory.
+ * Errors: TT_ENOMEM; the drawing is then as it was */
+tt_status tt__drawing_replace(tt_strbuf *file, tt_strbuf *finished, tt_error *err);
 
 #endif

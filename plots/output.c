@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "bytes.h"
 #include "tempfolder.h"
 #include "thread.h"
 #include "tiptrend/memory.h"
@@ -78,20 +79,6 @@ static size_t folder_length(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
-static int write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return -1;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return 0;
 }
 
 static tt_status no_memory(tt_error *err)
@@ -283,7 +270,7 @@ static tt_status write_temp(tt_output *output, entry *e, const void *bytes, size
     }
     if (mode)
         (void)fchmod(fd, mode); /* as the file had before; best effort */
-    int failed = write_all(fd, bytes, size) != 0;
+    int failed = tt__bytes_write(fd, bytes, size) != 0;
     int reason = errno;
     if (close(fd) != 0 && !failed) {
         failed = 1;
@@ -362,7 +349,7 @@ static tt_status append_file(entry *e, const void *bytes, size_t size, tt_error 
 {
     if (!e->open)
         e->open = open(e->temp, O_WRONLY | O_APPEND | O_CLOEXEC) + 1;
-    if (e->open && write_all(e->open - 1, bytes, size) == 0)
+    if (e->open && tt__bytes_write(e->open - 1, bytes, size) == 0)
         return TT_OK;
     return tt_fail(err, TT_EIO, "writing %zu bytes failed: %s; the old file stays as it was", size,
                    strerror(errno));
@@ -453,7 +440,7 @@ static tt_status write_special(const entry *e, tt_error *err)
     int fd = open(e->place, O_WRONLY | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return tt_fail(err, TT_ECANTCREATE, "it cannot be opened for writing: %s", strerror(errno));
-    int failed = write_all(fd, e->bytes, e->size) != 0;
+    int failed = tt__bytes_write(fd, e->bytes, e->size) != 0;
     int reason = errno;
     if (close(fd) != 0 && !failed) {
         failed = 1;

@@ -21,7 +21,6 @@
 #define SCRIPT_LIMIT      ((size_t)64 << 20) /* bytes */
 #define LEAST_DPI         10
 #define MOST_DPI          4800
-#define DEFAULT_DPI       300
 
 /* The texts of a job, as they stand in item.texts. */
 enum { NAME, SCRIPT, TITLE, ALT, DESCRIPTION, SOURCE, DATA, TEXT_COUNT };
@@ -143,7 +142,7 @@ static tt_status copy_job(const tt_render_job *job, item **out, tt_error *err)
     }
     it->width_mm = job->width_mm;
     it->height_mm = job->height_mm;
-    it->dpi = job->dpi ? job->dpi : DEFAULT_DPI;
+    it->dpi = job->dpi ? job->dpi : TT__USUAL_DPI;
     it->result.name = it->texts[NAME];
     it->result.warnings = "";
     it->result.files = it->files;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "drawing.h"
 #include "tiptrend/text.h"
 #include "tiptrend/version.h"
@@ -25,7 +26,7 @@ static void fix_dates(tt_strbuf *file)
     const size_t digits = strlen(FIXED_DATE);
     size_t from = 0;
     for (;;) {
-        const char *found = tt__find_bytes(file, from, mark);
+        const char *found = tt__bytes_find(file->text + from, file->length - from, mark);
         if (!found)
             return;
         size_t at = (size_t)(found - file->text) + strlen(mark);
@@ -47,7 +48,7 @@ typedef struct trailer {
 /* The number after a key of the trailer, as in "/Root 19 0 R". 0: none. */
 static unsigned number_after(const tt_strbuf *file, size_t from, const char *key)
 {
-    const char *at = tt__find_bytes(file, from, key);
+    const char *at = tt__bytes_find(file->text + from, file->length - from, key);
     unsigned value = 0;
     if (at && sscanf(at + strlen(key), "%9u", &value) == 1)
         return value;
@@ -57,12 +58,12 @@ static unsigned number_after(const tt_strbuf *file, size_t from, const char *key
 /* Non-zero when the file has the classical form, with its numbers in `out`. */
 static int read_trailer(const tt_strbuf *file, trailer *out)
 {
-    const char *last = tt__find_last(file, "startxref");
+    const char *last = tt__bytes_find_last(file->text, file->length, "startxref");
     size_t table;
     if (!last || sscanf(last + strlen("startxref"), "%12zu", &table) != 1 ||
         table >= file->length || strncmp(file->text + table, "xref", 4) != 0)
         return 0;
-    const char *words = tt__find_bytes(file, table, "trailer");
+    const char *words = tt__bytes_find(file->text + table, file->length - table, "trailer");
     if (!words)
         return 0;
     size_t from = (size_t)(words - file->text);
@@ -173,7 +174,7 @@ static void add_dsc_comment(tt_strbuf *out, const char *name, const char *text)
 tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *err)
 {
     static const char mark[] = "\n%%CreationDate:";
-    const char *found = tt__find_bytes(file, 0, mark);
+    const char *found = tt__bytes_find(file->text, file->length, mark);
     size_t start = found ? (size_t)(found - file->text) + 1 : 0;
     const char *line_end = found ? memchr(found + 1, '\n', file->length - start) : NULL;
     if (!line_end)
@@ -187,12 +188,5 @@ tt_status tt__finish_eps(tt_strbuf *file, const tt__caption *caption, tt_error *
     add_dsc_comment(&out, "Made with", "tiptrend " TT_VERSION);
     size_t rest = (size_t)(line_end - file->text);
     tt_strbuf_add_bytes(&out, file->text + rest, file->length - rest);
-    tt_status status = tt_strbuf_status(&out, err);
-    if (status != TT_OK) {
-        tt_strbuf_clear(&out);
-        return status;
-    }
-    tt_strbuf_clear(file);
-    *file = out;
-    return TT_OK;
+    return tt__drawing_replace(file, &out, err);
 }

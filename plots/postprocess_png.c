@@ -13,7 +13,6 @@
 
 #define HEADER_END      33     /* signature 8, IHDR chunk 25 */
 #define INCHES_IN_METRE 0.0254 /* metres in an inch */
-#define DEFAULT_DPI     300
 
 static void add_big_endian(tt_strbuf *out, uint32_t value)
 {
@@ -62,19 +61,12 @@ tt_status tt__finish_png(tt_strbuf *file, const tt__caption *caption, tt_error *
 {
     tt_strbuf out = TT_STRBUF_INIT;
     tt_strbuf_add_bytes(&out, file->text, HEADER_END);
-    add_resolution(&out, caption->dpi > 0 ? caption->dpi : DEFAULT_DPI);
+    add_resolution(&out, caption->dpi > 0 ? caption->dpi : TT__USUAL_DPI);
     add_text(&out, "Title", caption->title);
     add_text(&out, "Description", caption->description[0] ? caption->description : caption->alt);
     add_text(&out, "Source", caption->source);
     add_text(&out, "Data SHA-256", caption->data);
     add_text(&out, "Software", "tiptrend " TT_VERSION);
     tt_strbuf_add_bytes(&out, file->text + HEADER_END, file->length - HEADER_END);
-    tt_status status = tt_strbuf_status(&out, err);
-    if (status != TT_OK) {
-        tt_strbuf_clear(&out);
-        return status;
-    }
-    tt_strbuf_clear(file);
-    *file = out;
-    return TT_OK;
+    return tt__drawing_replace(file, &out, err);
 }

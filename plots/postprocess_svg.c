@@ -13,6 +13,7 @@
  * tt_svg_inline prefixes ids: gnuplot gives the same ones to every chart. */
 #include <string.h>
 
+#include "bytes.h"
 #include "drawing.h"
 #include "tiptrend/svg.h"
 #include "tiptrend/version.h"
@@ -28,16 +29,7 @@ static void add_span(tt_strbuf *out, tt__xml_span span)
 
 static int contains(tt__xml_span span, const char *what)
 {
-    size_t length = strlen(what);
-    const char *end = span.text + span.length;
-    for (const char *at = span.text; (size_t)(end - at) >= length; at++) {
-        at = memchr(at, what[0], (size_t)(end - at) - length + 1);
-        if (!at)
-            return 0;
-        if (memcmp(at, what, length) == 0)
-            return 1;
-    }
-    return 0;
+    return tt__bytes_find(span.text, span.length, what) != NULL;
 }
 
 /* Equal but for upper and lower case; `lower` is in lower case. */
@@ -263,14 +255,7 @@ tt_status tt__finish_svg(tt_strbuf *file, const tt__caption *caption, tt_error *
 {
     tt_strbuf out = TT_STRBUF_INIT;
     rewrite(&out, file, caption);
-    tt_status status = tt_strbuf_status(&out, err);
-    if (status != TT_OK) {
-        tt_strbuf_clear(&out);
-        return status;
-    }
-    tt_strbuf_clear(file);
-    *file = out;
-    return TT_OK;
+    return tt__drawing_replace(file, &out, err);
 }
 
 /* ---- within a page -------------------------------------------------------------------------- */

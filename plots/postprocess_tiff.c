@@ -17,7 +17,6 @@
 
 #define CHANNELS    3
 #define STRIP_BYTES 65536 /* of the picture in one strip, about */
-#define DEFAULT_DPI 300
 
 /* A file in memory, as libtiff writes and reads it. */
 typedef struct memory_file {
@@ -127,7 +126,7 @@ static int set_caption(TIFF *tiff, const tt__caption *caption)
 
 static int set_fields(TIFF *tiff, const png_image *image, const tt__caption *caption)
 {
-    double dpi = caption->dpi > 0 ? caption->dpi : DEFAULT_DPI;
+    double dpi = caption->dpi > 0 ? caption->dpi : TT__USUAL_DPI;
     uint32_t rows = STRIP_BYTES / (image->width * CHANNELS) + 1;
     return TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, image->width) &&
            TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, image->height) &&
@@ -181,11 +180,8 @@ tt_status tt__finish_tiff(tt_strbuf *file, const tt__caption *caption, tt_error 
         status = write_tiff(&image, pixels, caption, &out, err);
     png_image_free(&image);
     tt_free(pixels);
-    if (status != TT_OK) {
-        tt_strbuf_clear(&out);
-        return status;
-    }
-    tt_strbuf_clear(file);
-    *file = out;
-    return TT_OK;
+    if (status == TT_OK)
+        return tt__drawing_replace(file, &out, err);
+    tt_strbuf_clear(&out);
+    return status;
 }

@@ -24,6 +24,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bytes.h"
+
 #define STOP_CHECK_MS 50   /* how late a wish to stop may be seen */
 #define TERM_MS       1000 /* from SIGTERM to SIGKILL */
 #define HIGHEST_FD    1024 /* descriptors of the host below this are closed in the child */
@@ -199,22 +201,6 @@ static ssize_t write_quietly(int fd, const char *bytes, size_t length)
     return written;
 }
 
-/* Where `what` begins in a text of a given length, or NULL. */
-static char *find(char *at, size_t left, const char *what)
-{
-    const size_t length = strlen(what);
-    while (left >= length) {
-        char *next = memchr(at, what[0], left - length + 1);
-        if (!next)
-            return NULL;
-        if (memcmp(next, what, length) == 0)
-            return next;
-        left -= (size_t)(next + 1 - at);
-        at = next + 1;
-    }
-    return NULL;
-}
-
 /* Drop the oldest output, all but `keep` bytes. */
 static void keep_output(tt__process *process, size_t keep)
 {
@@ -228,7 +214,7 @@ static void keep_output(tt__process *process, size_t keep)
 static int take_answer(tt__process *process, tt__hearing *hearing)
 {
     const size_t marker_length = strlen(hearing->marker);
-    char *at = find(process->output, process->output_length, hearing->marker);
+    const char *at = tt__bytes_find(process->output, process->output_length, hearing->marker);
     if (!at) {
         keep_output(process, marker_length); /* it may have come in part */
         return 0;
@@ -284,7 +270,8 @@ static int read_messages(tt__process *process)
 static void take_messages(tt__process *process, tt__hearing *hearing)
 {
     tt_strbuf *said = &process->said;
-    char *at = said->length ? find(said->text, said->length, hearing->marker) : NULL;
+    const char *at =
+        said->length ? tt__bytes_find(said->text, said->length, hearing->marker) : NULL;
     size_t length = at ? (size_t)(at - said->text) : said->length;
     const size_t limit = TT__MESSAGES_LIMIT;
     tt_strbuf_add_bytes(hearing->messages, tt_strbuf_text(said), length < limit ? length : limit);

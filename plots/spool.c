@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bytes.h"
 #include "tiptrend/memory.h"
 
 #define FILE_LIMIT ((off_t)1 << 30) /* bytes of one drawing; a chart has some hundred thousand */
@@ -54,27 +55,13 @@ void tt__spool_remove(tt__spool *spool)
     spool->folder = NULL;
 }
 
-static int write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return -1;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return 0;
-}
-
 tt_status tt__spool_write(const tt__spool *spool, const char *name, const char *text, tt_error *err)
 {
     char *path = tt__spool_path(spool, name);
     if (!path)
         return tt_fail(err, TT_ENOMEM, "no memory for the name of a script");
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    int failed = fd < 0 || write_all(fd, text, strlen(text)) != 0;
+    int failed = fd < 0 || tt__bytes_write(fd, text, strlen(text)) != 0;
     int reason = errno;
     if (fd >= 0 && close(fd) != 0 && !failed) {
         reason = errno;

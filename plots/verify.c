@@ -9,6 +9,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "bytes.h"
 #include "drawing.h"
 #include "tiptrend/number.h"
 #include "tiptrend/text.h"
@@ -152,14 +153,14 @@ tt_status tt__verify_pdf(const tt_strbuf *file, const tt__caption *caption, tt_e
 {
     if (file->length < 5 || memcmp(file->text, "%PDF-", 5) != 0)
         return cut_short("PDF", "it does not begin as one", err);
-    const char *last = tt__find_last(file, "startxref");
+    const char *last = tt__bytes_find_last(file->text, file->length, "startxref");
     if (!last || !ends_with(file, "%%EOF"))
         return cut_short("PDF", "it has no end", err);
     size_t offset;
     if (!take_number(file, last + strlen("startxref"), &offset) || !is_table(file, offset))
         return cut_short("PDF", "its end does not point to its table of objects", err);
     static const char box[] = "/MediaBox";
-    const char *page = tt__find_bytes(file, 0, box);
+    const char *page = tt__bytes_find(file->text, file->length, box);
     if (!page)
         return TT_OK; /* packed away, as newer cairos do */
     double points[4];
@@ -177,7 +178,7 @@ tt_status tt__verify_eps(const tt_strbuf *file, const tt__caption *caption, tt_e
     if (!ends_with(file, "%%EOF"))
         return cut_short("EPS", "it has no end", err);
     static const char box[] = "\n%%BoundingBox:";
-    const char *page = tt__find_bytes(file, 0, box);
+    const char *page = tt__bytes_find(file->text, file->length, box);
     if (!page)
         return tt_fail(err, TT_EGNUPLOT, "an EPS file without a bounding box");
     double points[4];

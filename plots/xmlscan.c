@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "tiptrend/text.h"
 #include "tiptrend/xml.h"
 
@@ -23,20 +24,6 @@ static int is_name_start(char c)
 static int is_name(char c)
 {
     return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-}
-
-/* Where `what` begins in [at, end), or NULL. */
-static const char *find(const char *at, const char *end, const char *what)
-{
-    size_t length = strlen(what);
-    for (; (size_t)(end - at) >= length; at++) {
-        at = memchr(at, what[0], (size_t)(end - at) - length + 1);
-        if (!at)
-            return NULL;
-        if (memcmp(at, what, length) == 0)
-            return at;
-    }
-    return NULL;
 }
 
 static int starts_with(const char *at, const char *end, const char *what)
@@ -208,7 +195,7 @@ static tt__xml_token fault(tt__xml_scan *scan, const char *what)
 /* Step over everything up to and with `closing`. */
 static tt__xml_token skip(tt__xml_scan *scan, const char *closing)
 {
-    const char *stop = find(scan->at, scan->end, closing);
+    const char *stop = tt__bytes_find(scan->at, (size_t)(scan->end - scan->at), closing);
     if (!stop)
         return fault(scan, "a declaration or comment without end");
     stop += strlen(closing);
@@ -230,7 +217,7 @@ static tt__xml_token take_text(tt__xml_scan *scan)
             if (!is_white(*c))
                 return fault(scan, "text outside the root element");
     const char *wrong = scan->is_checked ? NULL : check_characters(token.whole);
-    if (!wrong && !scan->is_checked && find(scan->at, stop, "]]>"))
+    if (!wrong && !scan->is_checked && tt__bytes_find(scan->at, (size_t)(stop - scan->at), "]]>"))
         wrong = "']]>' in a text";
     if (wrong)
         return fault(scan, wrong);

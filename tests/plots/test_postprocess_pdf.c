@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fixed dates and titles in PDF and EPS. */
 #define _XOPEN_SOURCE 700
+#include "bytes.h"
 #include "drawing.h"
 #include "support.h"
 #include "tiptrend/memory.h"
@@ -18,7 +19,7 @@ static const tt__caption caption = {"Victims, M\xC3\xA9xico \xF0\x9F\x92\xA9",
 /* Write another moment over the date of a file. */
 static void change_date(tt_strbuf *file, const char *mark, const char *date)
 {
-    const char *at = tt__find_bytes(file, 0, mark);
+    const char *at = tt__bytes_find(file->text, file->length, mark);
     assert_non_null(at);
     size_t offset = (size_t)(at - file->text) + strlen(mark);
     memcpy(file->text + offset, date, strlen(date));
@@ -42,7 +43,7 @@ static void the_moment_leaves_no_trace_in_a_pdf(void **state)
     check_status(tt__finish_pdf(&file, &caption, &err), TT_OK, &err);
     check_status(tt__finish_pdf(&later, &caption, &err), TT_OK, &err);
     check_true(same(&file, &later));
-    check_true(tt__find_bytes(&file, 0, "D:20991231") == NULL);
+    check_true(tt__bytes_find(file.text, file.length, "D:20991231") == NULL);
     check_status(tt__verify_pdf(&file, &caption, &err), TT_OK, &err);
     tt_strbuf_clear(&file);
     tt_strbuf_clear(&later);
@@ -135,7 +136,7 @@ static void eps_gets_date_and_title(void **state)
     check_status(tt__finish_eps(&file, &odd, &err), TT_OK, &err);
     check_status(tt__finish_eps(&later, &odd, &err), TT_OK, &err);
     check_true(same(&file, &later));
-    check_true(tt__find_bytes(&file, 0,
+    check_true(tt__bytes_find(file.text, file.length,
                               "\n%%CreationDate: Sat Jan  1 00:00:00 2000\n"
                               "%%Title: (a [b] / ? %%EOF)\n% Source: (A source)\n"
                               "% Data SHA-256: (0123abcd)\n% Made with: (tiptrend " TT_VERSION
@@ -162,7 +163,7 @@ static void without_memory(void **state)
         tt_memory_fail_at(0);
         check_true(status == TT_OK || status == TT_ENOMEM);
         if (status == TT_OK)
-            check_true(tt__find_bytes(&file, 0, "/Prev 9") != NULL);
+            check_true(tt__bytes_find(file.text, file.length, "/Prev 9") != NULL);
         tt_strbuf_clear(&file);
     } while (status != TT_OK && n < 50);
     check_true(n > 2 && n < 50);
