@@ -15,34 +15,26 @@
  * invisible word joiner (U+2060) between keeps both apart. It is taken out of the SVG again. */
 static const char word_joiner[] = "\xE2\x81\xA0";
 
-static void add_escaped(tt_strbuf *out, const char *text, int is_format)
+static void add_escaped(tt_strbuf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {
         if (*c == '\\' || *c == '"' || *c == '`')
             tt_strbuf_add_char(out, '\\');
-        if (*c == '%' && is_format)
-            tt_strbuf_add_char(out, '%');
         tt_strbuf_add_char(out, *c);
         if ((c[0] == '&' && c[1] == '#') || (c[0] == ']' && c[1] == ']' && c[2] == '>'))
             tt_strbuf_add(out, word_joiner);
     }
 }
 
-static void quote(tt_strbuf *out, const char *text, int is_format)
+void tt__quote_gnuplot(tt_strbuf *out, const char *text)
 {
     tt_strbuf clean = TT_STRBUF_INIT;
     tt_text_clean(&clean, text, TT_TEXT_CHART_LIMIT);
-    if (clean.failed)
-        out->failed = 1;
+    out->failed |= clean.failed;
     tt_strbuf_add_char(out, '"');
-    add_escaped(out, tt_strbuf_text(&clean), is_format);
+    add_escaped(out, tt_strbuf_text(&clean));
     tt_strbuf_add_char(out, '"');
     tt_strbuf_clear(&clean);
-}
-
-void tt__quote_gnuplot(tt_strbuf *out, const char *text)
-{
-    quote(out, text, 0);
 }
 
 /* Whether the markup of gnuplot's enhanced mode would still be seen after escaping: it turns \U+ and its
@@ -70,15 +62,10 @@ int tt__quote_gnuplot_bold(tt_strbuf *out, const char *text)
     }
     tt_strbuf_add(&marked, "}");
     tt_strbuf_add_char(out, '"');
-    add_escaped(out, tt_strbuf_text(&marked), 0);
+    add_escaped(out, tt_strbuf_text(&marked));
     tt_strbuf_add_char(out, '"');
     out->failed |= clean.failed | marked.failed;
     tt_strbuf_clear(&clean);
     tt_strbuf_clear(&marked);
     return 1;
-}
-
-void tt__quote_gnuplot_tic(tt_strbuf *out, const char *text)
-{
-    quote(out, text, 1);
 }

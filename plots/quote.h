@@ -17,8 +17,4 @@ void tt__quote_gnuplot(tt_strbuf *out, const char *text);
  *  Returns: 0, with nothing appended, for a text that cannot be had that way: it keeps its weight */
 int tt__quote_gnuplot_bold(tt_strbuf *out, const char *text);
 
-/** The same for places where gnuplot takes the string as a printf format, such as a custom tic
- *  label (`set xtics ("..." 1)`): every % is doubled. */
-void tt__quote_gnuplot_tic(tt_strbuf *out, const char *text);
-
 #endif

@@ -23,28 +23,25 @@ static int free_texts(void **state)
     return 0;
 }
 
-static void check_quoted(const char *text, const char *expected, const char *expected_tic)
+static void check_quoted(const char *text, const char *expected)
 {
     tt_strbuf out = TT_STRBUF_INIT;
     tt__quote_gnuplot(&out, text);
     check_true(strcmp(tt_strbuf_text(&out), expected) == 0);
-    tt_strbuf_reset(&out);
-    tt__quote_gnuplot_tic(&out, text);
-    check_true(strcmp(tt_strbuf_text(&out), expected_tic) == 0);
     tt_strbuf_clear(&out);
 }
 
 static void quotes_are_escaped(void **state)
 {
     (void)state;
-    check_quoted("", "\"\"", "\"\"");
-    check_quoted("a\\b\"c`d'e", "\"a\\\\b\\\"c\\`d'e\"", "\"a\\\\b\\\"c\\`d'e\"");
-    check_quoted("50%", "\"50%\"", "\"50%%\"");
-    check_quoted("a\n!x", "\"a !x\"", "\"a !x\"");
-    check_quoted("&#1;", "\"&\xE2\x81\xA0#1;\"", "\"&\xE2\x81\xA0#1;\"");
-    check_quoted("]]]>", "\"]]\xE2\x81\xA0]>\"", "\"]]\xE2\x81\xA0]>\"");
+    check_quoted("", "\"\"");
+    check_quoted("a\\b\"c`d'e", "\"a\\\\b\\\"c\\`d'e\"");
+    check_quoted("50%", "\"50%\"");
+    check_quoted("a\n!x", "\"a !x\"");
+    check_quoted("&#1;", "\"&\xE2\x81\xA0#1;\"");
+    check_quoted("]]]>", "\"]]\xE2\x81\xA0]>\"");
     /* "&#" that only arises by cleaning */
-    check_quoted("&\x01#1;", "\"&\xE2\x81\xA0#1;\"", "\"&\xE2\x81\xA0#1;\"");
+    check_quoted("&\x01#1;", "\"&\xE2\x81\xA0#1;\"");
     check_done();
 }
 
@@ -92,17 +89,6 @@ static void write_titles(tt_strbuf *script)
         tt_strbuf_add(script, " noenhanced");
     }
     tt_strbuf_add(script, "\n");
-}
-
-static void write_tics(tt_strbuf *script)
-{
-    tt_strbuf_add(script, "unset key; unset ytics; set xtics noenhanced; set xrange [0:200]\n");
-    for (size_t i = 0; i < list.count; i++) {
-        tt_strbuf_add(script, i ? "set xtics add (" : "set xtics (");
-        tt__quote_gnuplot_tic(script, list.texts[i]);
-        tt_strbuf_addf(script, " %zu)\n", i + 1);
-    }
-    tt_strbuf_add(script, "plot x\n");
 }
 
 static void write_arguments(tt_strbuf *script)
@@ -211,7 +197,6 @@ static void hostile_texts_stay_texts(void **state)
     tt__worker_init(&worker, &gnuplot);
     check_place(&worker, "label", write_labels);
     check_place(&worker, "plot title", write_titles);
-    check_place(&worker, "tic", write_tics);
     check_place(&worker, "argument", write_arguments);
     check_terminal(&worker);
     tt__worker_stop(&worker);
