@@ -16,8 +16,6 @@
 #include "scene.h"
 #include "tiptrend/memory.h"
 
-static const double mm_per_point = 25.4 / 72;
-
 /* Distances in millimetres at type of 7 pt; they grow with the type (scene->unit). */
 static const double apart_x = 0.5; /* between a label and other texts */
 static const double apart_y = 0.25;
@@ -313,12 +311,11 @@ static tt__spot beside(tt__spot mark, const direction *d, double distance, doubl
     return (tt__spot){x, y + drop};
 }
 
-static void judge(const field *f, const tt_label *label, tt__spot mark, candidate *c,
-                  const tt__box *box, double distance, int upright)
+/* Adds to a candidate what its place costs. */
+static void judge(const field *f, const tt_label *label, tt__spot mark, const tt__box *box,
+                  candidate *c)
 {
-    c->cost += distance * cost_mm + cost_of(f, box);
-    /* Straight above or below, a label is read with its mark from farther away. */
-    c->leads = distance > leader_from * (upright ? 2.2 : 1);
+    c->cost += cost_of(f, box);
     if (!c->leads)
         return;
     c->end = tt__box_nearest(box, mark);
@@ -343,13 +340,17 @@ static int find_around(const field *f, const tt_label *label, const block *measu
         for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
             const direction *d = &directions[i];
             tt__spot at = beside(mark, d, radius + distances[k] * f->scene->unit, wide, high, drop);
-            candidate c = {.x = at.x, .y = at.y, .cost = side_cost(d, label)};
+            /* Straight above or below, a label is read with its mark from farther away. */
+            candidate c = {.x = at.x,
+                           .y = at.y,
+                           .cost = side_cost(d, label) + distances[k] * cost_mm,
+                           .leads = distances[k] > leader_from * (d->right == 0 ? 2.2 : 1)};
             trial.text.x = at.x;
             trial.text.y = at.y;
             tt__box box = block_box(&trial);
-            if (c.cost + distances[k] * cost_mm >= best->cost || !is_free(f, &box))
+            if (c.cost >= best->cost || !is_free(f, &box))
                 continue;
-            judge(f, label, mark, &c, &box, distances[k], d->right == 0);
+            judge(f, label, mark, &box, &c);
             if (c.cost < best->cost)
                 *best = c;
         }
@@ -459,8 +460,8 @@ static int find_fixed(const field *f, const tt_label *label, const block *measur
 {
     tt__spot at = spot_of(f, label->x, label->y);
     block trial = *measured;
-    trial.text.x = at.x + label->dx * mm_per_point * f->scene->unit;
-    trial.text.y = at.y - label->dy * mm_per_point * f->scene->unit;
+    trial.text.x = at.x + label->dx * TT__MM_PER_POINT * f->scene->unit;
+    trial.text.y = at.y - label->dy * TT__MM_PER_POINT * f->scene->unit;
     tt__box box = block_box(&trial);
     *best = (candidate){.x = (box.left + box.right) / 2, .y = trial.text.y};
     if (label->on_fill || label->backed)

@@ -14,7 +14,6 @@
 #include "tiptrend/number.h"
 
 /* Distances in millimetres at type of 7 pt; they grow with the type (scene->unit). */
-#define PAGE SIZE_MAX                  /* panel number of the texts of the page itself */
 static const double margin = 1.4;      /* from the edge of the page: a journal sets its own white */
 static const double wide_margin = 2.4; /* of a figure that stands by itself, with its title */
 static const double plot_gap = 1.5;    /* between a plot and its texts */
@@ -28,8 +27,6 @@ static const double narrowest_panel = 34; /* side by side only when each has thi
 static const double narrowest_plot =
     0.24;                           /* of the page: below, names of rows go above the marks */
 static const double usual_type = 7; /* points */
-static const double mm_per_point = 25.4 / 72;
-
 static uint32_t ink(const tt__scene *scene, tt_ink which)
 {
     return scene->theme->inks[which].label;
@@ -111,7 +108,7 @@ static double plot_height(const tt__scene *scene, size_t index, double width, in
         return fmax(fmax(lowest_plot / 2 * scene->unit, height), tt__ends_height(scene, index));
     }
     /* Rows keep room for their lines of text. */
-    double row = panel->row_height * mm_per_point * scene->profile->body / usual_type;
+    double row = panel->row_height * TT__MM_PER_POINT * scene->profile->body / usual_type;
     double height =
         fmax(row * (above ? 1.75 : 1) * scene->stretch, tt__row_least(scene, index, above));
     return (panel->y.high - panel->y.low) * height;
@@ -229,9 +226,9 @@ static double place_header(tt__scene *scene)
                        .bold = 1,
                        .colour = ink(scene, TT_INK_TEXT),
                        .anchor = TT_ANCHOR_LEFT,
-                       .panel = PAGE,
+                       .panel = TT__PAGE,
                        .most_lines = TITLE_LINES};
-    double line = fmin(width * title_part, title_ems * style.size * mm_per_point);
+    double line = fmin(width * title_part, title_ems * style.size * TT__MM_PER_POINT);
     const char *title = chart->title;
     if (title && chart->short_title &&
         tt__scene_lines(scene, title, line, style.size, 1) > TITLE_LINES)
@@ -241,7 +238,7 @@ static double place_header(tt__scene *scene)
                            balanced_width(scene, title, line, &style), &style);
     if (chart->subtitle_count) { /* unit and key: they stay where the title is in the caption */
         y += scene->gap * 0.35;
-        style = tt__style_small(scene, PAGE);
+        style = tt__style_small(scene, TT__PAGE);
         style.size = tt__tick_size(scene);
         y = tt__scene_flow_spans(scene, chart->subtitle, chart->subtitle_count, scene->margin, y,
                                  width, &style);
@@ -253,7 +250,7 @@ static double place_footer(tt__scene *scene, double y)
 {
     const tt_chart *chart = scene->chart;
     double width = (scene->width - 2 * scene->margin) * hinting;
-    tt__style style = tt__style_small(scene, PAGE);
+    tt__style style = tt__style_small(scene, TT__PAGE);
     if (!scene->profile->title_in_figure)
         return y;
     y += scene->gap * 1.2;
@@ -317,13 +314,26 @@ static double fit_height(tt__scene *scene, double height, double wanted)
 
 static tt_status check_height(double height, double wanted, tt_error *err)
 {
-    if (fabs(height - wanted) < mm_per_point / 2)
+    if (fabs(height - wanted) < TT__MM_PER_POINT / 2)
         return TT_OK;
     char text[2][TT_NUMBER_FIXED_SIZE];
     (void)tt_number_fixed(wanted, 1, text[0]);
     (void)tt_number_fixed(ceil(height), 0, text[1]);
     return tt_fail(err, TT_EDOMAIN, "%.16s mm is too low for this chart; give %.16s mm or more",
                    text[0], text[1]);
+}
+
+/* What placing needs from the start; widths are asked for too often, and by too many, to fail. */
+static int take_room(tt__scene *scene)
+{
+    const tt_chart *chart = scene->chart;
+    size_t most = 0;
+    for (size_t i = 0; i < chart->panel_count; i++)
+        most = chart->panels[i].end_count > most ? chart->panels[i].end_count : most;
+    scene->frames = tt_calloc(chart->panel_count, sizeof *scene->frames);
+    scene->ends = tt_calloc(most, sizeof *scene->ends);
+    scene->blocks = tt_calloc(most, sizeof *scene->blocks);
+    return scene->frames && scene->ends && scene->blocks;
 }
 
 tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, tt__scene *out,
@@ -346,18 +356,19 @@ tt_status tt__scene_make(const tt_chart *chart, const tt_draw_options *options, 
                        .stretch = 1,
                        .measure = options->measure,
                        .measure_context = options->measure_context};
-    out->frames = tt_calloc(chart->panel_count, sizeof *out->frames);
-    if (!out->frames)
+    if (!take_room(out)) {
+        tt__scene_clear(out);
         return tt_fail(err, TT_ENOMEM, "no memory for placing a chart");
+    }
     double height = place_page(out);
-    if (options->height > 0) {
+    if (options->height > 0 && !out->failed) {
         height = fit_height(out, height, options->height);
         status = check_height(height, options->height, err);
     } else if (height > profile->max_height) {
         height = fit_height(out, height, profile->max_height);
     }
     /* Whole points, as pages of PDF have them. */
-    out->height = ceil(height / mm_per_point - 0.01) * mm_per_point;
+    out->height = ceil(height / TT__MM_PER_POINT - 0.01) * TT__MM_PER_POINT;
     if (out->failed)
         status = tt_fail(err, TT_ENOMEM, "no memory for placing a chart");
     if (status != TT_OK)
@@ -372,5 +383,7 @@ void tt__scene_clear(tt__scene *scene)
     tt_free(scene->texts);
     tt_free(scene->leaders);
     tt_free(scene->frames);
+    tt_free(scene->ends);
+    tt_free(scene->blocks);
     *scene = (tt__scene){0};
 }

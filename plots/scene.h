@@ -5,6 +5,9 @@
 #include "box.h"
 #include "tiptrend/chart.h"
 
+#define TT__MM_PER_POINT (25.4 / 72)
+#define TT__PAGE         SIZE_MAX /* panel number of the texts of the page itself */
+
 /* A chart with every text and frame in its place, in millimetres from the top left corner of the page. */
 
 typedef struct tt__placed_text {
@@ -19,7 +22,7 @@ typedef struct tt__placed_text {
     uint32_t colour;
     int backed;
     int deep;     /* some of its letters reach below the baseline */
-    size_t panel; /* whose text it is; SIZE_MAX: the page's */
+    size_t panel; /* whose text it is, or TT__PAGE */
 } tt__placed_text;
 
 typedef struct tt__frame { /* the plot of a panel, without its texts */
@@ -39,6 +42,20 @@ typedef struct tt__leader {
     uint32_t colour;
     size_t panel;
 } tt__leader;
+
+/* The name of a line on its way: where the line ends, and where the name stands. */
+typedef struct tt__end_place {
+    const tt_end_label *end;
+    double line;   /* where the line ends */
+    double y;      /* middle of the block */
+    double height; /* of the block */
+} tt__end_place;
+
+/* Some names of lines that touch and stand together. */
+typedef struct tt__end_block {
+    double sum; /* of the places that they would like, each less the heights before it */
+    size_t count;
+} tt__end_block;
 
 typedef struct tt__scene {
     const tt_chart *chart;
@@ -61,7 +78,9 @@ typedef struct tt__scene {
     tt__leader *leaders; /* leaders[leader_count] */
     size_t leader_count;
     size_t leader_capacity;
-    char **own; /* texts made while placing: lines of wrapped paragraphs */
+    tt__end_place *ends;   /* room for the names of the lines of one panel */
+    tt__end_block *blocks; /* the same */
+    char **own;            /* texts made while placing: lines of wrapped paragraphs */
     size_t own_count;
     size_t own_capacity;
     tt_measure_function *measure;

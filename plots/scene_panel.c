@@ -9,9 +9,8 @@
 #include "tiptrend/memory.h"
 
 /* Distances in millimetres; at the type size of the default preset they are about half a line. */
-static const double leader_room = 3.2; /* between a plot and names that stand off their lines */
-static const double tick_gap = 1.05;   /* between two tick labels */
-static const double mm_per_point = 25.4 / 72;
+static const double leader_room = 3.2;    /* between a plot and names that stand off their lines */
+static const double tick_gap = 1.05;      /* between two tick labels */
 static const double most_columns = 0.6;   /* of the page, for text columns */
 static const double most_ends = 0.46;     /* for the names of lines with their figures */
 static const double row_names = 0.42;     /* of the page, at most */
@@ -116,14 +115,6 @@ static double columns_width(const tt__scene *scene, const tt_panel *panel)
 
 /* ---- names of lines ---- */
 
-/* One name on its way: where its line ends, and where it stands. */
-typedef struct end_place {
-    const tt_end_label *end;
-    double line;   /* where the line ends */
-    double y;      /* middle of the block */
-    double height; /* of the block */
-} end_place;
-
 /* How the names of a panel are set. */
 typedef struct end_style {
     int compact; /* name and figure on one line: "Federal 112" */
@@ -150,21 +141,16 @@ static size_t end_lines(const tt__scene *scene, const tt_end_label *end, const e
     return how->compact ? 1 : lines + (end->value && how->figures ? 1 : 0);
 }
 
-/* Some neighbours that touch and stand together. */
-typedef struct block {
-    double sum; /* of the places that they would like, each less the heights before it */
-    size_t count;
-} block;
-
 /* Blocks pushed apart as little as possible (least squares: pool adjacent violators), then the whole kept
  * inside top ... bottom. Less the heights of those before it, each must only not stand above its neighbour.
  * blocks[count]. */
-static void push_apart(end_place *list, size_t count, double top, double bottom, block *blocks)
+static void push_apart(tt__end_place *list, size_t count, double top, double bottom,
+                       tt__end_block *blocks)
 {
     size_t used = 0;
     double before = 0; /* heights of the list so far */
     for (size_t i = 0; i < count; i++) {
-        blocks[used++] = (block){list[i].line - list[i].height / 2 - before, 1};
+        blocks[used++] = (tt__end_block){list[i].line - list[i].height / 2 - before, 1};
         before += list[i].height;
         while (used > 1 && blocks[used - 2].sum / (double)blocks[used - 2].count >=
                                blocks[used - 1].sum / (double)blocks[used - 1].count) {
@@ -184,35 +170,33 @@ static void push_apart(end_place *list, size_t count, double top, double bottom,
         }
 }
 
-static void sort_ends(end_place *list, size_t count)
+static void sort_ends(tt__end_place *list, size_t count)
 {
     for (size_t i = 1; i < count; i++)
         for (size_t j = i; j > 0 && list[j - 1].line > list[j].line; j--) {
-            end_place other = list[j];
+            tt__end_place other = list[j];
             list[j] = list[j - 1];
             list[j - 1] = other;
         }
 }
 
-/* Places the names between the edges of a plot; list[end_count]. Returns how far the farthest stands from
- * its line. */
+/* Places the names between the edges of a plot, in scene->ends. Returns how far the farthest stands from its
+ * line. */
 static double arrange_ends(const tt__scene *scene, const tt_panel *panel, tt__box plot,
-                           const end_style *how, end_place *list)
+                           const end_style *how)
 {
+    tt__end_place *list = scene->ends;
     double line = tt__line_height(scene->profile->body);
     double farthest = 0;
     for (size_t i = 0; i < panel->end_count; i++) {
         const tt_end_label *end = &panel->ends[i];
         double part = (end->y - panel->y.low) / (panel->y.high - panel->y.low);
         double y = plot.bottom - part * (plot.bottom - plot.top);
-        list[i] = (end_place){end, y, y, line * (double)end_lines(scene, end, how)};
+        list[i] = (tt__end_place){end, y, y, line * (double)end_lines(scene, end, how)};
     }
     sort_ends(list, panel->end_count);
-    block *blocks = tt_calloc(panel->end_count, sizeof *blocks);
-    if (blocks)
-        push_apart(list, panel->end_count, plot.top - line * 0.6,
-                   plot.bottom + fmin(line * 0.5, scene->gap), blocks);
-    tt_free(blocks);
+    push_apart(list, panel->end_count, plot.top - line * 0.6,
+               plot.bottom + fmin(line * 0.5, scene->gap), scene->blocks);
     for (size_t i = 0; i < panel->end_count; i++)
         farthest = fmax(farthest, fabs(list[i].y - list[i].line));
     return farthest;
@@ -243,21 +227,17 @@ static int cuts_names(const tt__scene *scene, const tt_panel *panel, const end_s
 static end_style style_ends(const tt__scene *scene, const tt_panel *panel)
 {
     end_style style = {.compact = panel->end_count > COMPACT_ENDS, .figures = 1, .gap = scene->gap};
-    end_place *list = tt_calloc(panel->end_count, sizeof *list);
-    if (!list)
-        return style;
     double line = tt__line_height(scene->profile->body);
     tt__box plot = {.bottom = scene->column_width * 0.45};
-    double moved = arrange_ends(scene, panel, plot, &style, list);
+    double moved = arrange_ends(scene, panel, plot, &style);
     if (!style.compact && moved > 0.7 * line) {
         style.compact = 1;
         style.compact = !cuts_names(scene, panel, &style); /* better a leader than half a name */
-        moved = arrange_ends(scene, panel, plot, &style, list);
+        moved = arrange_ends(scene, panel, plot, &style);
     }
     if (moved > 0.7 * line)
         style.gap = leader_room * scene->unit;
     style.figures = widest_end(scene, panel, &style) <= most_ends * scene->column_width;
-    tt_free(list);
     return style;
 }
 
@@ -282,7 +262,8 @@ double tt__ends_height(const tt__scene *scene, size_t index)
 }
 
 /* The name of one line, and the leader to it where it stands off. */
-static void place_end(tt__scene *scene, size_t index, const end_place *place, const end_style *how)
+static void place_end(tt__scene *scene, size_t index, const tt__end_place *place,
+                      const end_style *how)
 {
     tt__style style = tt__style_body(scene, index);
     double line = tt__line_height(style.size);
@@ -317,17 +298,11 @@ static void place_ends(tt__scene *scene, size_t index)
     const tt__frame *frame = &scene->frames[index];
     if (panel->end_count == 0)
         return;
-    end_place *list = tt_calloc(panel->end_count, sizeof *list);
-    if (!list) {
-        scene->failed = 1;
-        return;
-    }
     end_style how = style_ends(scene, panel);
     tt__box plot = {frame->left, frame->right, frame->top, frame->bottom};
-    (void)arrange_ends(scene, panel, plot, &how, list);
+    (void)arrange_ends(scene, panel, plot, &how);
     for (size_t i = 0; i < panel->end_count; i++)
-        place_end(scene, index, &list[i], &how);
-    tt_free(list);
+        place_end(scene, index, &scene->ends[i], &how);
 }
 
 /* ---- names over bars ---- */
@@ -474,7 +449,7 @@ tt__margins tt__panel_margins(const tt__scene *scene, size_t index, int with_y, 
     if (panel->y.title)
         m.above += small;
     else if (with_y && panel->y.tick_count) /* half of the highest label stands above the plot */
-        m.above = fmax(m.above, 0.4 * tt__tick_size(scene) * mm_per_point);
+        m.above = fmax(m.above, 0.4 * tt__tick_size(scene) * TT__MM_PER_POINT);
     m.below = panel->x.tick_count ? scene->gap + tt__line_height(tt__tick_size(scene)) : scene->gap;
     m.below += panel->below_left || panel->below_right || panel->x.title ? small : 0;
     return m;

@@ -15,6 +15,13 @@
 #include "tiptrend/memory.h"
 #include "tiptrend/text.h"
 
+/* Numbers of look.h as they stand there. */
+#define TEXT_OF(x)  #x
+#define AS_TEXT(x)  TEXT_OF(x)
+#define POINT_SIZE  AS_TEXT(TT__POINT_SIZE)
+#define HEAD_LENGTH AS_TEXT(TT__HEAD_LENGTH)
+#define HEAD_ANGLE  AS_TEXT(TT__HEAD_ANGLE)
+
 /* The beginning of every script: terminals and their units. A font size of 7 is 7 pt type only with
  * these scales; a line width of 1 is half a point in PDF, a pixel in PNG. */
 static const char preamble[] =
@@ -32,7 +39,7 @@ static const char preamble[] =
     "if (FMT eq 'svg') set terminal svg size unit(W, 96), unit(H, 96) fixed font FONT.',9.333' linewidth "
     "1.33 dashlength 0.6 noenhanced background rgb GROUND\n"
     "LW = (FMT eq 'png') ? DPI/72.0 : (FMT eq 'svg') ? 1.0 : 2.0  # times LW: points\n"
-    "PS = (FMT eq 'svg') ? 0.45 : 0.42\n"
+    "PS = (FMT eq 'svg') ? 0.45 : " POINT_SIZE "\n"
     "PX = (FMT eq 'svg') ? 96/72. : 1.0\n"
     "ALONE = FMT eq 'svg' && !exists('TIPTREND')  # no one rewrites the fonts of this SVG\n"
     "if (ALONE) set termoption enhanced\n"
@@ -401,7 +408,7 @@ static void write_segments(writer *w, const tt_mark *mark)
     close_block(w);
     tt_strbuf *plot = next_element(w, block);
     tt_strbuf_addf(plot, "using 1:2:3:4 with vectors %s ",
-                   mark->arrow ? "head filled size screen 0.012,20" : "nohead");
+                   mark->arrow ? "head filled size screen " HEAD_LENGTH "," HEAD_ANGLE : "nohead");
     add_weight(w, plot, mark->weight);
     tt_strbuf_addf(plot, " lc rgb %s%s%s", ink_name(mark), fill_suffix(mark),
                    mark->dashed ? " dt 2" : "");
@@ -444,7 +451,7 @@ static void write_script(writer *w)
     write_head(w);
     if (panels > 1)
         tt_strbuf_add(w->out, "set multiplot\n");
-    write_texts(w, SIZE_MAX, &number);
+    write_texts(w, TT__PAGE, &number);
     for (size_t i = 0; i < panels; i++) {
         write_panel(w, i, &number);
         if (panels > 1)

@@ -7,19 +7,17 @@
 #include "scene.h"
 #include "tiptrend/memory.h"
 
-static const double mm_per_point = 25.4 / 72;
-
 /* Distance of lines over type size: what text of one to three lines needs. */
 static const double leading = 1.24;
 
 double tt__scene_width(const tt__scene *scene, const char *text, double size, int bold)
 {
-    return scene->measure(text, size, bold, scene->measure_context) * mm_per_point;
+    return scene->measure(text, size, bold, scene->measure_context) * TT__MM_PER_POINT;
 }
 
 double tt__line_height(double size)
 {
-    return size * leading * mm_per_point;
+    return size * leading * TT__MM_PER_POINT;
 }
 
 static int reaches_down(const char *text)
@@ -42,7 +40,7 @@ tt__placed_text *tt__scene_put(tt__scene *scene, const char *text, double x, dou
                                 .x = x,
                                 .y = y,
                                 .width = tt__scene_width(scene, text, style->size, style->bold),
-                                .height = style->size * mm_per_point,
+                                .height = style->size * TT__MM_PER_POINT,
                                 .size = style->size,
                                 .bold = style->bold,
                                 .anchor = style->anchor,

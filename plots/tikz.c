@@ -13,9 +13,6 @@
 #include "look.h"
 #include "tiptrend/figure.h"
 
-#define PAGE SIZE_MAX /* panel number of the texts of the page */
-
-static const double mm_per_point = 25.4 / 72;
 static const double point_radius = 3;  /* points; of gnuplot's unit point */
 static const double tick_length = 0.5; /* mm */
 static const double hatch_step = 0.75; /* mm between hatch lines */
@@ -46,7 +43,8 @@ static const char *const inks[TT_INK_COUNT][3] = {
 /* The form of an ink that a fill asks for. */
 static const char *colour_of(tt_ink ink, tt_fill fill)
 {
-    return inks[ink][fill == TT_FILL_SOLID ? 0 : fill == TT_FILL_MIDDLE ? 2 : 1];
+    int pale = fill == TT_FILL_TINT || fill == TT_FILL_HATCH;
+    return inks[ink][pale ? 1 : fill == TT_FILL_MIDDLE ? 2 : 0];
 }
 
 /* A colour that has no name. */
@@ -211,7 +209,8 @@ static void add_shape(drawer *d, tt_shape shape, const char *colour, const doubl
 
 static void add_points(drawer *d, const tt_mark *mark)
 {
-    double radius = tt__point_size(d->scene, mark) * TT__POINT_SIZE * point_radius * mm_per_point;
+    double radius =
+        tt__point_size(d->scene, mark) * TT__POINT_SIZE * point_radius * TT__MM_PER_POINT;
     for (size_t i = 0; i < mark->n; i++) {
         if (isnan(mark->column[1][i]))
             continue;
@@ -430,7 +429,7 @@ static void add_picture(const tt__scene *scene, tt_strbuf *out)
     tt_strbuf_add(out, ";\n\\fill[ttground] (0,0) rectangle ");
     add_place(out, scene->width, scene->height);
     tt_strbuf_add(out, ";\n");
-    add_texts(out, scene, PAGE);
+    add_texts(out, scene, TT__PAGE);
     for (size_t i = 0; i < scene->chart->panel_count; i++)
         add_panel(scene, i, out);
     tt_strbuf_add(out, "\\end{tikzpicture}%\n");
