@@ -34,8 +34,11 @@ static tt_status fit_view(tt__bends *f, const tt__view *view, tt__bend *out, tt_
     status = tt_joinpoint_fit(&points, &own, &out->result, &fault);
     if (status == TT_OK)
         out->model = &out->result.models[out->result.selected];
-    if (status == TT_EUSAGE || status == TT_ENOMEM || status == TT_EINTERNAL)
-        return tt_fail(err, status, "%s", fault.message);
+    if (status == TT_EUSAGE || status == TT_ENOMEM || status == TT_EINTERNAL) {
+        if (err && err->status == TT_OK)
+            *err = fault;
+        return status;
+    }
     return TT_OK;
 }
 
@@ -72,13 +75,11 @@ void tt__bends_clear(tt__bends *f)
     tt_free(f->list);
 }
 
-/* A point of the series on the scale of the chart; not-a-number where there is none. */
 double tt__bend_figure(const tt__bend *fit, const tt_point *point)
 {
     return fit->per > 0 ? point->value * fit->per / point->exposure : point->value;
 }
 
-/* The fit at a time, on the scale of the figures. */
 double tt__bend_at(const tt__bends *f, const tt__bend *fit, double time)
 {
     const double y = tt_joinpoint_predict(fit->model, time);

@@ -95,6 +95,8 @@ static tt_status add_origins(const tt_chart_request *request, tt_table *table, t
         tt_table_set_text(table, row, at, tt_strbuf_text(&texts.files));
         tt_table_set_text(table, row, at + 1, tt_strbuf_text(&texts.lines));
         if (status == TT_OK)
+            status = tt_strbuf_status(&texts.files, err);
+        if (status == TT_OK)
             status = tt_strbuf_status(&texts.lines, err);
         tt_strbuf_clear(&texts.files);
         tt_strbuf_clear(&texts.lines);

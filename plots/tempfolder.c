@@ -110,7 +110,8 @@ static int lock_folder(const char *path)
     int fd = open(path, FOLDER_FLAGS);
     if (fd < 0)
         return -1;
-    (void)flock(fd, LOCK_EX); /* without locks nobody sweeps either */
+    while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+        continue; /* any other failure: without locks nobody sweeps either */
     if (fstat(fd, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino &&
         held.st_dev == named.st_dev)
         return fd;

@@ -200,9 +200,7 @@ static tt_status judge(const tt__drawing *drawing, const char *answer, tt_error 
     size_t line = find_complaint(drawing, text, sizeof text);
     if (line == 0)
         return tt_fail(err, TT_EGNUPLOT, "gnuplot: %s", answer + used);
-    tt_status status =
-        tt_fail(err, TT_EGNUPLOT, "gnuplot: %s (line %zu of the script)", text, line);
-    return status;
+    return tt_fail(err, TT_EGNUPLOT, "gnuplot: %s (line %zu of the script)", text, line);
 }
 
 static void send_now(tt__worker *worker, tt__drawing *drawing)

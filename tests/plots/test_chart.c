@@ -8,6 +8,7 @@
 
 #include "check.h"
 #include "scene.h"
+#include "tiptrend/figure.h"
 #include "tiptrend/memory.h"
 
 /* Half of the type size for each byte: enough to place by, and no font is needed. */
@@ -195,12 +196,39 @@ static void no_memory(void **state)
     check_done();
 }
 
+/* What names the data of a chart in every format is the SHA-256 of the CSV beside it, whatever stands before. */
+static void data_and_digest(void **state)
+{
+    static const tt_column columns[] = {{"year", "Year", TT_COLUMN_YEAR, 0},
+                                        {"value", "Value", TT_COLUMN_NUMBER, 0}};
+    (void)state;
+    char digest[TT_SHA256_TEXT_SIZE];
+    tt_strbuf csv = TT_STRBUF_INIT;
+    tt_error err = {0};
+    tt_chart *chart = build("A title");
+    check_status(tt_chart_data(chart, &csv, digest, &err), TT_OK, &err);
+    check_true(digest[0] == '\0' && csv.length == 0);
+    chart->data = tt_table_new("A title", columns, 2);
+    tt_table_number(chart->data, 2015);
+    tt_table_number(chart->data, 578);
+    tt_table_end_row(chart->data, 0, NULL);
+    tt_strbuf_add(&csv, "before");
+    check_status(tt_chart_data(chart, &csv, digest, &err), TT_OK, &err);
+    char expected[TT_SHA256_TEXT_SIZE];
+    tt_sha256_text(csv.text + 6, csv.length - 6, expected);
+    check_text(digest, expected, "of what was appended");
+    check_true(strstr(csv.text, "2015,578") != NULL);
+    tt_strbuf_clear(&csv);
+    tt_chart_free(chart);
+    check_done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(building),  cmocka_unit_test(unfit_to_draw),
         cmocka_unit_test(a_script),  cmocka_unit_test(hostile_texts),
-        cmocka_unit_test(no_memory),
+        cmocka_unit_test(no_memory), cmocka_unit_test(data_and_digest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -166,11 +166,45 @@ static void lists(void **state)
     check_done();
 }
 
+/* The same words and numbers for those who have no chart: tables and pages. */
+static void without_a_chart(void **state)
+{
+    static const struct {
+        tt_language language;
+        const char *number;
+        const char *as;
+    } numbers_of[] = {
+        {TT_LANGUAGE_ENGLISH, "18,140.5", "18,140.5"},
+        {TT_LANGUAGE_SPANISH, "18,140.5",
+         "18\xC2\xA0"
+         "140.5"},
+        {TT_LANGUAGE_SPANISH, "1,814", "1814"},
+        {TT_LANGUAGE_SPANISH, "-0.25", "-0.25"},
+    };
+    (void)state;
+    tt_strbuf out = TT_STRBUF_INIT;
+    for (size_t i = 0; i < sizeof numbers_of / sizeof *numbers_of; i++) {
+        tt_strbuf_reset(&out);
+        tt_language_number(numbers_of[i].language, numbers_of[i].number, &out);
+        check_text(tt_strbuf_text(&out), numbers_of[i].as, numbers_of[i].number);
+    }
+    tt_strbuf_reset(&out);
+    tt_language_word(TT_LANGUAGE_SPANISH, "victims_abroad", &out);
+    check_text(tt_strbuf_text(&out), "víctimas en el extranjero", "a known word");
+    tt_strbuf_reset(&out);
+    tt_language_word(TT_LANGUAGE_SPANISH, "no_such_word", &out);
+    check_text(tt_strbuf_text(&out), "no such word", "another one");
+    tt_strbuf_clear(&out);
+    check_done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(phrases_agree), cmocka_unit_test(codes),         cmocka_unit_test(numbers),
-        cmocka_unit_test(periods),       cmocka_unit_test(words_of_data), cmocka_unit_test(lists),
+        cmocka_unit_test(phrases_agree),   cmocka_unit_test(codes),
+        cmocka_unit_test(numbers),         cmocka_unit_test(periods),
+        cmocka_unit_test(words_of_data),   cmocka_unit_test(lists),
+        cmocka_unit_test(without_a_chart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
