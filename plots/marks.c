@@ -141,12 +141,13 @@ static void draw_line(tt_chart *chart, tt_panel *panel, const tt__view *view)
     path_free(&c);
 }
 
-void tt__note_interval(tt_chart *chart, const tt_point *point)
+/* Says how a figure is drawn that is only known as an interval; `bar` is what it looks like. */
+static void note_interval(tt_chart *chart, const tt_point *point, tt__phrase bar)
 {
-    tt_chart_add_note(
-        chart, tt__words(chart, point->state == TT_STATE_SUPPRESSED    ? TT__SAY_NOTE_SUPPRESSED
-                                : point->state == TT_STATE_CONFLICTING ? TT__SAY_NOTE_CONFLICT
-                                                                       : TT__SAY_NOTE_INTERVAL));
+    tt__phrase note = point->state == TT_STATE_SUPPRESSED    ? TT__SAY_NOTE_SUPPRESSED
+                      : point->state == TT_STATE_CONFLICTING ? TT__SAY_NOTE_CONFLICT
+                                                             : TT__SAY_NOTE_INTERVAL;
+    tt_chart_add_note(chart, tt__say(chart, note, tt__words(chart, bar)));
 }
 
 void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view)
@@ -155,7 +156,7 @@ void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view)
         const tt_point *point = &view->list.points[i];
         if (!isnan(point->value) || isnan(point->low))
             continue;
-        tt__note_interval(chart, point);
+        note_interval(chart, point, TT__SAY_BAR_NO_DOT);
         double x = tt_period_time(point->period);
         int open = isinf(point->high);
         double top = open ? panel->y.high : point->high;
@@ -358,7 +359,7 @@ static void draw_thin_bar(tt_chart *chart, tt_panel *panel, const tt__view *view
         return;
     int open = isinf(point->high);
     double top = open ? panel->y.high : point->high;
-    tt__note_interval(chart, point);
+    note_interval(chart, point, TT__SAY_BAR_THIN);
     tt_panel_add_mark(chart, panel,
                       &(tt_mark){.kind = TT_MARK_SEGMENTS,
                                  .ink = view->ink,

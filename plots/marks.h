@@ -17,9 +17,6 @@ void tt__draw_intervals(tt_chart *chart, tt_panel *panel, const tt__view *view);
 /* All series of a chart, the quiet ones behind the others. */
 void tt__draw_all(tt_chart *chart, tt_panel *panel, const tt__views *views, double conf, int band);
 
-/* Says how a figure is drawn that is only known as an interval. */
-void tt__note_interval(tt_chart *chart, const tt_point *point);
-
 /* A level stretch of a row, cut off at the ends of the x axis, which must be set, with an arrow where it runs on. */
 void tt__draw_span(tt_chart *chart, tt_panel *panel, tt_interval span, double y,
                    const tt_mark *style);

@@ -59,7 +59,7 @@ static void bars_of_other_figures(void **state)
         check_true(solid == 2);
         check_true(arrows == 1);
         check_true(has_note(chart, "Pale bar"));
-        check_true(has_note(chart, "known only as a range"));
+        check_true(has_note(chart, "Thin bar: known only as a range"));
         tt_chart_free(chart);
     }
     check_done();
