@@ -29,13 +29,15 @@ PHRASE = re.compile(r"^PHRASE\((\w+)", re.M)
 
 
 def files_of(root):
-    """All files that are, or are about to be, committed; without git, all but the build folder."""
+    """All files that are, or are about to be, committed; without git, all but what it keeps and what
+    the project's own commands make."""
     try:
         listed = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard"],
                                 capture_output=True, check=True, text=True).stdout.split("\n")
         found = [root / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):
-        found = [p for p in root.rglob("*") if "build" not in p.relative_to(root).parts[:1]]
+        made = {".git", "build", "charts-mexico"}
+        found = [p for p in root.rglob("*") if p.relative_to(root).parts[0] not in made]
     return sorted(path for path in found if path.is_file())
 
 
