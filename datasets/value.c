@@ -230,7 +230,7 @@ static int read_number(span s, const tt_value_options *options, double *value, i
     int minus = starts_with(s, "\xE2\x88\x92");
     if (minus)
         s.at += 3;
-    if (minus && s.at < s.end && (*s.at == '-' || *s.at == '+'))
+    if (s.at >= s.end || (minus && (*s.at == '-' || *s.at == '+')))
         return -1;
     size_t length = (size_t)(s.end - s.at);
     const char *text = s.at;

@@ -53,4 +53,9 @@ tt_status tt__finish_tiff(tt_strbuf *file, const tt__caption *caption, tt_error 
  * Errors: TT_ENOMEM; the drawing is then as it was */
 tt_status tt__drawing_replace(tt_strbuf *file, tt_strbuf *finished, tt_error *err);
 
+/* A PDF whose objects are packed into streams, with each object for itself, appended to `out`.
+ * Returns 1; 0 when the file is not packed, is packed in a way that cairo does not use, or memory ran
+ * out (`out->failed`): `out` is then not to be used. */
+int tt__unpack_pdf(const tt_strbuf *file, tt_strbuf *out);
+
 #endif

@@ -4,8 +4,8 @@
  * SOURCE_DATE_EPOCH means nothing to cairo 1.16. The fourteen digits of a PDF's date are written over
  * in place, so that all offsets stay right. The title goes into a new document information
  * dictionary, appended as an incremental update (PDF 32000-1:2008, 7.5.6): the object again, a
- * cross-reference table with that one entry, and a trailer that points back to the old table. Where
- * the file has a cross-reference stream instead (cairo from 1.17 on), it stays without a title. */
+ * cross-reference table with that one entry, and a trailer that points back to the old table. Files
+ * whose objects are packed (cairo from 1.18 on) are unpacked first: the date is in there. */
 #include <stdio.h>
 #include <string.h>
 
@@ -132,6 +132,14 @@ static void append_information(tt_strbuf *file, const trailer *old, const tt__ca
 
 tt_status tt__finish_pdf(tt_strbuf *file, const tt__caption *caption, tt_error *err)
 {
+    tt_strbuf plain = TT_STRBUF_INIT;
+    if (tt__unpack_pdf(file, &plain)) {
+        tt_strbuf_clear(file);
+        *file = plain;
+    } else {
+        file->failed |= plain.failed;
+        tt_strbuf_clear(&plain);
+    }
     fix_dates(file);
     trailer old;
     if (read_trailer(file, &old)) {

@@ -17,7 +17,8 @@
 
 #define MM_PER_INCH    25.4
 #define POINTS_PER_MM  (72 / MM_PER_INCH)
-#define SVG_PER_MM     (96 / MM_PER_INCH)  /* CSS pixels */
+#define SVG_PER_MM     (96 / MM_PER_INCH) /* CSS pixels */
+#define PAGE_BOX       "/MediaBox"
 #define PAGE_SLACK_MM  (1 / POINTS_PER_MM) /* pdfcairo cuts the page to whole points */
 #define PIXEL_SLACK_MM (1 / SVG_PER_MM)    /* gnuplot's svg cuts to whole pixels */
 
@@ -149,6 +150,20 @@ static tt_status read_box(const tt_strbuf *file, const char *at, double box[4], 
     return TT_OK;
 }
 
+/* The size of the page; a file that does not say it is left to its readers. */
+static tt_status verify_page(const tt_strbuf *file, const tt__caption *caption, tt_error *err)
+{
+    const char *page = tt__bytes_find(file->text, file->length, PAGE_BOX);
+    if (!page)
+        return TT_OK;
+    double points[4];
+    tt_status status = read_box(file, page + strlen(PAGE_BOX), points, err);
+    return status == TT_OK ? tt__verify_size((points[2] - points[0]) / POINTS_PER_MM,
+                                             (points[3] - points[1]) / POINTS_PER_MM, PAGE_SLACK_MM,
+                                             caption, err)
+                           : status;
+}
+
 tt_status tt__verify_pdf(const tt_strbuf *file, const tt__caption *caption, tt_error *err)
 {
     if (file->length < 5 || memcmp(file->text, "%PDF-", 5) != 0)
@@ -159,16 +174,14 @@ tt_status tt__verify_pdf(const tt_strbuf *file, const tt__caption *caption, tt_e
     size_t offset;
     if (!take_number(file, last + strlen("startxref"), &offset) || !is_table(file, offset))
         return cut_short("PDF", "its end does not point to its table of objects", err);
-    static const char box[] = "/MediaBox";
-    const char *page = tt__bytes_find(file->text, file->length, box);
-    if (!page)
-        return TT_OK; /* packed away, as newer cairos do */
-    double points[4];
-    tt_status status = read_box(file, page + strlen(box), points, err);
-    return status == TT_OK ? tt__verify_size((points[2] - points[0]) / POINTS_PER_MM,
-                                             (points[3] - points[1]) / POINTS_PER_MM, PAGE_SLACK_MM,
-                                             caption, err)
-                           : status;
+    if (tt__bytes_find(file->text, file->length, PAGE_BOX))
+        return verify_page(file, caption, err);
+    tt_strbuf plain = TT_STRBUF_INIT; /* packed away, as newer cairos do */
+    tt_status status = tt__unpack_pdf(file, &plain) ? verify_page(&plain, caption, err)
+                       : plain.failed               ? tt_strbuf_status(&plain, err)
+                                                    : TT_OK;
+    tt_strbuf_clear(&plain);
+    return status;
 }
 
 tt_status tt__verify_eps(const tt_strbuf *file, const tt__caption *caption, tt_error *err)

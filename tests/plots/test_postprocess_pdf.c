@@ -36,6 +36,9 @@ static void the_moment_leaves_no_trace_in_a_pdf(void **state)
     support_need_gnuplot();
     tt_strbuf file = support_draw("pdf", SUPPORT_SCRIPT);
     tt_strbuf later = TT_STRBUF_INIT;
+    tt_strbuf plain = TT_STRBUF_INIT;
+    if (tt__unpack_pdf(&file, &plain)) /* as cairo writes it from 1.18 on */
+        check_status(tt__drawing_replace(&file, &plain, NULL), TT_OK, NULL);
     tt_strbuf_add_bytes(&later, file.text, file.length);
     change_date(&later, "/CreationDate (D:", "20991231235959");
     check_true(!same(&file, &later));
