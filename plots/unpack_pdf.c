@@ -289,17 +289,36 @@ static int write_packed(unpacker *u, size_t container, size_t *places, tt_strbuf
     return good;
 }
 
+/* The length of a packed stream goes with it: it depends on the moment, which is packed in there. */
+static void drop_length(unpacker *u, size_t container)
+{
+    bytes s = {u->file->text + u->entries[container].place,
+               u->file->text + u->entries[container].end};
+    bytes dictionary;
+    size_t object;
+    size_t generation;
+    const char *at = take_dictionary(&s, &dictionary) ? find(dictionary, "/Length ") : NULL;
+    if (!at)
+        return;
+    bytes rest = {at + strlen("/Length "), dictionary.end};
+    if (take_whole(&rest, &object) && take_whole(&rest, &generation) && take_word(&rest, "R") &&
+        object < u->count && u->entries[object].type == 1 && !u->entries[object].is_container)
+        u->entries[object].type = 0;
+}
+
 static int write_objects(unpacker *u, size_t table, size_t *places, tt_strbuf *out)
 {
     int good = 1;
+    for (size_t i = 0; good && i < u->count; i++)
+        if (u->entries[i].is_container)
+            good = write_packed(u, i, places, out);
+    for (size_t i = 0; good && i < u->count; i++)
+        if (u->entries[i].is_container)
+            drop_length(u, i);
     for (size_t i = 0; good && i < u->count; i++) {
         const entry *e = &u->entries[i];
-        if (e->type != 1 || e->place == table)
+        if (e->type != 1 || e->place == table || e->is_container)
             continue;
-        if (e->is_container) {
-            good = write_packed(u, i, places, out);
-            continue;
-        }
         places[i] = out->length;
         tt_strbuf_add_bytes(out, u->file->text + e->place, e->end - e->place);
     }
