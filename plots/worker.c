@@ -252,8 +252,13 @@ tt_status tt__worker_await(tt__worker *worker, tt__drawing *drawing, tt_error *e
         tt_strbuf_reset(&drawing->messages);
         tt__hearing hearing;
         tt__hear_end end = hear(worker, drawing, &hearing);
-        if (end == TT__HEAR_DONE)
-            return judge(drawing, hearing.answer, err);
+        if (end == TT__HEAR_DONE) {
+            tt_status status = judge(drawing, hearing.answer, err);
+            if (status !=
+                TT_OK) /* half a drawing must not be taken for the next one of this name */
+                tt__spool_drop(worker->gnuplot->spool, drawing->out);
+            return status;
+        }
         tt__spool_drop(worker->gnuplot->spool, drawing->out);
         tt_error failure = {0};
         tt_status status = give_up(worker, end, attempt ? "drawing, twice" : "drawing", &failure);
