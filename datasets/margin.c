@@ -197,28 +197,73 @@ static tt_status add_witnesses(const tt_dataset *ds, const part *parts, const ch
     return status;
 }
 
-/* Series that show a part which the whole lacks: its key with one or more dimensions at the margin.
- * Where one of them has a figure, the part is there but not known for the whole. */
-static tt_status find_witnesses(const tt_dataset *ds, const part *parts, size_t count,
-                                uint32_t *key, tt_index_list *out, tt_error *err)
+/* Looks up each of the 2^dimensions - 1 ways in which a whole can be coarser. */
+static tt_status look_up_witnesses(const tt_dataset *ds, const part *parts, const char *has,
+                                   const size_t *coarser, size_t dimensions, uint32_t *key,
+                                   tt_index_list *out, tt_error *err)
 {
-    enum { MOST_COARSER = 6 }; /* 63 ways to be coarser; tables have two or three such dimensions */
-    size_t coarser[TT__DIMENSIONS_MAX];
-    size_t dimensions = coarser_dimensions(ds, parts, coarser);
-    if (dimensions == 0 || dimensions > MOST_COARSER)
-        return TT_OK;
-    char *has = tt_calloc(tt_dataset_value_count(ds, parts->dimension), 1);
-    if (!has)
-        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
-    for (size_t i = 0; i < count; i++)
-        has[parts[i].key[parts->dimension]] = 1;
     tt_status status = TT_OK;
-    for (unsigned set = 1; set < 1u << dimensions && status == TT_OK; set++) {
+    for (size_t set = 1; set < (size_t)1 << dimensions && status == TT_OK; set++) {
         memcpy(key, parts->key, ds->dimension_count * sizeof *key);
         for (size_t i = 0; i < dimensions; i++)
             key[coarser[i]] = set >> i & 1 ? 0 : key[coarser[i]];
         status = add_witnesses(ds, parts, has, key, out, err);
     }
+    return status;
+}
+
+/* Whether a series is a part of a coarser whole: where its key is another one, it is the margin of a
+ * dimension of `is_coarser`. */
+static int is_witness(const tt_dataset *ds, const part *parts, const char *has,
+                      const char *is_coarser, size_t series)
+{
+    const uint32_t *key = ds->keys + series * ds->dimension_count;
+    uint32_t value = key[parts->dimension];
+    if (ds->series[series].unit_id != parts->unit || value == 0 || has[value] ||
+        tt_dataset_breakdown(ds, parts->dimension, value) != 0)
+        return 0;
+    for (size_t d = 0; d < ds->dimension_count; d++)
+        if (d != parts->dimension && key[d] != parts->key[d] && (key[d] != 0 || !is_coarser[d]))
+            return 0;
+    return 1;
+}
+
+/* Goes through all series. */
+static tt_status scan_for_witnesses(const tt_dataset *ds, const part *parts, const char *has,
+                                    const size_t *coarser, size_t dimensions, tt_index_list *out,
+                                    tt_error *err)
+{
+    char is_coarser[TT__DIMENSIONS_MAX] = {0};
+    for (size_t i = 0; i < dimensions; i++)
+        is_coarser[coarser[i]] = 1;
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < ds->series_count && status == TT_OK; i++)
+        if (is_witness(ds, parts, has, is_coarser, i))
+            status = tt_index_list_add(out, i, err);
+    return status;
+}
+
+/* Series that show a part which the whole lacks: its key with one or more dimensions at the margin.
+ * Where one of them has a figure, the part is there but not known for the whole. Looked up, or sought
+ * among all series, whichever is less: the first doubles with each dimension. */
+static tt_status find_witnesses(const tt_dataset *ds, const part *parts, size_t count,
+                                uint32_t *key, tt_index_list *out, tt_error *err)
+{
+    enum { MOST_LOOKED_UP = 20 };
+    size_t coarser[TT__DIMENSIONS_MAX];
+    size_t dimensions = coarser_dimensions(ds, parts, coarser);
+    if (dimensions == 0)
+        return TT_OK;
+    size_t values = tt_dataset_value_count(ds, parts->dimension);
+    char *has = tt_calloc(values, 1);
+    if (!has)
+        return tt_fail(err, TT_ENOMEM, "no memory for derived totals");
+    for (size_t i = 0; i < count; i++)
+        has[parts[i].key[parts->dimension]] = 1;
+    int look_up = dimensions < MOST_LOOKED_UP && values << dimensions < ds->series_count;
+    tt_status status = look_up
+                           ? look_up_witnesses(ds, parts, has, coarser, dimensions, key, out, err)
+                           : scan_for_witnesses(ds, parts, has, coarser, dimensions, out, err);
     tt_free(has);
     return status;
 }

@@ -63,6 +63,22 @@ static void parts_known_only_in_total(void **state)
     check_done();
 }
 
+/* The same in a table with so many dimensions that the ways to be coarser cannot be counted out. */
+static void parts_known_only_in_total_of_many_dimensions(void **state)
+{
+    (void)state;
+#define MARGINS ",,,,,,,,,,,,,,,,,,,,"
+#define VALUES  ",a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a"
+    check_points("sex,age,d1,d2,d3,d4,d5,d6,d7,d8,d9,d10,d11,d12,d13,d14,d15,d16,d17,d18,d19,d20,"
+                 "year,value\nfemale,adult" VALUES ",2015,10\nmale,adult" VALUES
+                 ",2015,1\nunspecified," MARGINS ",2015,5\nfemale,adult" VALUES
+                 ",2016,10\nmale,adult" VALUES ",2016,1\nunspecified," MARGINS ",2016,0\n",
+                 "adult/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a", "2016=11+derived");
+#undef MARGINS
+#undef VALUES
+    check_done();
+}
+
 static void printed_totals_stay(void **state)
 {
     (void)state;
@@ -461,6 +477,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(along_one_dimension),
         cmocka_unit_test(parts_known_only_in_total),
+        cmocka_unit_test(parts_known_only_in_total_of_many_dimensions),
         cmocka_unit_test(printed_totals_stay),
         cmocka_unit_test(what_adds_up),
         cmocka_unit_test(over_two_dimensions),
